@@ -1,0 +1,1 @@
+//! Spread or gathered: indices of how rehoused households share the neighbourhoods. Pure calculation.

@@ -1,0 +1,147 @@
+//! The score of one settlement at one moment, with everything needed to trace it.
+
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{Factor, LandmarkKind, Peril, SettlementId, code_list};
+
+/// Names one assessment; later ones sort after earlier ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct AssessmentId(pub Uuid);
+
+code_list! {
+    /// The class of a score: A < 20 <= B < 40 <= C < 60 <= D < 80 <= E by default.
+    HazardClass {
+        /// Very low.
+        A = "A",
+        /// Low.
+        B = "B",
+        /// Moderate.
+        C = "C",
+        /// High.
+        D = "D",
+        /// Critical.
+        E = "E",
+    }
+}
+
+code_list! {
+    /// The class in words, or the admission that too little is known.
+    Band {
+        /// Class A.
+        VeryLow = "very_low",
+        /// Class B.
+        Low = "low",
+        /// Class C.
+        Moderate = "moderate",
+        /// Class D.
+        High = "high",
+        /// Class E.
+        Critical = "critical",
+        /// The bounds are more than two classes apart.
+        InsufficientData = "insufficient_data",
+    }
+}
+
+/// A score from 0 to 100 with exact bounds for what is not known: `low <= value <= high`.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Score {
+    /// The score shown, unknowns counted at one half.
+    pub value: f64,
+    /// The score if every unknown were good.
+    pub low: f64,
+    /// The score if every unknown were bad.
+    pub high: f64,
+    /// Class of `value`.
+    pub class: HazardClass,
+    /// `class` in words, or insufficient data.
+    pub band: Band,
+}
+
+/// One factor's share in a score.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct FactorScore {
+    /// Which danger.
+    pub factor: Factor,
+    /// Its value p in [0, 1), unknowns counted at one half.
+    pub value: f64,
+    /// Its value if every unknown were good.
+    pub low: f64,
+    /// Its value if every unknown were bad.
+    pub high: f64,
+    /// Points of the score that come from it; all points and those of vulnerability sum to the score.
+    pub points: f64,
+    /// What it is made of; empty when no layer or answer speaks of it.
+    pub parts: Vec<Part>,
+}
+
+/// One layer's or checklist's say within a factor.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "of", rename_all = "snake_case")]
+pub enum Part {
+    /// Zones of one peril over or near the settlement.
+    Zones {
+        /// Which peril.
+        peril: Peril,
+        /// Version of the layer that was measured.
+        layer_version: u32,
+        /// Share of the settlement under each severity 1 to 4 alone, worst wins, each 0 to 1.
+        shares: [f64; 4],
+        /// Distance to each severity in metres; `None` beyond reach.
+        distances_m: [Option<f64>; 4],
+        /// Value p in [0, 1).
+        value: f64,
+    },
+    /// A line or point that threatens by being near.
+    Nearness {
+        /// What it is.
+        landmark: LandmarkKind,
+        /// Version of the layer that was measured.
+        layer_version: u32,
+        /// Distance in metres; `None` beyond reach.
+        distance_m: Option<f64>,
+        /// Value p in [0, 1).
+        value: f64,
+    },
+    /// The settlement lies outside what a layer has studied: not known, which is not safe.
+    OutsideStudy {
+        /// Which peril.
+        peril: Peril,
+        /// Version of the layer.
+        layer_version: u32,
+        /// Highest value it could have.
+        high: f64,
+    },
+    /// A checklist that nobody has answered yet.
+    Unanswered {
+        /// Highest value it could have: the checklist's cap.
+        high: f64,
+    },
+}
+
+/// One assessment. It is appended and never changed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Assessment {
+    /// Names it.
+    pub id: AssessmentId,
+    /// Whose.
+    pub settlement: SettlementId,
+    /// When.
+    pub at: OffsetDateTime,
+    /// Version of the method, for example `1.0`.
+    pub model_version: String,
+    /// SHA-256 of the weights file, in hexadecimal.
+    pub weights_sha256: String,
+    /// SHA-256 of shape, layer versions and answers that went in, in hexadecimal:
+    /// an assessment is stale when a fresh digest differs.
+    pub input_digest: String,
+    /// The result.
+    pub score: Score,
+    /// What it is made of, largest share first.
+    pub factors: Vec<FactorScore>,
+    /// Points that vulnerability adds.
+    pub vulnerability_points: f64,
+}

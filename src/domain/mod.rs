@@ -1,0 +1,90 @@
+//! The nouns of the field, one word for one thing.
+//!
+//! | word | what it is |
+//! |---|---|
+//! | territory | the city or department whose records these are |
+//! | settlement | a place where households live without a right to: shantytown, squat, encampment … |
+//! | neighbourhood | an ordinary part of the city, with its population and its homes |
+//! | hazard zone | an area where one [`Peril`] has one [`Severity`] |
+//! | landmark | a line or point that a settlement is near to or far from: a railway, a hydrant |
+//! | placement | one household's move into a home |
+//! | layer | one imported set of the above; each import is a version of its layer |
+//! | assessment | the score of one settlement at one moment, with its explanation; only appended |
+//! | audience | who is asking: the team, or the public |
+//!
+//! No noun here has a place for ethnic origin, religion, nationality, diagnosis or record.
+
+mod words;
+mod territory;
+mod settlement;
+mod neighbourhood;
+mod hazard_zone;
+mod landmark;
+mod placement;
+mod layer;
+mod record;
+mod factor;
+mod assessment;
+mod import_report;
+mod audience;
+mod audit_event;
+
+pub use assessment::{Assessment, AssessmentId, Band, FactorScore, HazardClass, Part, Score};
+pub use audience::Audience;
+pub use audit_event::AuditEvent;
+pub use factor::Factor;
+pub use hazard_zone::{HazardZone, Peril, Severity};
+pub use import_report::{Duplicates, ImportReport, Mend, PLACES_LISTED, Place, Refusal, Tally};
+pub use landmark::{Landmark, LandmarkKind};
+pub use layer::{LayerKind, LayerVersion, LayerVersionId};
+pub use neighbourhood::Neighbourhood;
+pub use placement::{Placement, PlacementKind};
+pub use record::Record;
+pub use settlement::{Settlement, SettlementId, SettlementKind, SettlementStatus};
+pub use territory::Territory;
+pub use words::{Language, Words};
+
+/// A word of a closed list that is written the same in files, the database and the API.
+pub trait Code: Sized + Copy + 'static {
+    /// Every word, in the order people read them.
+    const ALL: &'static [Self];
+
+    /// The word as written.
+    fn code(self) -> &'static str;
+
+    /// The word that is written so, upper or lower case.
+    #[must_use]
+    fn from_code(code: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|word| word.code().eq_ignore_ascii_case(code.trim()))
+    }
+}
+
+/// Declares a closed list of words: the enum, its [`Code`] and its form in JSON.
+macro_rules! code_list {
+    ($(#[$meta:meta])* $name:ident { $($(#[$word_meta:meta])* $word:ident = $code:literal,)+ }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+        pub enum $name {
+            $($(#[$word_meta])* #[serde(rename = $code)] $word,)+
+        }
+
+        impl $crate::domain::Code for $name {
+            const ALL: &'static [Self] = &[$(Self::$word,)+];
+
+            fn code(self) -> &'static str {
+                match self { $(Self::$word => $code,)+ }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad($crate::domain::Code::code(*self))
+            }
+        }
+    };
+}
+use code_list;

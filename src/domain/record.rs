@@ -1,0 +1,33 @@
+//! Any one record of a layer: what intake makes and the store keeps.
+
+use super::{HazardZone, Landmark, Neighbourhood, Placement, Settlement};
+use crate::spatial::{Bbox, Shape};
+
+/// One record.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Record {
+    /// A settlement.
+    Settlement(Settlement),
+    /// A neighbourhood.
+    Neighbourhood(Neighbourhood),
+    /// A hazard zone.
+    HazardZone(HazardZone),
+    /// A landmark.
+    Landmark(Landmark),
+    /// A placement.
+    Placement(Placement),
+}
+
+impl Record {
+    /// The box around its shape; a placement has none that anyone may draw.
+    #[must_use]
+    pub fn bbox(&self) -> Option<Bbox> {
+        match self {
+            Self::Settlement(settlement) => Some(settlement.footprint.bbox()),
+            Self::Neighbourhood(neighbourhood) => Some(neighbourhood.footprint.bbox()),
+            Self::HazardZone(zone) => Some(zone.footprint.bbox()),
+            Self::Landmark(landmark) => Shape::bbox(&landmark.shape),
+            Self::Placement(_) => None,
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! A place where households live without a right to: what the whole service is about.
+
+use serde::{Deserialize, Serialize};
+use time::Date;
+use uuid::Uuid;
+
+use super::code_list;
+use crate::spatial::Footprint;
+
+/// Names one settlement for ever, also across re-imports of its layer.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    utoipa::ToSchema,
+)]
+#[serde(transparent)]
+pub struct SettlementId(pub Uuid);
+
+code_list! {
+    /// What people live in there.
+    SettlementKind {
+        /// Self-built dwellings on open ground.
+        Shantytown = "shantytown",
+        /// A building occupied without a title.
+        Squat = "squat",
+        /// Tents.
+        Encampment = "encampment",
+        /// Inhabited vehicles and caravans.
+        VehicleSite = "vehicle_site",
+        /// A temporary place of accompaniment opened by the city.
+        InsertionSite = "insertion_site",
+        /// A single dwelling unfit to live in.
+        UnfitDwelling = "unfit_dwelling",
+        /// Not known.
+        Unknown = "unknown",
+    }
+}
+
+code_list! {
+    /// How far the work has come.
+    SettlementStatus {
+        /// Someone has said it is there.
+        Reported = "reported",
+        /// A visit has found it.
+        Confirmed = "confirmed",
+        /// The technical and social diagnosis is under way.
+        Diagnosis = "diagnosis",
+        /// Households are accompanied on site.
+        Accompaniment = "accompaniment",
+        /// A home or another outcome is decided for each household.
+        MovePlanned = "move_planned",
+        /// Households are moving.
+        Moving = "moving",
+        /// Nobody lives there any more.
+        Closed = "closed",
+        /// Kept in place after works, until a review.
+        Stabilised = "stabilised",
+        /// A duplicate or a false report.
+        Rejected = "rejected",
+        /// Being made safe at once.
+        Emergency = "emergency",
+        /// Not known.
+        Unknown = "unknown",
+    }
+}
+
+impl SettlementStatus {
+    /// Whether households may still live there: a closed or rejected place is not ranked.
+    ///
+    /// ```
+    /// use jalon::domain::SettlementStatus;
+    /// assert!(SettlementStatus::Unknown.is_open());
+    /// assert!(!SettlementStatus::Closed.is_open());
+    /// ```
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        !matches!(self, Self::Closed | Self::Rejected)
+    }
+}
+
+/// One settlement as its layer last described it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settlement {
+    /// For ever.
+    pub id: SettlementId,
+    /// Short and unique within the territory; people say it on the phone.
+    pub code: String,
+    /// What people call the place.
+    pub name: String,
+    /// What people live in there.
+    pub kind: SettlementKind,
+    /// How far the work has come.
+    pub status: SettlementStatus,
+    /// Number of households, when counted.
+    pub households: Option<u32>,
+    /// Number of people, when counted.
+    pub people: Option<u32>,
+    /// Since when, as far as known.
+    pub installed_on: Option<Date>,
+    /// Where it is; internal, never public.
+    pub footprint: Footprint,
+}

@@ -1,0 +1,102 @@
+//! What things are called, in the languages people read; the same files serve the web page.
+
+use std::sync::LazyLock;
+
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+
+use super::code_list;
+
+code_list! {
+    /// A language the product speaks.
+    Language {
+        /// French.
+        French = "fr",
+        /// English.
+        English = "en",
+    }
+}
+
+/// The words of one language.
+pub struct Words(&'static FluentBundle<FluentResource>);
+
+static FRENCH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
+    bundle(
+        unic_langid::langid!("fr"),
+        include_str!("../../text/fr.ftl"),
+    )
+});
+static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
+    bundle(
+        unic_langid::langid!("en"),
+        include_str!("../../text/en.ftl"),
+    )
+});
+
+impl Words {
+    /// The words of a language.
+    #[must_use]
+    pub fn of(language: Language) -> Self {
+        match language {
+            Language::French => Self(&FRENCH),
+            Language::English => Self(&ENGLISH),
+        }
+    }
+
+    /// The word of this name; a name that no file holds is returned as it is.
+    ///
+    /// ```
+    /// use jalon::domain::{Language, Words};
+    /// assert_eq!(Words::of(Language::French).say("factor-flood"), "inondation");
+    /// ```
+    #[must_use]
+    pub fn say(&self, name: &str) -> String {
+        self.say_with(name, &[])
+    }
+
+    /// The sentence of this name with its blanks filled in.
+    #[must_use]
+    pub fn say_with(&self, name: &str, blanks: &[(&'static str, FluentValue<'_>)]) -> String {
+        let Some(pattern) = self.0.get_message(name).and_then(|message| message.value()) else {
+            return name.to_owned();
+        };
+        let args: FluentArgs<'_> = blanks.iter().cloned().collect();
+        let mut faults = Vec::new();
+        self.0
+            .format_pattern(pattern, Some(&args), &mut faults)
+            .into_owned()
+    }
+}
+
+/// Faults in a file surface in its test, never before a user.
+fn bundle(language: unic_langid::LanguageIdentifier, text: &str) -> FluentBundle<FluentResource> {
+    let mut bundle = FluentBundle::new_concurrent(vec![language]);
+    // Isolation marks would show as boxes on terminals and in spreadsheets.
+    bundle.set_use_isolating(false);
+    let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(partial, _)| partial);
+    bundle.add_resource_overriding(resource);
+    bundle
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    fn names(text: &str) -> BTreeSet<&str> {
+        text.lines()
+            .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()))
+            .filter_map(|line| Some(line.split_once('=')?.0.trim()))
+            .collect()
+    }
+
+    #[test]
+    fn both_languages_name_the_same_things() {
+        let french = include_str!("../../text/fr.ftl");
+        let english = include_str!("../../text/en.ftl");
+
+        assert_eq!(names(french), names(english));
+        assert!(FluentResource::try_new(french.to_owned()).is_ok());
+        assert!(FluentResource::try_new(english.to_owned()).is_ok());
+    }
+}

@@ -1,0 +1,1 @@
+//! Files to features and back; every reader has limits and trusts nothing.

@@ -1,0 +1,1 @@
+//! How dangerous is this place: exposure, score, interval, ranking. Pure calculation.

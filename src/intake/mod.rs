@@ -1,0 +1,1 @@
+//! Features to records: column mapping, source classes to severities, duplicates, report.

@@ -1,0 +1,1 @@
+//! The only door out: what each audience sees of a record.

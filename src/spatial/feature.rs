@@ -1,0 +1,134 @@
+//! A valid shape with its columns: what layers hold, tiles draw and exports write.
+
+use geo::BoundingRect;
+use geo_types::{MultiLineString, MultiPoint};
+use serde::{Deserialize, Serialize};
+
+use super::{Bbox, Footprint};
+
+/// A value of a column. Nested values of a file are kept as their JSON text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// No value.
+    Null,
+    /// Yes or no.
+    Bool(bool),
+    /// A whole number.
+    Integer(i64),
+    /// A number; never NaN or infinite.
+    Number(f64),
+    /// A text.
+    Text(String),
+}
+
+impl Value {
+    /// A number from the value, also from text written with a decimal point or comma.
+    ///
+    /// ```
+    /// use jalon::spatial::Value;
+    /// assert_eq!(Value::Text("1 234,5".into()).as_number(), Some(1234.5));
+    /// assert_eq!(Value::Text("many".into()).as_number(), None);
+    /// ```
+    #[must_use]
+    pub fn as_number(&self) -> Option<f64> {
+        match self {
+            Self::Integer(n) => n.to_string().parse().ok(),
+            Self::Number(n) => Some(*n),
+            Self::Text(text) => parse_number(text),
+            Self::Null | Self::Bool(_) => None,
+        }
+    }
+
+    /// The value as a person would write it; `None` for null and blank text.
+    #[must_use]
+    pub fn as_text(&self) -> Option<String> {
+        match self {
+            Self::Null => None,
+            Self::Bool(b) => Some(b.to_string()),
+            Self::Integer(n) => Some(n.to_string()),
+            Self::Number(n) => Some(n.to_string()),
+            Self::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        }
+    }
+}
+
+/// A finite number from text, spaces (also narrow ones) between thousands allowed.
+fn parse_number(text: &str) -> Option<f64> {
+    let plain: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| if c == ',' { '.' } else { c })
+        .collect();
+    plain.parse().ok().filter(|n: &f64| n.is_finite())
+}
+
+/// Columns with their values, in the order of the file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Properties(Vec<(String, Value)>);
+
+impl Properties {
+    /// No columns.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a column at the end; a second one of the same name is kept, the first one is found.
+    pub fn push(&mut self, name: impl Into<String>, value: Value) {
+        self.0.push((name.into(), value));
+    }
+
+    /// The value of the column of exactly this name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.iter()
+            .find_map(|(key, value)| (key == name).then_some(value))
+    }
+
+    /// The columns in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value))
+    }
+}
+
+impl<N: Into<String>> FromIterator<(N, Value)> for Properties {
+    fn from_iter<I: IntoIterator<Item = (N, Value)>>(columns: I) -> Self {
+        Self(columns.into_iter().map(|(n, v)| (n.into(), v)).collect())
+    }
+}
+
+/// A checked shape in WGS 84.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// One or more points.
+    Points(MultiPoint<f64>),
+    /// One or more lines, each of two points or more.
+    Lines(MultiLineString<f64>),
+    /// A valid area.
+    Area(Footprint),
+}
+
+impl Shape {
+    /// The box around the shape; `None` only when it holds no point.
+    #[must_use]
+    pub fn bbox(&self) -> Option<Bbox> {
+        let rect = match self {
+            Self::Points(points) => points.bounding_rect(),
+            Self::Lines(lines) => lines.bounding_rect(),
+            Self::Area(footprint) => return Some(footprint.bbox()),
+        }?;
+        Bbox::around([rect.min(), rect.max()])
+    }
+}
+
+/// A shape with a name to be found by and the columns someone may see.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Feature {
+    /// Stable within its layer.
+    pub id: u64,
+    /// Where it is.
+    pub shape: Shape,
+    /// What may be seen of it.
+    pub properties: Properties,
+}

@@ -1,0 +1,98 @@
+//! A valid polygonal shape in WGS 84: what every area, distance and tile starts from.
+
+use geo::{BoundingRect, Validation, Winding};
+use geo_types::{LineString, MultiPolygon, Polygon};
+
+use super::Bbox;
+
+/// A valid, non-empty area in WGS 84: finite degrees within range, simple closed rings,
+/// shells counter-clockwise and holes clockwise (RFC 7946), holes inside their shell.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Footprint {
+    polygons: MultiPolygon<f64>,
+    bbox: Bbox,
+}
+
+/// Why polygons are not a footprint.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum InvalidShape {
+    /// There is no polygon, or none with a point.
+    #[error("the shape is empty")]
+    Empty,
+    /// A longitude or latitude is not a number or out of range.
+    #[error(
+        "a coordinate is outside longitude -180..180 or latitude -90..90; give the file's own reference system with --crs"
+    )]
+    OutOfRange,
+    /// A rule of simple features is broken.
+    #[error("the shape is not valid: {rule}")]
+    NotSimple {
+        /// The rule, in the words of the checker.
+        rule: String,
+    },
+}
+
+impl Footprint {
+    /// Checks the polygons and turns their rings to the standard direction.
+    ///
+    /// # Errors
+    /// [`InvalidShape`] names the first rule that is broken; nothing is mended here.
+    pub fn new(polygons: MultiPolygon<f64>) -> Result<Self, InvalidShape> {
+        let bbox = box_in_degrees(&polygons)?;
+        polygons
+            .check_validation()
+            .map_err(|fault| InvalidShape::NotSimple {
+                rule: fault.to_string(),
+            })?;
+        Ok(Self {
+            polygons: oriented(polygons),
+            bbox,
+        })
+    }
+
+    /// The polygons, shells counter-clockwise.
+    #[must_use]
+    pub fn polygons(&self) -> &MultiPolygon<f64> {
+        &self.polygons
+    }
+
+    /// The box around the area.
+    #[must_use]
+    pub fn bbox(&self) -> Bbox {
+        self.bbox
+    }
+}
+
+/// The box around the polygons, if every coordinate is a place on Earth.
+fn box_in_degrees(polygons: &MultiPolygon<f64>) -> Result<Bbox, InvalidShape> {
+    let rect = polygons.bounding_rect().ok_or(InvalidShape::Empty)?;
+    let world = Bbox {
+        west: -180.0,
+        south: -90.0,
+        east: 180.0,
+        north: 90.0,
+    };
+    let everywhere = polygons
+        .iter()
+        .flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()))
+        .flat_map(LineString::coords)
+        .all(|&point| world.contains(point));
+    if everywhere {
+        Bbox::around([rect.min(), rect.max()]).ok_or(InvalidShape::Empty)
+    } else {
+        Err(InvalidShape::OutOfRange)
+    }
+}
+
+/// The same polygons with shells counter-clockwise and holes clockwise.
+fn oriented(polygons: MultiPolygon<f64>) -> MultiPolygon<f64> {
+    let turned = polygons.into_iter().map(|polygon| {
+        let (mut shell, mut holes) = polygon.into_inner();
+        shell.make_ccw_winding();
+        for hole in &mut holes {
+            hole.make_cw_winding();
+        }
+        Polygon::new(shell, holes)
+    });
+    turned.collect()
+}

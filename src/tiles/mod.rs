@@ -1,0 +1,1 @@
+//! Features to tile bytes: clip, simplify, quantize, encode.

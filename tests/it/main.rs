@@ -1,0 +1,15 @@
+//! One test binary for all doors and goldens: it links once.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test ends at its first surprise"
+)]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a skipped test says so"
+)]
+
+mod rooms;
+mod tidy;
