@@ -1,1 +1,189 @@
-//! Settings from flags and environment, checked once.
+//! Settings from file, environment and flags, checked once at the start.
+//!
+//! A flag wins over the environment (`JALON_…`), which wins over `jalon.toml` in the data folder.
+
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+use serde::Deserialize;
+
+/// The settings of one run.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Folder of the database and files.
+    pub data_dir: PathBuf,
+    /// Where the records are: `sqlite://…` or `postgres://…`.
+    pub database_url: String,
+    /// Address the server listens at.
+    pub bind: SocketAddr,
+}
+
+/// What the command line says; `None` leaves the word to environment, file and default.
+#[derive(Clone, Debug, Default)]
+pub struct Flags {
+    /// Folder of the database and files.
+    pub data_dir: Option<PathBuf>,
+    /// Where the records are.
+    pub database_url: Option<String>,
+    /// Address the server listens at.
+    pub bind: Option<String>,
+}
+
+/// Settings that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The file or the environment holds something else than settings.
+    #[error(
+        "the settings in {file} or in JALON_… variables cannot be read; correct them or remove the file"
+    )]
+    Unreadable {
+        /// The file that was looked at.
+        file: String,
+        /// What the reader says.
+        #[source]
+        source: config::ConfigError,
+    },
+    /// The address is not one.
+    #[error("{given:?} is not an address such as 127.0.0.1:8080; correct --bind")]
+    BadAddress {
+        /// What was given.
+        given: String,
+    },
+    /// The data folder cannot be made or written to.
+    #[error("the folder {folder} cannot be written to; choose another one with --data-dir")]
+    ReadOnlyFolder {
+        /// Which folder.
+        folder: String,
+        /// What the system says.
+        #[source]
+        source: std::io::Error,
+    },
+}
+
+/// What a settings file may hold.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Written {
+    database_url: Option<String>,
+    bind: Option<String>,
+}
+
+/// Where data live unless someone says otherwise.
+const DEFAULT_DATA_DIR: &str = "./jalon-data";
+/// Only this machine is served unless someone says otherwise.
+const DEFAULT_BIND: &str = "127.0.0.1:8080";
+
+impl Settings {
+    /// Puts flags, environment and file together and makes the data folder.
+    ///
+    /// # Errors
+    /// When a setting cannot be understood or the data folder cannot be written to.
+    pub fn load(flags: Flags) -> Result<Self, Error> {
+        let data_dir = flags
+            .data_dir
+            .unwrap_or_else(|| PathBuf::from(DEFAULT_DATA_DIR));
+        let written = read(&data_dir.join("jalon.toml"))?;
+        let database_url = flags.database_url.or(written.database_url);
+        let bind = flags
+            .bind
+            .or(written.bind)
+            .unwrap_or_else(|| DEFAULT_BIND.to_owned());
+        Ok(Self {
+            database_url: match database_url {
+                Some(url) => url,
+                None => embedded_database(&data_dir)?,
+            },
+            bind: bind
+                .parse()
+                .map_err(|_| Error::BadAddress { given: bind })?,
+            data_dir,
+        })
+    }
+}
+
+/// The settings of the file with those of the environment over them.
+fn read(file: &Path) -> Result<Written, Error> {
+    let known = ["database_url", "bind"];
+    let environment = config::Environment::with_prefix("JALON")
+        .try_parsing(false)
+        .source(Some(
+            std::env::vars()
+                .filter(|(name, _)| {
+                    name.strip_prefix("JALON_")
+                        .is_some_and(|rest| known.contains(&rest.to_lowercase().as_str()))
+                })
+                .collect(),
+        ));
+    config::Config::builder()
+        .add_source(config::File::from(file).required(false))
+        .add_source(environment)
+        .build()
+        .and_then(config::Config::try_deserialize)
+        .map_err(|source| Error::Unreadable {
+            file: file.display().to_string(),
+            source,
+        })
+}
+
+/// The SQLite file in the data folder; the folder is made, and tried, now rather than later.
+fn embedded_database(data_dir: &Path) -> Result<String, Error> {
+    let refused = |source| Error::ReadOnlyFolder {
+        folder: data_dir.display().to_string(),
+        source,
+    };
+    std::fs::create_dir_all(data_dir).map_err(refused)?;
+    tempfile::NamedTempFile::new_in(data_dir).map_err(refused)?;
+    let file = std::path::absolute(data_dir)
+        .map_err(refused)?
+        .join("jalon.db");
+    Ok(format!("sqlite://{}", file.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn flags(folder: &Path) -> Flags {
+        Flags {
+            data_dir: Some(folder.to_owned()),
+            ..Flags::default()
+        }
+    }
+
+    #[test]
+    fn a_flag_wins_over_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("jalon.toml"), "bind = '127.0.0.1:1'").unwrap();
+        let mut flags = flags(folder.path());
+
+        let from_file = Settings::load(flags.clone()).unwrap();
+        flags.bind = Some("127.0.0.1:2".into());
+        let from_flag = Settings::load(flags).unwrap();
+
+        assert_eq!(from_file.bind.port(), 1);
+        assert_eq!(from_flag.bind.port(), 2);
+    }
+
+    #[test]
+    fn an_unknown_setting_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("jalon.toml"), "bund = '127.0.0.1:1'").unwrap();
+
+        let refused = Settings::load(flags(folder.path())).unwrap_err();
+
+        assert!(refused.to_string().contains("jalon.toml"), "{refused}");
+    }
+
+    #[test]
+    fn a_file_where_the_folder_should_be_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let taken = folder.path().join("data");
+        std::fs::write(&taken, "").unwrap();
+
+        let refused = Settings::load(flags(&taken)).unwrap_err();
+
+        assert!(refused.to_string().contains("--data-dir"), "{refused}");
+    }
+}

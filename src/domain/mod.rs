@@ -10,6 +10,7 @@
 //! | placement | one household's move into a home |
 //! | layer | one imported set of the above; each import is a version of its layer |
 //! | assessment | the score of one settlement at one moment, with its explanation; only appended |
+//! | dispersal report | how rehoused households are spread over the neighbourhoods |
 //! | audience | who is asking: the team, or the public |
 //!
 //! No noun here has a place for ethnic origin, religion, nationality, diagnosis or record.
@@ -25,13 +26,16 @@ mod layer;
 mod record;
 mod factor;
 mod assessment;
+mod rank;
 mod import_report;
+mod dispersal_report;
 mod audience;
 mod audit_event;
 
 pub use assessment::{Assessment, AssessmentId, Band, FactorScore, HazardClass, Part, Score};
 pub use audience::Audience;
 pub use audit_event::AuditEvent;
+pub use dispersal_report::{DispersalReport, LeftOut, NeighbourhoodCount, Spread, YearSpread};
 pub use factor::Factor;
 pub use hazard_zone::{HazardZone, Peril, Severity};
 pub use import_report::{Duplicates, ImportReport, Mend, PLACES_LISTED, Place, Refusal, Tally};
@@ -39,6 +43,7 @@ pub use landmark::{Landmark, LandmarkKind};
 pub use layer::{LayerKind, LayerVersion, LayerVersionId};
 pub use neighbourhood::Neighbourhood;
 pub use placement::{Placement, PlacementKind};
+pub use rank::Rank;
 pub use record::Record;
 pub use settlement::{Settlement, SettlementId, SettlementKind, SettlementStatus};
 pub use territory::Territory;

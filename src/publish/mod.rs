@@ -1,1 +1,20 @@
 //! The only door out: what each audience sees of a record.
+//!
+//! Nothing leaves as a feature, a row or a figure except through here. The team sees settlements,
+//! zones, landmarks and exact counts by neighbourhood; the public sees neighbourhoods only, with
+//! small counts hidden so that they cannot be found again by subtraction. Nobody is shown the
+//! place of a household's home.
+
+mod layers;
+mod settlement;
+mod suppression;
+mod dispersal;
+
+pub use dispersal::{
+    DispersalView, LeftOutView, NeighbourhoodView, SpreadView, YearView, dispersal,
+};
+pub use layers::{Beside, LayerGroup, feature, is_visible, layer_group, tile_fields};
+pub use settlement::{
+    AssessmentView, RankedView, ReasonView, SettlementView, assessment, ranked, settlement,
+};
+pub use suppression::{PUBLIC_THRESHOLD, hide_small_counts};

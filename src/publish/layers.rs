@@ -1,0 +1,183 @@
+//! Which layers an audience sees, and which columns of a record go with its shape.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::{
+    domain::{
+        Assessment, Audience, Code, HazardZone, Landmark, LayerKind, Neighbourhood, Record,
+        Settlement,
+    },
+    spatial::{Feature, Properties, Shape, Value},
+};
+
+use super::NeighbourhoodView;
+
+/// The families of layers, as the map lists them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LayerGroup {
+    /// Settlements.
+    Settlements,
+    /// Neighbourhoods.
+    Neighbourhoods,
+    /// Hazard zones.
+    Zones,
+    /// Landmarks.
+    Landmarks,
+    /// Placements.
+    Placements,
+}
+
+/// The family of a layer.
+#[must_use]
+pub fn layer_group(kind: LayerKind) -> LayerGroup {
+    match kind {
+        LayerKind::Settlements => LayerGroup::Settlements,
+        LayerKind::Neighbourhoods => LayerGroup::Neighbourhoods,
+        LayerKind::Zones(_) => LayerGroup::Zones,
+        LayerKind::Landmarks(_) => LayerGroup::Landmarks,
+        LayerKind::Placements => LayerGroup::Placements,
+    }
+}
+
+/// Whether the audience may know that there is such a layer.
+#[must_use]
+pub fn is_visible(audience: Audience, kind: LayerKind) -> bool {
+    match audience {
+        Audience::Team => true,
+        Audience::Public => kind == LayerKind::Neighbourhoods,
+    }
+}
+
+/// What is known of a record beside the record itself, when its feature is made.
+#[derive(Clone, Copy, Debug)]
+pub enum Beside<'a> {
+    /// The latest assessment of a settlement.
+    Assessment(&'a Assessment),
+    /// The count of a neighbourhood, already made for the audience.
+    Count(&'a NeighbourhoodView),
+    /// Nothing.
+    Nothing,
+}
+
+/// The record as the audience may see it on a map; `None` when it may not.
+#[must_use]
+pub fn feature(
+    audience: Audience,
+    id: u64,
+    record: &Record,
+    beside: Beside<'_>,
+) -> Option<Feature> {
+    let (shape, properties) = match record {
+        Record::Neighbourhood(neighbourhood) => (
+            Shape::Area(neighbourhood.footprint.clone()),
+            of_neighbourhood(neighbourhood, beside),
+        ),
+        _ if audience == Audience::Public => return None,
+        Record::Settlement(settlement) => (
+            Shape::Area(settlement.footprint.clone()),
+            of_settlement(settlement, beside),
+        ),
+        Record::HazardZone(zone) => (Shape::Area(zone.footprint.clone()), of_zone(zone)),
+        Record::Landmark(landmark) => (landmark.shape.clone(), of_landmark(landmark)),
+        Record::Placement(_) => return None,
+    };
+    Some(Feature {
+        id,
+        shape,
+        properties,
+    })
+}
+
+/// The columns a tile of the layer may hold, each with what it means.
+#[must_use]
+pub fn tile_fields(kind: LayerKind) -> &'static [(&'static str, &'static str)] {
+    match kind {
+        LayerKind::Settlements => &[
+            ("code", "short name, unique"),
+            ("name", "what people call it"),
+            ("kind", "what people live in"),
+            ("status", "how far the work has come"),
+            ("households", "number of households"),
+            ("class", "hazard class A to E"),
+            ("band", "class in words, or insufficient_data"),
+            ("score", "hazard score, 0 to 100"),
+        ],
+        LayerKind::Neighbourhoods => &[
+            ("code", "short name, unique"),
+            ("name", "what people call it"),
+            ("population", "inhabitants"),
+            ("households", "households"),
+            ("deprived", "priority neighbourhood or not"),
+            ("rehoused", "rehoused households; absent where hidden"),
+            ("share", "rehoused among all households, 0 to 1"),
+            ("location_quotient", "share here over share in the city"),
+        ],
+        LayerKind::Zones(_) => &[
+            ("severity", "1 low to 4 very high"),
+            ("source_class", "class as the source writes it"),
+        ],
+        LayerKind::Landmarks(_) => &[("kind", "what it is"), ("name", "what people call it")],
+        LayerKind::Placements => &[],
+    }
+}
+
+fn of_settlement(settlement: &Settlement, beside: Beside<'_>) -> Properties {
+    let mut columns = Properties::from_iter([
+        ("code", Value::Text(settlement.code.clone())),
+        ("name", Value::Text(settlement.name.clone())),
+        ("kind", Value::Text(settlement.kind.code().to_owned())),
+        ("status", Value::Text(settlement.status.code().to_owned())),
+        ("households", count(settlement.households)),
+    ]);
+    if let Beside::Assessment(assessment) = beside {
+        let score = assessment.score;
+        columns.push("class", Value::Text(score.class.code().to_owned()));
+        columns.push("band", Value::Text(score.band.code().to_owned()));
+        columns.push("score", Value::Number((score.value * 10.0).round() / 10.0));
+    }
+    columns
+}
+
+fn of_neighbourhood(neighbourhood: &Neighbourhood, beside: Beside<'_>) -> Properties {
+    let mut columns = Properties::from_iter([
+        ("code", Value::Text(neighbourhood.code.clone())),
+        ("name", Value::Text(neighbourhood.name.clone())),
+        ("population", number(neighbourhood.population)),
+        ("households", number(neighbourhood.households)),
+        (
+            "deprived",
+            neighbourhood.deprived.map_or(Value::Null, Value::Bool),
+        ),
+    ]);
+    if let Beside::Count(counted) = beside {
+        columns.push("rehoused", count(counted.rehoused));
+        columns.push("share", number(counted.share));
+        columns.push("location_quotient", number(counted.location_quotient));
+    }
+    columns
+}
+
+fn of_zone(zone: &HazardZone) -> Properties {
+    Properties::from_iter([
+        ("severity", Value::Integer(zone.severity.get().into())),
+        ("source_class", Value::Text(zone.source_class.clone())),
+    ])
+}
+
+fn of_landmark(landmark: &Landmark) -> Properties {
+    let name = landmark.name.clone().map_or(Value::Null, Value::Text);
+    Properties::from_iter([
+        ("kind", Value::Text(landmark.kind.code().to_owned())),
+        ("name", name),
+    ])
+}
+
+fn count(count: Option<u32>) -> Value {
+    count.map_or(Value::Null, |n| Value::Integer(n.into()))
+}
+
+fn number(number: Option<f64>) -> Value {
+    number.map_or(Value::Null, Value::Number)
+}
