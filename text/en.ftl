@@ -26,3 +26,17 @@ severity-1 = low
 severity-2 = moderate
 severity-3 = high
 severity-4 = very high
+
+## The explanation as a table
+explain-factor = factor
+explain-points = points
+explain-value = value [low-high]
+explain-from = from
+explain-no-layer = no layer of this peril has been imported
+explain-not-covered = outside its zones
+explain-far = out of reach
+explain-outside = outside the studied area: not known
+explain-unanswered = nobody has answered this yet: not known
+explain-assessed = assessed
+explain-method = method
+explain-weights = weights

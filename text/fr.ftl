@@ -26,3 +26,17 @@ severity-1 = faible
 severity-2 = modéré
 severity-3 = fort
 severity-4 = très fort
+
+## L'explication en tableau
+explain-factor = facteur
+explain-points = points
+explain-value = valeur [bas-haut]
+explain-from = source
+explain-no-layer = aucune couche de ce péril n'a été importée
+explain-not-covered = hors de ses zones
+explain-far = hors de portée
+explain-outside = hors du secteur étudié : inconnu
+explain-unanswered = personne n'y a encore répondu : inconnu
+explain-assessed = évalué le
+explain-method = méthode
+explain-weights = pondérations
