@@ -1,9 +1,9 @@
 //! A valid polygonal shape in WGS 84: what every area, distance and tile starts from.
 
-use geo::{BoundingRect, Validation, Winding};
-use geo_types::{LineString, MultiPolygon, Polygon};
+use geo::{BoundingRect, Winding};
+use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 
-use super::Bbox;
+use super::{Bbox, ShapeFault, validity};
 
 /// A valid, non-empty area in WGS 84: finite degrees within range, simple closed rings,
 /// shells counter-clockwise and holes clockwise (RFC 7946), holes inside their shell.
@@ -14,7 +14,7 @@ pub struct Footprint {
 }
 
 /// Why polygons are not a footprint.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[derive(Debug, thiserror::Error, PartialEq)]
 pub enum InvalidShape {
     /// There is no polygon, or none with a point.
     #[error("the shape is empty")]
@@ -25,11 +25,12 @@ pub enum InvalidShape {
     )]
     OutOfRange,
     /// A rule of simple features is broken.
-    #[error("the shape is not valid: {rule}")]
-    NotSimple {
-        /// The rule, in the words of the checker.
-        rule: String,
-    },
+    #[error("the shape is not valid; mend it or correct it in the file")]
+    NotSimple(
+        /// The rule and the place.
+        #[source]
+        ShapeFault,
+    ),
 }
 
 impl Footprint {
@@ -39,11 +40,16 @@ impl Footprint {
     /// [`InvalidShape`] names the first rule that is broken; nothing is mended here.
     pub fn new(polygons: MultiPolygon<f64>) -> Result<Self, InvalidShape> {
         let bbox = box_in_degrees(&polygons)?;
-        polygons
-            .check_validation()
-            .map_err(|fault| InvalidShape::NotSimple {
-                rule: fault.to_string(),
-            })?;
+        validity::check(&polygons).map_err(InvalidShape::NotSimple)?;
+        Ok(Self {
+            polygons: oriented(polygons),
+            bbox,
+        })
+    }
+
+    /// Polygons that [`validity::check`] has passed.
+    pub(super) fn from_checked(polygons: MultiPolygon<f64>) -> Result<Self, InvalidShape> {
+        let bbox = box_in_degrees(&polygons)?;
         Ok(Self {
             polygons: oriented(polygons),
             bbox,
@@ -66,22 +72,21 @@ impl Footprint {
 /// The box around the polygons, if every coordinate is a place on Earth.
 fn box_in_degrees(polygons: &MultiPolygon<f64>) -> Result<Bbox, InvalidShape> {
     let rect = polygons.bounding_rect().ok_or(InvalidShape::Empty)?;
-    let world = Bbox {
-        west: -180.0,
-        south: -90.0,
-        east: 180.0,
-        north: 90.0,
-    };
     let everywhere = polygons
         .iter()
         .flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()))
         .flat_map(LineString::coords)
-        .all(|&point| world.contains(point));
+        .all(|&point| is_on_earth(point));
     if everywhere {
         Bbox::around([rect.min(), rect.max()]).ok_or(InvalidShape::Empty)
     } else {
         Err(InvalidShape::OutOfRange)
     }
+}
+
+/// Whether the point is a longitude and a latitude.
+pub(super) fn is_on_earth(point: Coord<f64>) -> bool {
+    point.x.abs() <= 180.0 && point.y.abs() <= 90.0
 }
 
 /// The same polygons with shells counter-clockwise and holes clockwise.

@@ -26,6 +26,6 @@ pub enum MendRule {
     EmptyPartDropped,
     /// A hole, or part of it, lay outside its shell and was left out.
     HoleOutsideDropped,
-    /// Parts overlapped and were united.
+    /// Parts or holes overlapped or shared an edge, and were united.
     PartsUnited,
 }

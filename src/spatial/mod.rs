@@ -5,13 +5,23 @@
 //! Coordinates are `lon, lat` in degrees; `x, y` are projected metres or tile units.
 
 mod bbox;
-mod feature;
+mod source;
+mod crs;
+mod validity;
 mod footprint;
 mod mend_rule;
-mod source;
+mod feature;
+mod mend;
+mod wkb;
+mod index;
 
 pub use bbox::Bbox;
+pub use crs::{Crs, CrsError};
 pub use feature::{Feature, Properties, Shape, Value};
 pub use footprint::{Footprint, InvalidShape};
+pub use index::BoxIndex;
+pub use mend::{MOST_POINTS, Unmendable};
 pub use mend_rule::MendRule;
 pub use source::{SourceFeature, SourceGeometry};
+pub use validity::ShapeFault;
+pub use wkb::{WkbError, source_from_wkb};

@@ -5,7 +5,7 @@
 
 use geo_types::Coord;
 
-use super::Properties;
+use super::{Footprint, Properties};
 
 /// One record of a file, before any check.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,5 +53,18 @@ impl SourceGeometry {
             Self::Lines(lines) => Box::new(lines.iter_mut().flatten()),
             Self::Polygons(polygons) => Box::new(polygons.iter_mut().flatten().flatten()),
         }
+    }
+}
+
+impl From<&Footprint> for SourceGeometry {
+    /// The footprint as a file would hold it.
+    fn from(footprint: &Footprint) -> Self {
+        let polygons = footprint.polygons().iter().map(|polygon| {
+            std::iter::once(polygon.exterior())
+                .chain(polygon.interiors())
+                .map(|ring| ring.0.clone())
+                .collect()
+        });
+        Self::Polygons(polygons.collect())
     }
 }

@@ -1,0 +1,243 @@
+//! What each kind of drawing fault becomes, and that every mend is valid and settles.
+
+use geo::Area;
+use proptest::prelude::*;
+
+use super::*;
+
+type Ring = Vec<(f64, f64)>;
+
+fn polygons(parts: &[&[&[(f64, f64)]]]) -> Vec<Vec<Vec<Coord<f64>>>> {
+    let ring = |ring: &&[(f64, f64)]| ring.iter().copied().map(Coord::from).collect();
+    parts
+        .iter()
+        .map(|rings| rings.iter().map(ring).collect())
+        .collect()
+}
+
+/// The mended shape's area in square degrees, and the rules.
+fn mended_area(parts: &[&[&[(f64, f64)]]]) -> (f64, Vec<MendRule>) {
+    let (footprint, rules) = Footprint::mended(&polygons(parts)).unwrap();
+    (footprint.polygons().unsigned_area(), rules)
+}
+
+fn square(x: f64, y: f64, side: f64) -> Ring {
+    vec![
+        (x, y),
+        (x + side, y),
+        (x + side, y + side),
+        (x, y + side),
+        (x, y),
+    ]
+}
+
+#[test]
+fn a_valid_shape_keeps_every_coordinate() {
+    let odd = [
+        (0.1, 0.2),
+        (43.604_049_97, 0.3),
+        (1.0 / 3.0, 0.7),
+        (0.1, 0.2),
+    ];
+
+    let (footprint, rules) = Footprint::mended(&polygons(&[&[&odd]])).unwrap();
+
+    assert_eq!(rules, []);
+    let kept: Ring = footprint.polygons().0[0]
+        .exterior()
+        .coords()
+        .map(|c| (c.x, c.y))
+        .collect();
+    assert_eq!(kept, odd);
+}
+
+#[test]
+fn a_repeated_point_is_dropped_without_a_word() {
+    let ring = [
+        (0.0, 0.0),
+        (0.0, 0.0),
+        (2.0, 0.0),
+        (2.0, 2.0),
+        (2.0, 2.0),
+        (0.0, 0.0),
+    ];
+
+    assert_eq!(mended_area(&[&[&ring]]), (2.0, vec![]));
+}
+
+#[test]
+fn an_open_ring_is_closed_and_reported() {
+    let open = [(0.0, 0.0), (2.0, 0.0), (2.0, 2.0)];
+
+    assert_eq!(mended_area(&[&[&open]]), (2.0, vec![MendRule::RingClosed]));
+}
+
+#[test]
+fn both_halves_of_a_bow_tie_are_kept() {
+    let ring = [(0.0, 0.0), (2.0, 2.0), (2.0, 0.0), (0.0, 2.0), (0.0, 0.0)];
+
+    assert_eq!(
+        mended_area(&[&[&ring]]),
+        (2.0, vec![MendRule::RingUncrossed])
+    );
+}
+
+#[test]
+fn ground_wound_around_twice_stays_covered() {
+    let mut twice = square(0.0, 0.0, 3.0);
+    twice.extend(square(0.0, 0.0, 2.0));
+
+    assert_eq!(
+        mended_area(&[&[&twice]]),
+        (9.0, vec![MendRule::RingUncrossed])
+    );
+}
+
+#[test]
+fn overlapping_parts_are_united_whatever_their_directions() {
+    let first = square(0.0, 0.0, 2.0);
+    let mut second = square(1.0, 0.0, 2.0);
+    second.reverse();
+
+    assert_eq!(
+        mended_area(&[&[&first], &[&second]]),
+        (6.0, vec![MendRule::PartsUnited])
+    );
+}
+
+#[test]
+fn parts_that_share_an_edge_are_united() {
+    let (first, second) = (square(0.0, 0.0, 2.0), square(2.0, 0.0, 2.0));
+
+    assert_eq!(
+        mended_area(&[&[&first], &[&second]]),
+        (8.0, vec![MendRule::PartsUnited])
+    );
+}
+
+#[test]
+fn a_hole_outside_its_shell_takes_nothing_away() {
+    let (shell, hole) = (square(0.0, 0.0, 2.0), square(5.0, 0.0, 1.0));
+
+    assert_eq!(
+        mended_area(&[&[&shell, &hole]]),
+        (4.0, vec![MendRule::HoleOutsideDropped])
+    );
+}
+
+#[test]
+fn overlapping_holes_take_their_union_away() {
+    let shell = square(0.0, 0.0, 6.0);
+    let (first, second) = (square(1.0, 1.0, 2.0), square(2.0, 1.0, 2.0));
+
+    let (area, rules) = mended_area(&[&[&shell, &first, &second]]);
+
+    assert_eq!((area, rules), (30.0, vec![MendRule::PartsUnited]));
+}
+
+#[test]
+fn a_part_without_extent_is_dropped_and_reported() {
+    let (real, flat) = (
+        square(0.0, 0.0, 2.0),
+        [(5.0, 0.0), (6.0, 0.0), (7.0, 0.0), (5.0, 0.0)],
+    );
+    let point = [(9.0, 0.0), (9.0, 0.0)];
+
+    for nothing in [flat.as_slice(), point.as_slice()] {
+        let mended = mended_area(&[&[&real], &[nothing]]);
+        assert_eq!(mended, (4.0, vec![MendRule::EmptyPartDropped]));
+    }
+}
+
+#[test]
+fn what_cannot_be_mended_says_why() {
+    let shell = square(0.0, 0.0, 2.0);
+    let around = square(-1.0, -1.0, 4.0);
+    let refused = |parts: &[&[&[(f64, f64)]]]| Footprint::mended(&polygons(parts)).unwrap_err();
+
+    assert_eq!(refused(&[]), Unmendable::Empty);
+    assert_eq!(refused(&[&[&[]]]), Unmendable::Empty);
+    assert_eq!(
+        refused(&[&[&[(0.0, 0.0), (f64::NAN, 0.0)]]]),
+        Unmendable::NotFinite
+    );
+    assert_eq!(
+        refused(&[&[&[(574_000.0, 0.0)]]]),
+        Unmendable::OutOfRange {
+            x: 574_000.0,
+            y: 0.0
+        }
+    );
+    assert_eq!(
+        refused(&[&[&[(0.0, 0.0), (1.0, 0.0), (2.0, 0.0)]]]),
+        Unmendable::NoExtent
+    );
+    assert_eq!(refused(&[&[&shell, &around]]), Unmendable::NoExtent);
+}
+
+#[test]
+fn more_than_a_million_points_are_refused() {
+    let ring = vec![Coord { x: 0.0, y: 0.0 }; MOST_POINTS + 1];
+
+    let refused = Footprint::mended(&[vec![ring]]).unwrap_err();
+
+    assert_eq!(refused, Unmendable::TooLarge { points: 1_000_001 });
+}
+
+#[test]
+fn lines_without_length_are_dropped() {
+    let line = vec![Coord { x: 0.0, y: 0.0 }, Coord { x: 1.0, y: 0.0 }];
+    let dot = vec![line[0], line[0]];
+
+    let both = Shape::mended(SourceGeometry::Lines(vec![line.clone(), dot.clone()])).unwrap();
+    let alone = Shape::mended(SourceGeometry::Lines(vec![dot]));
+
+    assert_eq!(both.1, [MendRule::EmptyPartDropped]);
+    assert_eq!(
+        both.0,
+        Shape::Lines(MultiLineString(vec![LineString(line)]))
+    );
+    assert_eq!(alone, Err(Unmendable::NoExtent));
+}
+
+/// Rings on a small grid cross, touch and overlap more often than any drawn one.
+fn ring(places: u8) -> impl Strategy<Value = Vec<Coord<f64>>> {
+    let point = (0..places, 0..places).prop_map(|(x, y)| Coord {
+        x: f64::from(x) / 10.0,
+        y: f64::from(y) / 10.0,
+    });
+    prop::collection::vec(point, 0..12)
+}
+
+fn shape() -> impl Strategy<Value = Vec<Vec<Vec<Coord<f64>>>>> {
+    prop::collection::vec(prop::collection::vec(ring(8), 0..4), 0..4)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn what_is_mended_is_valid_and_needs_no_second_mend(shape in shape()) {
+        if let Ok((footprint, _)) = Footprint::mended(&shape) {
+            prop_assert!(Footprint::new(footprint.polygons().clone()).is_ok());
+            let again = SourceGeometry::from(&footprint);
+            let (settled, rules) = Shape::mended(again).unwrap();
+            prop_assert_eq!(rules, []);
+            prop_assert_eq!(settled, Shape::Area(footprint));
+        }
+    }
+
+    #[test]
+    fn the_direction_of_rings_does_not_matter(shape in shape()) {
+        let mut turned = shape.clone();
+        for ring in turned.iter_mut().flatten() {
+            ring.reverse();
+        }
+        let area = |shape: &[_]| Footprint::mended(shape).map(|(f, _)| f.polygons().unsigned_area());
+
+        match (area(&shape), area(&turned)) {
+            (Ok(a), Ok(b)) => prop_assert!((a - b).abs() < 1e-9),
+            (a, b) => prop_assert_eq!(a.is_err(), b.is_err()),
+        }
+    }
+}
