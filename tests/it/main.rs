@@ -12,4 +12,5 @@
 )]
 
 mod rooms;
+mod sample_data;
 mod tidy;

@@ -1,0 +1,48 @@
+//! Belorme-sur-Garonne, a city that does not exist: one seed in, the same files out, everywhere.
+//!
+//! Every draw is a `ChaCha` number and every shape is made of sums, products and square roots,
+//! which are the same to the last bit on every machine; sines and logarithms are not.
+
+mod draw;
+mod ground;
+mod curve;
+mod geojson;
+mod river;
+mod lines;
+mod partition;
+mod neighbourhoods;
+mod sites;
+mod settlements;
+mod points;
+mod placements;
+
+use draw::Draw;
+
+/// Each part of the city draws from its own stream, so that a change in one leaves the others alone.
+const SEED: u64 = 31_082_500;
+
+/// The name and the text of every file of the sample.
+pub(crate) fn files() -> Vec<(&'static str, String)> {
+    let river = river::River::draw(&mut Draw::stream(SEED, 1));
+    let lines = lines::Lines::draw(&mut Draw::stream(SEED, 2));
+    let neighbourhoods = neighbourhoods::draw(&mut Draw::stream(SEED, 3));
+    let settlements = settlements::draw(&mut Draw::stream(SEED, 4), &river, &lines);
+    let points = points::Points::draw(&mut Draw::stream(SEED, 5), &neighbourhoods);
+    let placements = placements::draw(&mut Draw::stream(SEED, 6), &neighbourhoods);
+    vec![
+        (
+            "neighbourhoods.geojson",
+            neighbourhoods::file(&neighbourhoods),
+        ),
+        ("settlements.geojson", settlements),
+        ("flood.geojson", river.flood_file()),
+        ("railway.geojson", lines.railway_file()),
+        ("main_road.geojson", lines.main_road_file()),
+        ("motorway.geojson", lines.motorway_file()),
+        ("hv_line.geojson", lines::hv_line_file()),
+        ("hydrant.geojson", points.hydrant_file()),
+        ("water_point.geojson", points.water_point_file()),
+        ("waste_dump.geojson", points::waste_dump_file()),
+        ("placements.csv", placements),
+    ]
+}
