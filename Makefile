@@ -1,0 +1,62 @@
+# Two commands matter: `make demo` shows Jalon with an invented city, `make test` runs every test.
+# The steps that are more than a line stand in scripts/, each opening with its purpose.
+
+CARGO ?= cargo
+NPM ?= npm
+
+# rustup puts Cargo here, also where no shell profile has been read since.
+export PATH := $(PATH):$(HOME)/.cargo/bin
+
+# make demo PORT=8123 DATA_DIR=/somewhere DEMO="--no-browser"
+DEMO_FLAGS = $(if $(PORT),--port "$(PORT)") $(if $(DATA_DIR),--data-dir "$(DATA_DIR)") $(DEMO)
+
+PAGE := web/dist/index.html
+PACKAGES := web/node_modules/.package-lock.json
+PAGE_SOURCES := $(shell find text web \( -path web/node_modules -o -path web/dist \) -prune -o -type f -print)
+
+.PHONY: help demo test lint sample page build clean tools
+.DEFAULT_GOAL := help
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+demo: tools build ## build everything, load the invented city, serve it (PORT=8123 for another port)
+	@echo "== Loading the invented city"
+	@exec "$$(scripts/target-folder)/debug/jalon" demo $(DEMO_FLAGS)
+
+test: ## run every test, against both databases and in a real browser
+	@scripts/test
+
+lint: tools page ## check formatting, lints, documentation and the page's types
+	$(CARGO) fmt --check
+	$(CARGO) clippy --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps
+	cd web && $(NPM) run check
+
+sample: ## write the invented city into sample-data/ again
+	$(CARGO) run --quiet --example sample_city -- sample-data
+
+build: page
+	@echo "== Building the server (some minutes the first time, seconds from then on)"
+	@$(CARGO) build
+
+page: $(PAGE)
+
+$(PAGE): $(PACKAGES) $(PAGE_SOURCES)
+	@echo "== Building the web page"
+	@cd web && $(NPM) run build
+# A program that was built before its page does not look for the page again by itself.
+	@touch -c $@ src/http/page.rs
+
+$(PACKAGES): web/package-lock.json
+	@echo "== Fetching the web page's packages"
+	@cd web && $(NPM) ci --ignore-scripts --no-audit --no-fund \
+		|| { echo "The packages could not be fetched: is this machine online?" >&2; exit 1; }
+	@touch $@
+
+tools:
+	@scripts/tools
+
+clean: ## remove everything that was built (your data folders stay)
+	$(CARGO) clean
+	rm -rf web/dist web/node_modules artifacts
