@@ -56,6 +56,16 @@ impl Footprint {
         })
     }
 
+    /// For shapes that were checked before they were stored: only emptiness and range are
+    /// looked at again, in one pass over the points.
+    ///
+    /// # Errors
+    /// [`InvalidShape::Empty`] or [`InvalidShape::OutOfRange`].
+    pub(crate) fn trusted(polygons: MultiPolygon<f64>) -> Result<Self, InvalidShape> {
+        let bbox = box_in_degrees(&polygons)?;
+        Ok(Self { polygons, bbox })
+    }
+
     /// The polygons, shells counter-clockwise.
     #[must_use]
     pub fn polygons(&self) -> &MultiPolygon<f64> {

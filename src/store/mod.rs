@@ -1,1 +1,66 @@
 //! The only room that knows SQL: SQLite and PostgreSQL behind one type.
+//!
+//! One SQL text with `$1` placeholders serves both databases; what cannot be one text stands
+//! side by side in `dialect.rs` and `bulk.rs`. Three rules hold everywhere: a change and its
+//! [`AuditEvent`](crate::domain::AuditEvent) are one transaction; layer versions, assessments and
+//! audit events are only added; a shape that was checked before it was stored is not checked again.
+
+mod value;
+mod row;
+mod shape_bytes;
+mod records;
+mod ballast;
+mod migrations;
+mod dialect;
+mod database;
+mod bulk;
+mod error;
+mod layers;
+mod import;
+mod assessments;
+mod audit;
+
+pub use error::{Clash, Error, Missing};
+pub use import::{Import, NewVersion};
+
+use database::Database;
+
+/// What a question to the store comes to.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// The records of every territory, kept in one database.
+///
+/// Cloning is cheap, and clones share their connections.
+#[derive(Clone, Debug)]
+pub struct Store {
+    database: Database,
+}
+
+impl Store {
+    /// Opens the database at `sqlite://PATH` or `postgres://USER@HOST/NAME` and brings its tables
+    /// up to date; a SQLite file and its folder are made when they are missing.
+    ///
+    /// Several processes may open the same SQLite file: they write one after the other.
+    ///
+    /// # Errors
+    /// [`Error::NewerSchema`] when a later version of the program has already changed the tables:
+    /// nothing is touched then.
+    pub async fn open(url: &str) -> Result<Self> {
+        let database = Database::open(url).await?;
+        Ok(Self { database })
+    }
+
+    /// Whether the database answers and has room to write.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] or [`Error::Full`].
+    pub async fn ping(&self) -> Result<()> {
+        self.database.rows("select 1 as one", Vec::new()).await?;
+        self.database.room().await
+    }
+
+    /// Waits for running work and closes all connections; SQLite then folds its log into the file.
+    pub async fn close(&self) {
+        self.database.close().await;
+    }
+}

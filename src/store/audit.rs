@@ -1,0 +1,76 @@
+//! The record of changes: each has the next number of its territory, in the order of commits.
+
+use super::{Result, Store, database::Transaction, row::Row, value::Value};
+use crate::domain::{AuditEvent, Territory};
+
+/// The row stays locked until the transaction ends: numbers have no gaps, and nobody who follows
+/// them can miss one that is committed late.
+const NEXT: &str = "
+    insert into counter (territory, name, last) values ($1, $2, 1)
+    on conflict (territory, name) do update set last = counter.last + 1
+    returning last";
+
+const ADD: &str = "
+    insert into audit_event (territory, seq, at, actor, action, subject, detail)
+    values ($1, $2, $3, $4, $5, $6, $7)";
+
+const AFTER: &str = "
+    select seq, at, actor, action, subject, detail
+    from audit_event
+    where territory = $1 and seq > $2
+    order by seq limit $3";
+
+impl Store {
+    /// Up to `limit` events with their numbers, oldest first, after the number `after_seq`;
+    /// 0 begins. Each change has the next number, so that other processes can follow.
+    pub async fn audit_events(
+        &self,
+        territory: &Territory,
+        after_seq: u64,
+        limit: u32,
+    ) -> Result<Vec<(u64, AuditEvent)>> {
+        let key = vec![territory.as_str().into(), after_seq.into(), limit.into()];
+        let rows = self.database.rows(AFTER, key).await?;
+        rows.iter().map(read).collect()
+    }
+}
+
+/// Appends the event and returns its number.
+pub(super) async fn append(
+    transaction: &mut Transaction,
+    territory: &Territory,
+    event: &AuditEvent,
+) -> Result<u64> {
+    let seq = transaction.next(territory, "change").await?;
+    let values = vec![
+        territory.as_str().into(),
+        seq.into(),
+        Value::moment(event.at)?,
+        event.actor.as_str().into(),
+        event.action.as_str().into(),
+        event.subject.as_str().into(),
+        Value::json(&event.detail)?,
+    ];
+    transaction.rows(ADD, values).await?;
+    Ok(seq)
+}
+
+impl Transaction {
+    /// The next number of a counter, 1 at first; others who ask for one wait until we end.
+    pub(super) async fn next(&mut self, territory: &Territory, name: &str) -> Result<u64> {
+        let key = vec![territory.as_str().into(), name.into()];
+        let rows = self.rows(NEXT, key).await?;
+        rows.first().map_or(Ok(0), |row| row.count("last"))
+    }
+}
+
+fn read(row: &Row) -> Result<(u64, AuditEvent)> {
+    let event = AuditEvent {
+        at: row.moment("at")?,
+        actor: row.get("actor")?,
+        action: row.get("action")?,
+        subject: row.get("subject")?,
+        detail: row.json("detail")?,
+    };
+    Ok((row.count("seq")?, event))
+}

@@ -1,0 +1,321 @@
+//! What cannot be one text for both databases, side by side: opening, and what their errors mean.
+
+use std::{path::Path, time::Duration};
+
+use sqlx::{
+    ConnectOptions, PgPool, SqlitePool,
+    error::{DatabaseError, ErrorKind},
+    postgres::{PgConnectOptions, PgDatabaseError, PgPoolOptions},
+    sqlite::{
+        SqliteConnectOptions, SqliteError, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
+    },
+};
+
+use super::{Clash, Error, Result, ballast::Ballast, database::Database, migrations};
+
+/// How long a change waits for another one, for example for the import of a whole city.
+const PATIENCE: Duration = Duration::from_mins(1);
+/// How long a question waits for a connection.
+const ANSWER: Duration = Duration::from_secs(5);
+/// Readers of a SQLite file and connections to a PostgreSQL server.
+const CONNECTIONS: u32 = 8;
+
+/// "JALN", as `migrations/sqlite` writes it into the file.
+const OURS: i64 = 0x4A41_4C4E;
+
+// ---- opening -------------------------------------------------------------------------------
+
+/// Opens a SQLite file, which is made when missing.
+pub(super) async fn open_sqlite(path: &Path) -> Result<Database> {
+    make_folder(path)?;
+    let file = SqliteConnectOptions::new()
+        .filename(path)
+        .busy_timeout(PATIENCE)
+        .pragma("trusted_schema", "off")
+        .disable_statement_logging();
+    let write = sqlite_writer(file.clone()).await?;
+    bring_up_to_date(&write, path).await?;
+    let read = SqlitePoolOptions::new()
+        .max_connections(CONNECTIONS)
+        .acquire_timeout(ANSWER)
+        .connect_lazy_with(file.read_only(true));
+    let ballast = Ballast::beside(path).await;
+    Ok(Database::Sqlite {
+        read,
+        write,
+        ballast,
+    })
+}
+
+/// Connects to a PostgreSQL server.
+pub(super) async fn open_postgres(url: &str) -> Result<Database> {
+    let patience_ms = PATIENCE.as_millis().to_string();
+    let server = url
+        .parse::<PgConnectOptions>()
+        .map_err(|_| Error::Address)?
+        .application_name("jalon")
+        .options([("lock_timeout", patience_ms.as_str())])
+        .disable_statement_logging();
+    let pool: PgPool = PgPoolOptions::new()
+        .max_connections(CONNECTIONS)
+        .acquire_timeout(ANSWER)
+        .connect_with(server)
+        .await?;
+    let mut connection = pool.acquire().await?;
+    migrations::apply_to_postgres(&mut connection).await?;
+    drop(connection);
+    Ok(Database::Postgres(pool))
+}
+
+/// Makes the folder of the file; a new one is for its owner's eyes only.
+fn make_folder(path: &Path) -> Result<()> {
+    let Some(folder) = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    else {
+        return Ok(());
+    };
+    let mut maker = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut maker, 0o700);
+    maker
+        .recursive(true)
+        .create(folder)
+        .map_err(|source| Error::Folder {
+            folder: folder.to_owned(),
+            source,
+        })
+}
+
+/// The one connection that writes. WAL with anything less than FULL loses acknowledged rows
+/// when the power goes.
+async fn sqlite_writer(file: SqliteConnectOptions) -> Result<SqlitePool> {
+    let file = file
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        // A large import would otherwise leave its log on the disk for good.
+        .pragma("journal_size_limit", "67108864");
+    let pool = SqlitePoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(PATIENCE)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .connect_lazy_with(file);
+    // SQLite does not wait for a lock when a new file is turned to WAL: two processes that make
+    // it at the same moment have to ask again.
+    let mut tries_left = 100_u32;
+    loop {
+        match pool.acquire().await.map_err(Error::from) {
+            Err(Error::Busy { .. }) if tries_left > 0 => tries_left -= 1,
+            Err(error) => return Err(error),
+            Ok(_) => return Ok(pool),
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+/// Takes the missing steps in one transaction; a file that needs none is not locked, so that
+/// one can look while another process imports.
+async fn bring_up_to_date(write: &SqlitePool, path: &Path) -> Result<()> {
+    if sqlite_step(write, path).await? == Some(migrations::known()) {
+        return Ok(());
+    }
+    let mut transaction = write.begin_with("begin immediate").await?;
+    migrations::apply_to_sqlite(&mut transaction).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// The last step the file has taken; `None` for a new file.
+async fn sqlite_step(write: &SqlitePool, path: &Path) -> Result<Option<i64>> {
+    let owner: i64 = sqlx::query_scalar("pragma application_id")
+        .fetch_one(write)
+        .await?;
+    let tables: i64 = sqlx::query_scalar("select count(*) from sqlite_schema")
+        .fetch_one(write)
+        .await?;
+    if owner != OURS {
+        return match (owner, tables) {
+            (0, 0) => Ok(None),
+            _ => Err(Error::Foreign {
+                path: path.to_owned(),
+            }),
+        };
+    }
+    let step = sqlx::query_scalar("select coalesce(max(version), 0) from jalon_migration")
+        .fetch_one(write)
+        .await?;
+    let known = migrations::known();
+    if step > known {
+        return Err(Error::NewerSchema { found: step, known });
+    }
+    Ok(Some(step))
+}
+
+// ---- what errors mean ----------------------------------------------------------------------
+
+/// A broken constraint: its name, by which PostgreSQL reports it; the columns, by which SQLite
+/// does; and what it means.
+const MEANINGS: &[(&str, &str, Clash)] = &[
+    (
+        "layer_version_once",
+        "layer_version.territory, layer_version.kind, layer_version.version",
+        Clash::VersionTaken,
+    ),
+    (
+        "settlement_once",
+        "settlement.territory, settlement.layer_version, settlement.code",
+        Clash::SettlementTwice,
+    ),
+    (
+        "neighbourhood_once",
+        "neighbourhood.territory, neighbourhood.layer_version, neighbourhood.code",
+        Clash::NeighbourhoodTwice,
+    ),
+    (
+        "assessment_key",
+        "assessment.territory, assessment.id",
+        Clash::AssessmentTwice,
+    ),
+];
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        use sqlx::Error as E;
+        match error {
+            E::Database(ref fault) => match of_database(fault.as_ref()) {
+                Meaning::Unavailable => Self::Unavailable {
+                    source: error.into(),
+                },
+                Meaning::Busy => Self::Busy {
+                    source: error.into(),
+                },
+                Meaning::Full => Self::Full {
+                    source: Some(error.into()),
+                },
+                Meaning::DamagedFile => Self::DamagedFile {
+                    source: error.into(),
+                },
+                Meaning::Clash(clash) => Self::Conflict {
+                    clash,
+                    source: Some(error.into()),
+                },
+                Meaning::Other => Self::Other {
+                    source: error.into(),
+                },
+            },
+            E::Io(_) | E::Tls(_) | E::PoolTimedOut | E::PoolClosed | E::WorkerCrashed => {
+                Self::Unavailable {
+                    source: error.into(),
+                }
+            }
+            _ => Self::Other {
+                source: error.into(),
+            },
+        }
+    }
+}
+
+/// The one writer of a SQLite file is waited for in its pool: that it takes long is no outage.
+pub(super) fn busy_if_waited(error: sqlx::Error) -> Error {
+    match error {
+        sqlx::Error::PoolTimedOut => Error::Busy {
+            source: error.into(),
+        },
+        _ => error.into(),
+    }
+}
+
+#[derive(Debug, PartialEq)]
+enum Meaning {
+    Unavailable,
+    Busy,
+    Full,
+    DamagedFile,
+    Clash(Clash),
+    Other,
+}
+
+fn of_database(fault: &(dyn DatabaseError + 'static)) -> Meaning {
+    if fault.kind() == ErrorKind::ForeignKeyViolation {
+        return Meaning::Clash(Clash::Unlinked);
+    }
+    if let Some(fault) = fault.try_downcast_ref::<PgDatabaseError>() {
+        return of_postgres(fault.code(), fault.constraint());
+    }
+    match fault.try_downcast_ref::<SqliteError>() {
+        Some(fault) => of_sqlite(fault.code().as_deref(), fault.message()),
+        None => Meaning::Other,
+    }
+}
+
+/// By SQLSTATE: <https://www.postgresql.org/docs/current/errcodes-appendix.html>.
+fn of_postgres(code: &str, constraint: Option<&str>) -> Meaning {
+    let broken = MEANINGS.iter().find(|(name, ..)| Some(*name) == constraint);
+    match (broken, code) {
+        (Some((.., clash)), _) => Meaning::Clash(*clash),
+        (_, "53100") => Meaning::Full,
+        // Serialisation failure, deadlock, lock not to be had in time.
+        (_, "40001" | "40P01" | "55P03") => Meaning::Busy,
+        (_, "XX001" | "XX002") => Meaning::DamagedFile,
+        // Connection, password, database name, resources, operator intervention.
+        (_, code)
+            if ["08", "28", "3D", "53", "57"]
+                .iter()
+                .any(|class| code.starts_with(class)) =>
+        {
+            Meaning::Unavailable
+        }
+        _ => Meaning::Other,
+    }
+}
+
+/// By result code: <https://www.sqlite.org/rescode.html>; the low byte is the primary one.
+fn of_sqlite(code: Option<&str>, message: &str) -> Meaning {
+    let code: u32 = code.and_then(|code| code.parse().ok()).unwrap_or(0);
+    let broken = MEANINGS.iter().find(|(_, columns, _)| {
+        message.strip_prefix("UNIQUE constraint failed: ") == Some(columns)
+    });
+    match (broken, code & 0xFF) {
+        (Some((.., clash)), _) => Meaning::Clash(*clash),
+        (_, 5 | 6) => Meaning::Busy,
+        (_, 13) => Meaning::Full,
+        (_, 11 | 26) => Meaning::DamagedFile,
+        // Permission, read-only, input or output error, cannot open.
+        (_, 3 | 8 | 10 | 14) => Meaning::Unavailable,
+        _ => Meaning::Other,
+    }
+}
+
+impl Error {
+    /// Says what a missing link means here: SQLite does not tell which key was broken.
+    pub(super) fn if_unlinked(self, clash: Clash) -> Self {
+        match self {
+            Self::Conflict {
+                clash: Clash::Unlinked,
+                source,
+            } => Self::Conflict { clash, source },
+            other => other,
+        }
+    }
+
+    /// The error of writing a file beside the database.
+    pub(super) fn from_disk(error: std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Self::Full {
+                source: Some(error.into()),
+            },
+            _ => Self::Unavailable {
+                source: error.into(),
+            },
+        }
+    }
+}
+
+impl From<sqlx::error::BoxDynError> for Error {
+    /// A value that cannot be written down, such as a day beyond year 9999.
+    fn from(source: sqlx::error::BoxDynError) -> Self {
+        Self::Other { source }
+    }
+}

@@ -1,0 +1,166 @@
+//! What can go wrong with the database, by what one can do about it.
+
+use std::path::PathBuf;
+
+use crate::domain::LayerKind;
+
+type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+/// Why the store could not do what it was asked; the cause is for the log.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The address names no database.
+    #[error(
+        "the address of the database is not understood; write sqlite://PATH without '?', or postgres://USER@HOST/NAME"
+    )]
+    Address,
+    /// The folder of the SQLite file cannot be made.
+    #[error("the folder {} cannot be made; choose one that can be written", folder.display())]
+    Folder {
+        /// Which folder.
+        folder: PathBuf,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The database does not answer, or cannot be opened.
+    #[error(
+        "the database cannot be reached; check that it runs, that its address is right and that its folder can be written"
+    )]
+    Unavailable {
+        /// Why.
+        #[source]
+        source: Cause,
+    },
+    /// Somebody else has been writing for too long.
+    #[error("another change is still being written; try again when it is done")]
+    Busy {
+        /// Why.
+        #[source]
+        source: Cause,
+    },
+    /// There is no room left on the disk; what was stored before is intact.
+    #[error("the disk of the database is full; nothing was changed; make room and try again")]
+    Full {
+        /// Why, when the database itself said so.
+        #[source]
+        source: Option<Cause>,
+    },
+    /// A later version of the program has changed the tables.
+    #[error(
+        "the database is at step {found} and this program knows {known} steps; use the version of the program that wrote it, or a later one"
+    )]
+    NewerSchema {
+        /// The step the database is at.
+        found: i64,
+        /// The last step this program knows.
+        known: i64,
+    },
+    /// The file is a SQLite database of another program.
+    #[error("{} is the database of another program; choose another file", path.display())]
+    Foreign {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// The change contradicts what is stored.
+    #[error("{clash}")]
+    Conflict {
+        /// In what way.
+        clash: Clash,
+        /// What the database said, when it was the one to notice.
+        #[source]
+        source: Option<Cause>,
+    },
+    /// What was asked for is not there.
+    #[error("{missing}")]
+    NotFound {
+        /// What.
+        missing: Missing,
+    },
+    /// A record that cannot stand in the layer it was given to.
+    #[error("record {seq} cannot be stored in layer '{layer}': it belongs to another layer")]
+    OtherLayer {
+        /// Its number within the import, from 1.
+        seq: u64,
+        /// The layer that is being imported.
+        layer: LayerKind,
+    },
+    /// A record that cannot be written down.
+    #[error("record {seq} of layer '{layer}' cannot be stored; the log has the reason")]
+    Unfit {
+        /// Its number within the import, from 1.
+        seq: u64,
+        /// The layer that is being imported.
+        layer: LayerKind,
+        /// Why.
+        #[source]
+        source: Cause,
+    },
+    /// A stored value cannot be read.
+    #[error("the database holds a damaged value in '{column}'; restore the last good backup")]
+    Damaged {
+        /// Where.
+        column: &'static str,
+        /// Why.
+        #[source]
+        source: Option<Cause>,
+    },
+    /// The file itself is damaged.
+    #[error("the database is damaged; restore the last good backup")]
+    DamagedFile {
+        /// Why.
+        #[source]
+        source: Cause,
+    },
+    /// Something nobody has thought of.
+    #[error("the database gave an answer that was not expected; the log has the cause")]
+    Other {
+        /// What.
+        #[source]
+        source: Cause,
+    },
+}
+
+/// How a change contradicts what is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Clash {
+    /// The same layer version twice.
+    #[error("another import of this layer was finished in between; import again")]
+    VersionTaken,
+    /// A code that already names another settlement.
+    #[error(
+        "a settlement has the code of another one; read the known codes again and import again"
+    )]
+    CodeOfAnother,
+    /// A settlement's code twice in one layer.
+    #[error("two settlements of the layer have the same code; give each its own")]
+    SettlementTwice,
+    /// A neighbourhood's code twice in one layer.
+    #[error("two neighbourhoods of the layer have the same code; give each its own")]
+    NeighbourhoodTwice,
+    /// The same assessment twice.
+    #[error("an assessment is already stored and is never changed; make a new one")]
+    AssessmentTwice,
+    /// Something it refers to is not stored.
+    #[error("the change refers to something that is not in the database; load it first")]
+    Unlinked,
+    /// An import went on after one of its steps had failed.
+    #[error("an earlier part of this import failed, so nothing of it is kept; import again")]
+    ImportSpoiled,
+}
+
+/// What is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Missing {
+    /// A layer version.
+    #[error("version {version} of layer '{layer}' is not in the database")]
+    LayerVersion {
+        /// Which layer.
+        layer: LayerKind,
+        /// Which version.
+        version: u32,
+    },
+    /// A settlement that an assessment speaks of.
+    #[error("an assessment speaks of a settlement that was never imported; import it first")]
+    AssessedSettlement,
+}

@@ -1,0 +1,65 @@
+//! The steps that make and change the tables, embedded and numbered the same for both databases.
+
+use sqlx::{
+    PgConnection, SqlSafeStr, SqliteConnection,
+    migrate::{MigrateError, Migration, MigrationType, Migrator},
+};
+
+use super::{Error, Result};
+
+/// A step: its number, what it is about, its text for SQLite and for PostgreSQL.
+const STEPS: &[(i64, &str, &str, &str)] = &[(
+    1,
+    "layers",
+    include_str!("../../migrations/sqlite/0001_layers.sql"),
+    include_str!("../../migrations/postgres/0001_layers.sql"),
+)];
+
+/// The table that remembers the steps taken; our own name, as a PostgreSQL database may be shared.
+const TABLE: &str = "jalon_migration";
+
+/// The last step this program knows.
+pub(super) fn known() -> i64 {
+    STEPS.iter().map(|(number, ..)| *number).max().unwrap_or(0)
+}
+
+/// Takes the steps that the SQLite database has not taken yet.
+pub(super) async fn apply_to_sqlite(connection: &mut SqliteConnection) -> Result<()> {
+    let steps = STEPS
+        .iter()
+        .map(|&(number, about, text, _)| (number, about, text));
+    let taken = migrator(steps).run_direct(None, connection, false).await;
+    taken.map_err(meaning)
+}
+
+/// Takes the steps that the PostgreSQL database has not taken yet.
+pub(super) async fn apply_to_postgres(connection: &mut PgConnection) -> Result<()> {
+    let steps = STEPS
+        .iter()
+        .map(|&(number, about, _, text)| (number, about, text));
+    let taken = migrator(steps).run_direct(None, connection, false).await;
+    taken.map_err(meaning)
+}
+
+fn migrator(steps: impl Iterator<Item = (i64, &'static str, &'static str)>) -> Migrator {
+    let migrations = steps.map(|(number, about, text)| {
+        let text = text.into_sql_str();
+        Migration::new(number, about.into(), MigrationType::Simple, text, false)
+    });
+    let mut migrator = Migrator::with_migrations(migrations.collect());
+    migrator.dangerous_set_table_name(TABLE);
+    migrator
+}
+
+fn meaning(error: MigrateError) -> Error {
+    match error {
+        MigrateError::VersionMissing(found) => Error::NewerSchema {
+            found,
+            known: known(),
+        },
+        MigrateError::Execute(source) | MigrateError::ExecuteMigration(source, _) => source.into(),
+        other => Error::Other {
+            source: other.into(),
+        },
+    }
+}

@@ -1,0 +1,54 @@
+//! Placements as rows.
+
+use sqlx::error::BoxDynError;
+
+use super::Table;
+use crate::{
+    domain::{Code, Placement},
+    store::{Error, Result, bulk::Target, row::Row, value::Value},
+};
+
+pub(super) const TABLE: Table = Table {
+    target: Target {
+        into: "placement (territory, layer_version, seq, household, kind, moved_on, origin, \
+           neighbourhood, landlord, home_lon, home_lat)",
+        width: 11,
+    },
+    page: "select seq, household, kind, moved_on, origin, neighbourhood, landlord, home_lon, \
+                  home_lat
+           from placement
+           where territory = $1 and layer_version = $2 and seq > $3
+           order by seq limit $4",
+};
+
+pub(super) fn write<'a>(
+    placement: &'a Placement,
+    values: &mut Vec<Value<'a>>,
+) -> Result<(), BoxDynError> {
+    values.extend([
+        placement.household.as_str().into(),
+        placement.kind.code().into(),
+        Value::day(Some(placement.moved_on))?,
+        placement.origin.as_deref().into(),
+        placement.neighbourhood.as_deref().into(),
+        placement.landlord.as_deref().into(),
+        placement.home.map(|home| home.x).into(),
+        placement.home.map(|home| home.y).into(),
+    ]);
+    Ok(())
+}
+
+pub(super) fn read(row: &Row) -> Result<Placement> {
+    Ok(Placement {
+        household: row.get("household")?,
+        kind: row.word("kind")?,
+        moved_on: row.day("moved_on")?.ok_or(Error::Damaged {
+            column: "moved_on",
+            source: None,
+        })?,
+        origin: row.get("origin")?,
+        neighbourhood: row.get("neighbourhood")?,
+        landlord: row.get("landlord")?,
+        home: row.place("home_lon", "home_lat")?,
+    })
+}
