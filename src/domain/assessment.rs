@@ -115,11 +115,55 @@ pub enum Part {
         /// Highest value it could have.
         high: f64,
     },
+    /// The settlement lies outside what a layer of lines or points has mapped: not known either.
+    UnmappedNearness {
+        /// What it is.
+        landmark: LandmarkKind,
+        /// Version of the layer.
+        layer_version: u32,
+        /// Highest value it could have.
+        high: f64,
+    },
     /// A checklist that nobody has answered yet.
     Unanswered {
         /// Highest value it could have: the checklist's cap.
         high: f64,
     },
+    /// A checklist with at least one answer.
+    Checklist {
+        /// Its groups of questions; a plain checklist has one.
+        groups: Vec<QuestionGroup>,
+        /// Value p in [0, 1), unknowns counted at one half.
+        value: f64,
+        /// Its value if every unknown were good.
+        low: f64,
+        /// Its value if every unknown were bad.
+        high: f64,
+    },
+}
+
+/// Questions of a checklist that are weighed together.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct QuestionGroup {
+    /// What the weights file calls it, for example `water`.
+    pub name: String,
+    /// Weighed deficit, 0 good to 1 bad, unknowns counted at one half.
+    pub deficit: f64,
+    /// Its questions, in the order of the weights file.
+    pub questions: Vec<QuestionScore>,
+}
+
+/// What one question says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct QuestionScore {
+    /// What the weights file calls it, for example `litres_pd`.
+    pub question: String,
+    /// Its weight within the group; the weights of a group sum to 1.
+    pub weight: f64,
+    /// 0 good to 1 bad; `None` when nobody has answered.
+    pub deficit: Option<f64>,
+    /// Whether the answer is so old that it counts as partly unknown.
+    pub stale: bool,
 }
 
 /// One assessment. It is appended and never changed.

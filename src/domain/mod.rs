@@ -32,7 +32,10 @@ mod dispersal_report;
 mod audience;
 mod audit_event;
 
-pub use assessment::{Assessment, AssessmentId, Band, FactorScore, HazardClass, Part, Score};
+pub use assessment::{
+    Assessment, AssessmentId, Band, FactorScore, HazardClass, Part, QuestionGroup, QuestionScore,
+    Score,
+};
 pub use audience::Audience;
 pub use audit_event::AuditEvent;
 pub use dispersal_report::{DispersalReport, LeftOut, NeighbourhoodCount, Spread, YearSpread};

@@ -1,1 +1,37 @@
 //! How dangerous is this place: exposure, score, interval, ranking. Pure calculation.
+//!
+//! What was measured and answered about a settlement ([`SiteInputs`]) and the weights of a
+//! territory ([`Model`]) make an [`Outcome`]: a score with exact bounds for what is not known,
+//! every point of it traced to a layer or an answer. `docs/METHODS.md` tells the method to
+//! people who do not read code; the version here and there is [`METHOD_VERSION`].
+//!
+//! A peril of which no layer exists adds nothing and leaves its factor without parts: it was
+//! *not looked at*, which is not the same as safe, and [`explain`] says so.
+
+mod error;
+mod model;
+mod inputs;
+mod cases;
+mod zones;
+mod nearness;
+mod checklist;
+mod together;
+mod assess;
+mod rank;
+
+pub use assess::{Outcome, assess};
+pub use cases::Cases;
+pub use checklist::{STALE_AFTER_DAYS, UNKNOWN_AFTER_DAYS};
+pub use error::Error;
+pub use inputs::{
+    Answer, Answers, Nearness, NearnessSeen, Reply, SiteInputs, ZonesMeasured, ZonesSeen,
+};
+pub use model::{
+    Areal, Checklist, Linear, METHOD_VERSION, Model, Question, QuestionSet, RankDraws, Scale,
+    Weights,
+};
+pub use nearness::nearness_value;
+pub use rank::{RankBounds, rank_bounds};
+
+pub use together::{amplified, split, together};
+pub use zones::{Closeness, zones_value};

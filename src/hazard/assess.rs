@@ -1,0 +1,216 @@
+//! From what is known about one settlement to its score, traced part by part.
+
+use super::{
+    Answers, Cases, Model, NearnessSeen, SiteInputs, Weights, ZonesMeasured, ZonesSeen, amplified,
+    checklist::{any_answer, checklist_cases, weigh},
+    inputs::Nearness,
+    nearness::nearness_cases,
+    split, together,
+    zones::zones_cases,
+};
+use crate::domain::{Band, Factor, FactorScore, HazardClass, Part, Score};
+
+/// Bounds that are more classes apart than this say too little for a band.
+const WIDEST_BAND: usize = 2;
+
+/// The result of one assessment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    /// The score with its bounds.
+    pub score: Score,
+    /// What it is made of, largest share first.
+    pub factors: Vec<FactorScore>,
+    /// Vulnerability V from 0 to 1 of the people on the site.
+    pub vulnerability: Cases,
+    /// Points that vulnerability adds; with those of the factors they sum to the score.
+    pub vulnerability_points: f64,
+}
+
+/// One factor's value and what it is made of, before points are given.
+struct Danger {
+    factor: Factor,
+    value: Cases,
+    parts: Vec<Part>,
+}
+
+/// Scores one settlement.
+///
+/// Source: method 1.0, `docs/METHODS.md`. Nothing known at all, not even a layer, still leaves the
+/// checklists unanswered, so the bounds are wide and the band is insufficient data.
+///
+/// ```
+/// use jalon::{domain::Band, hazard::{Model, SiteInputs, assess}};
+/// let nothing_known = assess(Model::standard(), &SiteInputs::default());
+/// assert_eq!(nothing_known.score.low, 0.0);
+/// assert_eq!(nothing_known.score.band, Band::InsufficientData);
+/// ```
+#[must_use]
+pub fn assess(model: &Model, inputs: &SiteInputs) -> Outcome {
+    let weights = model.weights();
+    let dangers: Vec<Danger> = weights
+        .factors
+        .iter()
+        .map(|&factor| danger(weights, inputs, factor))
+        .collect();
+    let values: Vec<Cases> = dangers.iter().map(|danger| danger.value).collect();
+    let base = Cases::over(&values, |values| together(values, weights.rho));
+    let vulnerability = vulnerability(weights, &inputs.answers);
+    let whole = Cases::over(&[base, vulnerability], |case| {
+        100.0 * amplified(case[0], case[1], weights.beta)
+    });
+    Outcome {
+        score: score(weights, whole),
+        factors: with_points(weights, dangers),
+        vulnerability,
+        vulnerability_points: whole.value - 100.0 * base.value,
+    }
+}
+
+fn danger(weights: &Weights, inputs: &SiteInputs, factor: Factor) -> Danger {
+    let zones = inputs
+        .zones
+        .iter()
+        .filter_map(|seen| of_zones(weights, seen, factor));
+    let nearness = inputs
+        .nearness
+        .iter()
+        .filter_map(|seen| of_nearness(weights, seen, factor));
+    let checklists = of_checklists(weights, &inputs.answers, factor);
+    let (values, parts): (Vec<Cases>, Vec<Part>) = zones.chain(nearness).chain(checklists).unzip();
+    Danger {
+        factor,
+        value: Cases::over(&values, |values| together(values, weights.rho)),
+        parts,
+    }
+}
+
+fn of_zones(weights: &Weights, seen: &ZonesSeen, factor: Factor) -> Option<(Cases, Part)> {
+    let areal = weights
+        .areal
+        .get(&seen.peril)
+        .filter(|areal| areal.factor == factor)?;
+    let value = zones_cases(weights, areal, &seen.measured);
+    let (peril, layer_version) = (seen.peril, seen.layer_version);
+    let part = match seen.measured {
+        ZonesMeasured::Within {
+            shares,
+            distances_m,
+        } => Part::Zones {
+            peril,
+            layer_version,
+            shares,
+            distances_m,
+            value: value.value,
+        },
+        ZonesMeasured::OutsideStudy => Part::OutsideStudy {
+            peril,
+            layer_version,
+            high: value.high,
+        },
+    };
+    Some((value, part))
+}
+
+/// A landmark that does not threaten, such as a hydrant, has no part.
+fn of_nearness(weights: &Weights, seen: &NearnessSeen, factor: Factor) -> Option<(Cases, Part)> {
+    let linear = weights
+        .linear
+        .get(&seen.landmark)
+        .filter(|linear| linear.factor == factor)?;
+    let value = nearness_cases(weights, linear, seen.nearness);
+    let (landmark, layer_version) = (seen.landmark, seen.layer_version);
+    let at = |distance_m| Part::Nearness {
+        landmark,
+        layer_version,
+        distance_m,
+        value: value.value,
+    };
+    let part = match seen.nearness {
+        Nearness::Metres(distance_m) => at(Some(distance_m)),
+        Nearness::BeyondReach => at(None),
+        Nearness::Unmapped => Part::UnmappedNearness {
+            landmark,
+            layer_version,
+            high: value.high,
+        },
+    };
+    Some((value, part))
+}
+
+fn of_checklists(
+    weights: &Weights,
+    answers: &Answers,
+    factor: Factor,
+) -> impl Iterator<Item = (Cases, Part)> {
+    let of_factor = weights
+        .checklists
+        .iter()
+        .filter(move |checklist| checklist.factor == factor);
+    of_factor.map(|checklist| {
+        let (value, groups) = checklist_cases(checklist, answers, weights.unknown_mid);
+        let part = if any_answer(&groups) {
+            Part::Checklist {
+                groups,
+                value: value.value,
+                low: value.low,
+                high: value.high,
+            }
+        } else {
+            Part::Unanswered { high: value.high }
+        };
+        (value, part)
+    })
+}
+
+fn vulnerability(weights: &Weights, answers: &Answers) -> Cases {
+    weigh(&weights.vulnerability, answers, weights.unknown_mid).deficit
+}
+
+fn score(weights: &Weights, whole: Cases) -> Score {
+    let class = weights.class_of(whole.value);
+    let apart = weights.class_of(whole.high) as usize - weights.class_of(whole.low) as usize;
+    Score {
+        value: whole.value,
+        low: whole.low,
+        high: whole.high,
+        class,
+        band: if apart > WIDEST_BAND {
+            Band::InsufficientData
+        } else {
+            band(class)
+        },
+    }
+}
+
+fn band(class: HazardClass) -> Band {
+    match class {
+        HazardClass::A => Band::VeryLow,
+        HazardClass::B => Band::Low,
+        HazardClass::C => Band::Moderate,
+        HazardClass::D => Band::High,
+        HazardClass::E => Band::Critical,
+    }
+}
+
+/// Factors with their points, largest first; equals stay in the order of the weights file.
+fn with_points(weights: &Weights, dangers: Vec<Danger>) -> Vec<FactorScore> {
+    let shown: Vec<f64> = dangers.iter().map(|danger| danger.value.value).collect();
+    let points = split(&shown, weights.rho);
+    let mut factors: Vec<FactorScore> = dangers
+        .into_iter()
+        .zip(points)
+        .map(|(danger, points)| FactorScore {
+            factor: danger.factor,
+            value: danger.value.value,
+            low: danger.value.low,
+            high: danger.value.high,
+            points: 100.0 * points,
+            parts: danger.parts,
+        })
+        .collect();
+    factors.sort_by(|a, b| b.points.total_cmp(&a.points));
+    factors
+}
+
+#[cfg(test)]
+mod tests;

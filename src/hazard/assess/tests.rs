@@ -1,0 +1,236 @@
+//! Rules that every score keeps.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::{
+    domain::{Code, LandmarkKind, Peril},
+    hazard::{Answer, Reply, Scale},
+};
+
+fn standard() -> &'static Model {
+    Model::standard()
+}
+
+fn flood(measured: ZonesMeasured) -> SiteInputs {
+    let seen = ZonesSeen {
+        peril: Peril::Flood,
+        layer_version: 3,
+        measured,
+    };
+    SiteInputs {
+        zones: vec![seen],
+        ..SiteInputs::default()
+    }
+}
+
+fn factor(outcome: &Outcome, factor: Factor) -> &FactorScore {
+    outcome
+        .factors
+        .iter()
+        .find(|one| one.factor == factor)
+        .unwrap()
+}
+
+#[test]
+fn a_factor_without_a_layer_has_no_parts_and_no_points() {
+    let outcome = assess(standard(), &SiteInputs::default());
+
+    let flood = factor(&outcome, Factor::Flood);
+    assert!(flood.parts.is_empty());
+    assert!(flood.points.abs() < 1e-12 && flood.high.abs() < 1e-12);
+}
+
+#[test]
+fn outside_the_study_is_an_interval_and_not_safe() {
+    let outcome = assess(standard(), &flood(ZonesMeasured::OutsideStudy));
+
+    let flood = factor(&outcome, Factor::Flood);
+    assert!(flood.low.abs() < 1e-12);
+    assert!((flood.high - 0.95).abs() < 1e-12);
+    assert!(matches!(
+        flood.parts[..],
+        [Part::OutsideStudy {
+            layer_version: 3,
+            ..
+        }]
+    ));
+}
+
+#[test]
+fn an_unanswered_checklist_lies_between_nothing_and_its_cap() {
+    let outcome = assess(standard(), &SiteInputs::default());
+
+    let fire = factor(&outcome, Factor::Fire);
+    assert!((fire.value - 0.4).abs() < 1e-12 && (fire.high - 0.8).abs() < 1e-12);
+    assert!(matches!(fire.parts[..], [Part::Unanswered { .. }]));
+}
+
+#[test]
+fn a_hydrant_is_no_danger() {
+    let hydrant = NearnessSeen {
+        landmark: LandmarkKind::Hydrant,
+        layer_version: 1,
+        nearness: Nearness::Metres(0.0),
+    };
+    let inputs = SiteInputs {
+        nearness: vec![hydrant],
+        ..SiteInputs::default()
+    };
+
+    assert_eq!(
+        assess(standard(), &inputs),
+        assess(standard(), &SiteInputs::default())
+    );
+}
+
+#[test]
+fn factors_stand_with_the_largest_share_first() {
+    let measured = ZonesMeasured::Within {
+        shares: [0.0, 0.0, 0.0, 1.0],
+        distances_m: [None; 4],
+    };
+
+    let outcome = assess(standard(), &flood(measured));
+
+    assert_eq!(outcome.factors[0].factor, Factor::Flood);
+    assert!(outcome.factors.is_sorted_by(|a, b| a.points >= b.points));
+}
+
+prop_compose! {
+    fn zones()(
+        parts in prop::array::uniform5(0.0..1.0_f64),
+        near in prop::array::uniform4(prop::option::of(0.0..60.0_f64)),
+        inside in prop::bool::weighted(0.8),
+        peril in prop::sample::select(Peril::ALL),
+    ) -> ZonesSeen {
+        let sum: f64 = parts.iter().sum::<f64>() + 1e-9;
+        let shares = [parts[0] / sum, parts[1] / sum, parts[2] / sum, parts[3] / sum];
+        let measured = if inside {
+            ZonesMeasured::Within { shares, distances_m: near }
+        } else {
+            ZonesMeasured::OutsideStudy
+        };
+        ZonesSeen { peril, layer_version: 1, measured }
+    }
+}
+
+prop_compose! {
+    fn nearness()(
+        landmark in prop::sample::select(LandmarkKind::ALL),
+        nearness in prop_oneof![
+            (0.0..250.0_f64).prop_map(Nearness::Metres),
+            Just(Nearness::BeyondReach),
+            Just(Nearness::Unmapped),
+        ],
+    ) -> NearnessSeen {
+        NearnessSeen { landmark, layer_version: 1, nearness }
+    }
+}
+
+/// For each question nothing, or how bad its answer is and how old.
+fn replies() -> impl Strategy<Value = Vec<Option<(f64, u32)>>> {
+    prop::collection::vec(prop::option::of((0.0..=1.0_f64, 0..900_u32)), 24)
+}
+
+fn answers(replies: &[Option<(f64, u32)>]) -> Answers {
+    let given = standard().weights().questions().zip(replies);
+    let answers = given.filter_map(|(question, reply)| {
+        let (bad, age_days) = (*reply)?;
+        let reply = match question.scale {
+            Scale::YesIsBad if bad > 0.5 => Reply::Yes,
+            Scale::YesIsBad => Reply::No,
+            Scale::Ramp { good, bad: worst } => Reply::Number(good + bad * (worst - good)),
+        };
+        Some((question.key.clone(), Answer { reply, age_days }))
+    });
+    Answers::checked(standard(), answers).unwrap()
+}
+
+prop_compose! {
+    fn inputs()(
+        zones in prop::collection::vec(zones(), 0..7),
+        nearness in prop::collection::vec(nearness(), 0..6),
+        replies in replies(),
+    ) -> SiteInputs {
+        SiteInputs { zones, nearness, answers: answers(&replies) }
+    }
+}
+
+proptest! {
+    #[test]
+    fn points_sum_to_the_score(inputs in inputs()) {
+        let outcome = assess(standard(), &inputs);
+        let points: f64 = outcome.factors.iter().map(|factor| factor.points).sum();
+
+        prop_assert!((points + outcome.vulnerability_points - outcome.score.value).abs() < 1e-9);
+    }
+
+    #[test]
+    fn low_value_and_high_stand_in_order(inputs in inputs()) {
+        let score = assess(standard(), &inputs).score;
+
+        prop_assert!(0.0 <= score.low && score.high < 100.0);
+        prop_assert!(score.low <= score.value + 1e-9 && score.value <= score.high + 1e-9);
+    }
+
+    #[test]
+    fn learning_an_answer_stays_within_the_bounds(
+        zones in prop::collection::vec(zones(), 0..7),
+        replies in replies(),
+        at in 0..24_usize,
+        bad in 0.0..=1.0_f64,
+    ) {
+        let site = |replies: &[_]| SiteInputs {
+            zones: zones.clone(),
+            nearness: Vec::new(),
+            answers: answers(replies),
+        };
+        let (mut before, mut after) = (replies.clone(), replies);
+        before[at] = None;
+        after[at] = Some((bad, 0));
+
+        let (before, after) = (assess(standard(), &site(&before)), assess(standard(), &site(&after)));
+
+        prop_assert!(before.score.low <= after.score.low + 1e-9);
+        prop_assert!(after.score.high <= before.score.high + 1e-9);
+    }
+
+    #[test]
+    fn a_worse_answer_never_lowers_the_score(
+        replies in replies(), at in 0..24_usize, bad in 0.0..=1.0_f64, worse in 0.0..=1.0_f64,
+    ) {
+        let site = |bad: f64| {
+            let mut replies = replies.clone();
+            replies[at] = Some((bad, 0));
+            SiteInputs { answers: answers(&replies), ..SiteInputs::default() }
+        };
+
+        let (low, high) = (bad.min(worse), bad.max(worse));
+
+        prop_assert!(
+            assess(standard(), &site(low)).score.value
+                <= assess(standard(), &site(high)).score.value + 1e-9
+        );
+    }
+
+    #[test]
+    fn a_sliver_of_the_worst_class_moves_the_score_by_no_more_than_a_sliver(
+        inputs in inputs(), sliver in 1e-9..1e-4_f64,
+    ) {
+        let with = |share: f64| {
+            let mut inputs = inputs.clone();
+            inputs.zones.push(ZonesSeen {
+                peril: Peril::Flood,
+                layer_version: 1,
+                measured: ZonesMeasured::Within {
+                    shares: [0.0, 0.0, 0.0, share],
+                    distances_m: [None, None, None, Some(0.0)],
+                },
+            });
+            assess(standard(), &inputs).score.value
+        };
+
+        prop_assert!((with(sliver) - with(0.0)).abs() <= 1_000.0 * sliver);
+    }
+}

@@ -1,0 +1,155 @@
+//! The value of zones: half the worst class touched, half the mean over the site, closeness a little.
+
+use super::{Areal, Cases, Weights, ZonesMeasured};
+
+/// How closeness and small overlaps count, for all perils.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Closeness {
+    /// Share of the site from which a zone counts as fully present, above 0 to 1.
+    pub full_share: f64,
+    /// How much a zone that is only close counts, 0 to 1.
+    pub kappa: f64,
+}
+
+impl From<&Weights> for Closeness {
+    fn from(weights: &Weights) -> Self {
+        Self {
+            full_share: weights.full_share,
+            kappa: weights.kappa,
+        }
+    }
+}
+
+/// Value of one peril in three cases.
+pub(super) fn zones_cases(weights: &Weights, areal: &Areal, measured: &ZonesMeasured) -> Cases {
+    match measured {
+        ZonesMeasured::Within {
+            shares,
+            distances_m,
+        } => Cases::known(zones_value(areal, weights.into(), shares, distances_m)),
+        // Severities rise, so the last one is the worst that could be there.
+        ZonesMeasured::OutsideStudy => Cases::unknown(weights.unknown_mid, areal.values[3]),
+    }
+}
+
+/// Value p in [0, 1) of zones over or near a site.
+///
+/// `p = max(½ max v·min(1, F/F₀) + ½ Σ f·v, κ max v·(1 − d/near)₊)` over the four severities, where
+/// f is the share under a severity alone, F the share under it or worse, d the distance to it in
+/// metres (`None` beyond reach). The worst class touched counts, but a sliver does not; the mean
+/// keeps the extent visible. A severity with a share is at distance 0 whatever is said of it,
+/// so the value is continuous when a zone begins to overlap the site. No share and no distance
+/// gives 0. Shares are taken within 0 and 1.
+///
+/// Source: method 1.0, `docs/METHODS.md`; the highest class touched after `InaSAFE`.
+///
+/// A tenth of the site in the worst class: ½·0.95 + ½·0.1·0.95.
+///
+/// ```
+/// use jalon::{domain::Peril, hazard::{Closeness, Model, zones_value}};
+/// let flood = &Model::standard().weights().areal[&Peril::Flood];
+/// let closeness = Closeness { full_share: 0.1, kappa: 0.3 };
+/// let p = zones_value(flood, closeness, &[0.0, 0.0, 0.0, 0.1], &[None; 4]);
+/// assert!((p - 0.5225).abs() < 1e-12);
+/// ```
+#[must_use]
+pub fn zones_value(
+    areal: &Areal,
+    closeness: Closeness,
+    shares: &[f64; 4],
+    distances_m: &[Option<f64>; 4],
+) -> f64 {
+    let (mut share_or_worse, mut worst, mut mean, mut near) = (0.0_f64, 0.0_f64, 0.0, 0.0_f64);
+    for severity in (0..4).rev() {
+        let value = areal.values[severity];
+        let share = shares[severity].clamp(0.0, 1.0);
+        share_or_worse += share;
+        worst = worst.max(value * (share_or_worse / closeness.full_share).min(1.0));
+        mean += share * value;
+        let gap_m = if share > 0.0 {
+            Some(0.0)
+        } else {
+            distances_m[severity]
+        };
+        near = near.max(value * remaining(gap_m, areal.near_m));
+    }
+    (0.5 * worst + 0.5 * mean).max(closeness.kappa * near)
+}
+
+/// 1 at the zone's edge, 0 from `near_m` on and for perils whose closeness never counts.
+fn remaining(gap_m: Option<f64>, near_m: f64) -> f64 {
+    match gap_m {
+        Some(gap_m) if near_m > 0.0 => (1.0 - gap_m / near_m).clamp(0.0, 1.0),
+        _ => 0.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{domain::Peril, hazard::Model};
+
+    fn flood(shares: [f64; 4], distances_m: [Option<f64>; 4]) -> f64 {
+        let weights = Model::standard().weights();
+        zones_value(
+            &weights.areal[&Peril::Flood],
+            weights.into(),
+            &shares,
+            &distances_m,
+        )
+    }
+
+    #[test]
+    fn a_zone_at_the_edge_counts_three_tenths_of_its_value() {
+        let p = flood([0.0; 4], [None, None, None, Some(0.0)]);
+
+        assert!((p - 0.3 * 0.95).abs() < 1e-12, "{p}");
+    }
+
+    #[test]
+    fn a_zone_fifty_metres_away_counts_nothing() {
+        assert!(flood([0.0; 4], [None, None, None, Some(50.0)]).abs() < 1e-12);
+    }
+
+    #[test]
+    fn clay_next_door_counts_nothing() {
+        let weights = Model::standard().weights();
+        let clay = &weights.areal[&Peril::Clay];
+
+        let p = zones_value(clay, weights.into(), &[0.0; 4], &[Some(0.0); 4]);
+
+        assert!(p.abs() < 1e-12, "{p}");
+    }
+
+    proptest! {
+        #[test]
+        fn a_sliver_of_the_worst_class_moves_the_value_by_no_more_than_a_sliver(
+            two in 0.0..0.9_f64, sliver in 1e-9..1e-3_f64,
+        ) {
+            let before = flood([0.0, two, 0.0, 0.0], [None, None, None, Some(0.0)]);
+            let after = flood([0.0, two - sliver * two, 0.0, sliver], [None, None, None, Some(0.0)]);
+
+            prop_assert!((after - before).abs() <= 6.0 * sliver, "{before} {after}");
+        }
+
+        #[test]
+        fn more_of_a_worse_class_never_makes_a_site_safer(
+            shares in prop::array::uniform4(0.0..0.25_f64), from in 0..3_usize, part in 0.0..1.0_f64,
+        ) {
+            let mut worse = shares;
+            worse[from] -= shares[from] * part;
+            worse[from + 1] += shares[from] * part;
+
+            prop_assert!(flood(worse, [None; 4]) + 1e-12 >= flood(shares, [None; 4]));
+        }
+
+        #[test]
+        fn closer_never_makes_a_site_safer(near in 0.0..80.0_f64, by in 0.0..80.0_f64) {
+            let at = |d| flood([0.0, 0.01, 0.0, 0.0], [None, None, Some(d), None]);
+
+            prop_assert!(at(near) >= at(near + by));
+        }
+    }
+}
