@@ -1,0 +1,255 @@
+### Words of the web page in English; words.ts reads this after en.ftl. Same messages as web.fr.ftl.
+
+## The page
+page-title = Jalon · { $view }
+brand-line = Safer settlements, homes spread over the city
+view-priorities = Priorities
+view-dispersal = Dispersal
+views = Views
+language = Language
+audience-team = Team: keep to yourselves
+audience-public = Public version
+audience-team-hint = Exact sites are shown. Do not publish screenshots of this view.
+audience-public-hint = Neighbourhood figures only; small counts are hidden.
+skip-to-table = Go to the table
+skip-to-map = Go to the map
+page-footer = Jalon { $version } · territory “{ $territory }”
+
+## Loading, empty, failed
+loading = Loading…
+loading-ranking = Loading the ranking…
+loading-site = Loading the explanation…
+loading-dispersal = Loading the figures…
+loading-map = Drawing the map…
+retry = Try again
+failed-offline = The server does not answer.
+failed-offline-do = Check that Jalon is still running, then try again.
+failed-refused = The server could not answer: { $message }
+failed-request = Request number: { $id }
+failed-unexpected = The server gave an answer this page does not understand ({ $message }).
+failed-unexpected-do = Reload the page; if it stays, page and server are of different versions.
+failed-tiles = Part of the map could not be loaded.
+empty-settlements = No settlement yet.
+empty-settlements-do = Import them with this command, then reload:
+empty-scores = { $count ->
+    [one] One settlement is there, but it has no score yet.
+   *[other] { $count } settlements are there, but they have no score yet.
+}
+empty-scores-do = Calculate the scores with this command, then reload:
+empty-neighbourhoods = No neighbourhood yet.
+empty-neighbourhoods-do = Dispersal is counted by neighbourhood. Import them with this command, then reload:
+empty-placements = No rehoused household yet.
+empty-placements-do = Import the moves with this command, then reload:
+empty-map = Nothing to draw yet.
+
+## Ranking
+ranking-title = Where to go first
+ranking-intro = { $total ->
+    [one] One settlement, assessed on { $day }.
+   *[other] { $total } settlements by danger, most urgent first. Assessed on { $day }.
+}
+ranking-caption = Settlements by danger. Press a name to see on the map and in words why it has its score; the up and down arrows move from name to name.
+column-rank = Rank
+column-class = Danger
+column-site = Settlement and main reasons
+column-households = Households
+column-score = Score
+sort-up = sorted, smallest first
+sort-down = sorted, largest first
+rank-between = between { $best } and { $worst }
+rank-range = { $best }–{ $worst }
+score-between = between { $low } and { $high }
+score-words = Score { $value } out of 100, between { $low } and { $high }
+class-of = Class { $class }: { $band }
+filter-text = Find
+filter-text-hint = Name, code or reason
+filter-classes = Classes shown
+filter-count = { $total ->
+    [one] { $shown } of { $total } settlement shown
+   *[other] { $shown } of { $total } settlements shown
+}
+filter-none = No settlement matches.
+filter-clear = Show all
+show-more = Show { $count } more
+reason-points = { $factor } { $points }
+reasons-none = nothing found so far
+selected-site = { $name }: class { $class }, score { $score }
+
+## Explanation
+explain-title = Why this score
+explain-close = Close the explanation
+explain-on-map = Show on the map
+explain-none = This settlement has no score yet.
+explain-score = Score
+explain-interval = The true value lies between { $low } and { $high }: not everything is known.
+explain-exact = Everything the method asks is known.
+explain-rank = Rank { $rank } of { $of }
+explain-rank-range = could be { $best } to { $worst }
+explain-bar = Score { $score } made of: { $parts }. Between { $low } and { $high }.
+explain-bar-part = { $factor } { $points }
+explain-table = Contributions, in points of the score
+explain-factor = Factor
+explain-points = Points
+explain-found = What was found
+explain-alone = Alone
+explain-alone-hint = Danger of this factor taken alone, 0 to 100
+explain-total = Score
+explain-sum-differs = The contributions do not add up to the score. Please report it.
+explain-unknown = Hatched: not known yet, counted half. Each answer narrows the interval.
+explain-clear = Looked at, no danger found: { $factors }.
+explain-vulnerability = Young children, reduced mobility or fragile huts make the same danger worse.
+explain-method = Assessed on { $day } · method { $version } · weights { $digest }
+explain-layers = Layers used: { $layers }
+explain-layer-version = { $layer } v{ $version }
+fact-kind = Kind
+fact-status = Stage
+fact-households = Households
+fact-people = People
+fact-neighbourhood = Neighbourhood
+fact-installed = There since
+not-known = not known
+part-zones = { $peril }: { $shares }
+part-share = { $percent } of the site in { $severity } danger
+part-share-more = { $percent } in { $severity }
+part-zones-near = { $peril }: outside the zones, { $distance } from a zone of { $severity } danger
+part-zones-far = { $peril }: no zone within reach
+part-near = { $landmark } at { $distance }
+part-touch = { $landmark } runs through the site
+part-not-near = { $landmark }: none within reach
+part-outside-study = { $peril }: outside the study area, so not known to be safe
+part-unanswered = Not yet answered: needs a visit
+part-unanswered-high = at worst { $high } alone
+
+## Map
+map-label-priorities = Map of settlements and dangers
+map-label-dispersal = Map of rehoused households by neighbourhood
+map-help = Arrow keys move the map, plus and minus zoom. Everything on the map is also in the table.
+map-zoom-in = Zoom in
+map-zoom-out = Zoom out
+map-whole = Show the whole territory
+map-scale = Scale
+tip-site = { $name } · { $class } · { $score }
+tip-zone = { $peril }: { $severity }
+tip-area = { $name }
+tip-area-quotient = { $name }: { $quotient } × an even spread
+tip-area-hidden = { $name }: hidden, small count
+
+## Legend
+legend = Layers and legend
+legend-group-settlements = Settlements
+legend-group-neighbourhoods = Neighbourhoods
+legend-group-zones = Danger zones
+legend-group-landmarks = Lines and points
+legend-severity = { $severity }
+legend-class = { $class } · { $band }
+legend-count = { $count }
+legend-insufficient = Dashed ring: insufficient data
+legend-deprived = Priority neighbourhood
+legend-quotient = Rehoused households against an even spread
+legend-layer-version = version { $version }, { $day }
+
+## Layers
+layer-settlements = Settlements
+layer-neighbourhoods = Neighbourhoods
+layer-flood = Flood
+layer-landslide = Landslides
+layer-clay = Shrinking clay
+layer-pprt = Industrial risk
+layer-wildfire = Wildfire
+layer-polluted_soil = Polluted soil
+layer-other = Other peril
+layer-railway = Railway
+layer-motorway = Motorway
+layer-main_road = Main road
+layer-hv_line = High-voltage line
+layer-gas_pipeline = Gas pipeline
+layer-waste_dump = Waste dumps
+layer-hydrant = Fire hydrants
+layer-water_point = Water points
+layer-health_centre = Health centres
+
+## Kinds and stages of settlements
+kind-shantytown = shantytown
+kind-squat = squat
+kind-encampment = encampment
+kind-vehicle_site = inhabited vehicles
+kind-insertion_site = transitional site
+kind-unfit_dwelling = unfit dwelling
+kind-unknown = unknown
+status-reported = reported
+status-confirmed = confirmed
+status-diagnosis = diagnosis
+status-accompaniment = accompaniment
+status-move_planned = move planned
+status-moving = moving
+status-closed = closed
+status-stabilised = stabilised
+status-rejected = rejected
+status-emergency = emergency
+status-unknown = unknown
+
+## Dispersal
+dispersal-title = Spread, or gathered again?
+dispersal-intro = { $households ->
+    [one] One rehoused household
+   *[other] { $households } rehoused households
+} in { $used } of { $areas } neighbourhoods.
+dispersal-intro-hidden = Rehoused households by neighbourhood; small counts are hidden.
+dispersal-together = { $ratio ->
+    [less] Two of them taken at random share a neighbourhood less often than chance would have it ({ $times } times): they are spread more widely than by chance.
+    [even] Two of them taken at random share a neighbourhood about as often as chance would have it ({ $times } times).
+   *[more] Two of them taken at random share a neighbourhood { $times } times as often as chance would have it.
+}
+dispersal-too-few = Too few households to judge: only the counts mean something.
+figure-households = Rehoused households
+figure-households-help = in an ordinary home, since the start
+figure-used = Neighbourhoods with at least one
+figure-used-value = { $used } of { $areas }
+figure-used-help = the more, the wider the spread
+figure-colocation = Co-location
+figure-colocation-value = × { $ratio }
+figure-colocation-help = 1 is chance; above 1, families share neighbourhoods more often
+figure-dissimilarity = Dissimilarity D
+figure-dissimilarity-help = 0 even, 1 apart: { $percent } would have to move for an even spread
+figure-dissimilarity-help-none = 0 is an even spread, 1 complete separation
+figure-isolation = Isolation
+figure-isolation-value = { $count } in 1,000
+figure-isolation-help = of a family's neighbours, this many are rehoused too
+figure-none = –
+years-title = Dissimilarity D, year by year
+years-help = All households rehoused up to the end of the year; lower is more even.
+years-chart = Dissimilarity by year: { $points }
+years-point = { $year }: { $value }
+years-table = The same in figures
+years-none = No year can be shown yet.
+column-year = Year
+column-moved = Moved in
+column-total = Rehoused in all
+column-dissimilarity = D
+column-isolation = Isolation
+column-colocation = Co-location
+areas-title = Neighbourhoods
+areas-caption = Neighbourhoods with their rehoused households. Press a name to see it on the map.
+column-area = Neighbourhood
+column-area-households = Households
+column-rehoused = Rehoused
+column-share = Share
+column-quotient = Against an even spread
+column-deprived = Priority
+quotient-far_fewer = far fewer
+quotient-fewer = fewer
+quotient-even = about even
+quotient-more = more
+quotient-far_more = far more
+quotient-hidden = hidden (small count)
+quotient-none = no figure
+quotient-range-far_fewer = under { $high }
+quotient-range-fewer = { $low } to { $high }
+quotient-range-even = { $low } to { $high }
+quotient-range-more = { $low } to { $high }
+quotient-range-far_more = { $low } and above
+hidden = hidden
+yes = yes
+no = no
+selected-area = { $name }: { $quotient }
+left-out = Not counted: { $outside } outside the neighbourhoods, { $nothome } not in a home (shelter, hotel, return and so on).

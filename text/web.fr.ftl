@@ -1,0 +1,255 @@
+### Les mots de la page en français ; words.ts lit ce fichier après fr.ftl. Mêmes messages que web.en.ftl.
+
+## La page
+page-title = Jalon · { $view }
+brand-line = Des sites plus sûrs, des logements dans toute la ville
+view-priorities = Priorités
+view-dispersal = Dispersion
+views = Vues
+language = Langue
+audience-team = Équipe : à ne pas diffuser
+audience-public = Version publique
+audience-team-hint = Les sites exacts sont affichés. Ne publiez pas de capture de cette vue.
+audience-public-hint = Chiffres par quartier seulement ; les petits nombres sont masqués.
+skip-to-table = Aller au tableau
+skip-to-map = Aller à la carte
+page-footer = Jalon { $version } · territoire « { $territory } »
+
+## Attente, vide, échec
+loading = Chargement…
+loading-ranking = Chargement du classement…
+loading-site = Chargement de l’explication…
+loading-dispersal = Chargement des chiffres…
+loading-map = Tracé de la carte…
+retry = Réessayer
+failed-offline = Le serveur ne répond pas.
+failed-offline-do = Vérifiez que Jalon fonctionne toujours, puis réessayez.
+failed-refused = Le serveur n’a pas pu répondre : { $message }
+failed-request = Numéro de requête : { $id }
+failed-unexpected = Le serveur a donné une réponse que cette page ne comprend pas ({ $message }).
+failed-unexpected-do = Rechargez la page ; si cela persiste, la page et le serveur sont de versions différentes.
+failed-tiles = Une partie de la carte n’a pas pu être chargée.
+empty-settlements = Aucun site pour l’instant.
+empty-settlements-do = Importez-les avec cette commande, puis rechargez :
+empty-scores = { $count ->
+    [one] Un site est présent, mais n’a pas encore de score.
+   *[other] { $count } sites sont présents, mais n’ont pas encore de score.
+}
+empty-scores-do = Calculez les scores avec cette commande, puis rechargez :
+empty-neighbourhoods = Aucun quartier pour l’instant.
+empty-neighbourhoods-do = La dispersion se compte par quartier. Importez-les avec cette commande, puis rechargez :
+empty-placements = Aucun ménage relogé pour l’instant.
+empty-placements-do = Importez les relogements avec cette commande, puis rechargez :
+empty-map = Rien à tracer pour l’instant.
+
+## Classement
+ranking-title = Où aller d’abord
+ranking-intro = { $total ->
+    [one] Un site, évalué le { $day }.
+   *[other] { $total } sites par danger, les plus urgents d’abord. Évalués le { $day }.
+}
+ranking-caption = Les sites par danger. Appuyez sur un nom pour voir sur la carte et en mots pourquoi il a ce score ; les flèches haut et bas vont d’un nom à l’autre.
+column-rank = Rang
+column-class = Danger
+column-site = Site et raisons principales
+column-households = Ménages
+column-score = Score
+sort-up = trié, du plus petit au plus grand
+sort-down = trié, du plus grand au plus petit
+rank-between = entre { $best } et { $worst }
+rank-range = { $best }–{ $worst }
+score-between = entre { $low } et { $high }
+score-words = Score de { $value } sur 100, entre { $low } et { $high }
+class-of = Classe { $class } : { $band }
+filter-text = Chercher
+filter-text-hint = Nom, code ou raison
+filter-classes = Classes affichées
+filter-count = { $total ->
+    [one] { $shown } site affiché sur { $total }
+   *[other] { $shown } sites affichés sur { $total }
+}
+filter-none = Aucun site ne correspond.
+filter-clear = Tout afficher
+show-more = Afficher { $count } de plus
+reason-points = { $factor } { $points }
+reasons-none = rien trouvé jusqu’ici
+selected-site = { $name } : classe { $class }, score { $score }
+
+## Explication
+explain-title = Pourquoi ce score
+explain-close = Fermer l’explication
+explain-on-map = Voir sur la carte
+explain-none = Ce site n’a pas encore de score.
+explain-score = Score
+explain-interval = La vraie valeur est entre { $low } et { $high } : tout n’est pas connu.
+explain-exact = Tout ce que demande la méthode est connu.
+explain-rank = Rang { $rank } sur { $of }
+explain-rank-range = peut aller de { $best } à { $worst }
+explain-bar = Score de { $score }, composé de : { $parts }. Entre { $low } et { $high }.
+explain-bar-part = { $factor } { $points }
+explain-table = Contributions, en points du score
+explain-factor = Facteur
+explain-points = Points
+explain-found = Ce qui a été trouvé
+explain-alone = Seul
+explain-alone-hint = Danger de ce facteur pris seul, de 0 à 100
+explain-total = Score
+explain-sum-differs = La somme des contributions diffère du score. Merci de le signaler.
+explain-unknown = Hachuré : pas encore connu, compté pour moitié. Chaque réponse resserre l’intervalle.
+explain-clear = Examinés, aucun danger trouvé : { $factors }.
+explain-vulnerability = De jeunes enfants, une mobilité réduite ou des abris fragiles aggravent le même danger.
+explain-method = Évalué le { $day } · méthode { $version } · pondérations { $digest }
+explain-layers = Couches utilisées : { $layers }
+explain-layer-version = { $layer } v{ $version }
+fact-kind = Nature
+fact-status = Étape
+fact-households = Ménages
+fact-people = Personnes
+fact-neighbourhood = Quartier
+fact-installed = Installé depuis
+not-known = non connu
+part-zones = { $peril } : { $shares }
+part-share = { $percent } du site en aléa { $severity }
+part-share-more = { $percent } en { $severity }
+part-zones-near = { $peril } : hors zone, à { $distance } d’une zone d’aléa { $severity }
+part-zones-far = { $peril } : aucune zone à portée
+part-near = { $landmark } à { $distance }
+part-touch = { $landmark } : traverse le site
+part-not-near = { $landmark } : aucun élément à portée
+part-outside-study = { $peril } : hors du périmètre d’étude, donc sécurité non établie
+part-unanswered = Pas encore répondu : visite nécessaire
+part-unanswered-high = au pire { $high } à lui seul
+
+## Carte
+map-label-priorities = Carte des sites et des dangers
+map-label-dispersal = Carte des ménages relogés par quartier
+map-help = Les flèches déplacent la carte, plus et moins zooment. Tout ce qui est sur la carte est aussi dans le tableau.
+map-zoom-in = Zoomer
+map-zoom-out = Dézoomer
+map-whole = Voir tout le territoire
+map-scale = Échelle
+tip-site = { $name } · { $class } · { $score }
+tip-zone = { $peril } : { $severity }
+tip-area = { $name }
+tip-area-quotient = { $name } : { $quotient } × une répartition égale
+tip-area-hidden = { $name } : masqué, petit nombre
+
+## Légende
+legend = Couches et légende
+legend-group-settlements = Sites
+legend-group-neighbourhoods = Quartiers
+legend-group-zones = Zones de danger
+legend-group-landmarks = Lignes et points
+legend-severity = { $severity }
+legend-class = { $class } · { $band }
+legend-count = { $count }
+legend-insufficient = Anneau tireté : données insuffisantes
+legend-deprived = Quartier prioritaire
+legend-quotient = Ménages relogés par rapport à une répartition égale
+legend-layer-version = version { $version }, { $day }
+
+## Couches
+layer-settlements = Sites
+layer-neighbourhoods = Quartiers
+layer-flood = Inondation
+layer-landslide = Glissements de terrain
+layer-clay = Argiles gonflantes
+layer-pprt = Risque industriel
+layer-wildfire = Feux de forêt
+layer-polluted_soil = Sols pollués
+layer-other = Autre péril
+layer-railway = Voie ferrée
+layer-motorway = Autoroute
+layer-main_road = Route principale
+layer-hv_line = Ligne à haute tension
+layer-gas_pipeline = Gazoduc
+layer-waste_dump = Dépôts de déchets
+layer-hydrant = Bornes incendie
+layer-water_point = Points d’eau
+layer-health_centre = Centres de santé
+
+## Natures et étapes des sites
+kind-shantytown = bidonville
+kind-squat = squat
+kind-encampment = campement
+kind-vehicle_site = véhicules habités
+kind-insertion_site = terrain d’insertion
+kind-unfit_dwelling = logement indigne
+kind-unknown = inconnue
+status-reported = signalé
+status-confirmed = confirmé
+status-diagnosis = diagnostic
+status-accompaniment = accompagnement
+status-move_planned = relogement programmé
+status-moving = déménagement
+status-closed = fermé
+status-stabilised = stabilisé
+status-rejected = rejeté
+status-emergency = mise en sécurité
+status-unknown = inconnue
+
+## Dispersion
+dispersal-title = Dispersés, ou regroupés à nouveau ?
+dispersal-intro = { $households ->
+    [one] Un ménage relogé
+   *[other] { $households } ménages relogés
+} dans { $used } quartiers sur { $areas }.
+dispersal-intro-hidden = Ménages relogés par quartier ; les petits nombres sont masqués.
+dispersal-together = { $ratio ->
+    [less] Deux d’entre eux pris au hasard partagent un quartier moins souvent que le hasard seul ({ $times } fois) : ils sont plus dispersés que par hasard.
+    [even] Deux d’entre eux pris au hasard partagent un quartier à peu près aussi souvent que le hasard seul ({ $times } fois).
+   *[more] Deux d’entre eux pris au hasard partagent un quartier { $times } fois plus souvent que le hasard seul.
+}
+dispersal-too-few = Trop peu de ménages pour juger : seuls les nombres ont un sens.
+figure-households = Ménages relogés
+figure-households-help = dans un logement ordinaire, depuis le début
+figure-used = Quartiers où il y en a
+figure-used-value = { $used } sur { $areas }
+figure-used-help = plus il y en a, plus la dispersion est large
+figure-colocation = Co-présence
+figure-colocation-value = × { $ratio }
+figure-colocation-help = 1 : le hasard ; au-dessus, les familles partagent plus souvent un quartier
+figure-dissimilarity = Dissimilarité D
+figure-dissimilarity-help = 0 égal, 1 séparé : { $percent } devraient déménager pour une répartition égale
+figure-dissimilarity-help-none = 0 : répartition égale, 1 : séparation complète
+figure-isolation = Isolement
+figure-isolation-value = { $count } sur 1 000
+figure-isolation-help = parmi les voisins d’une famille, autant sont relogés aussi
+figure-none = –
+years-title = Dissimilarité D, année par année
+years-help = Tous les ménages relogés jusqu’à la fin de l’année ; plus c’est bas, plus c’est égal.
+years-chart = Dissimilarité par année : { $points }
+years-point = { $year } : { $value }
+years-table = La même chose en chiffres
+years-none = Aucune année à montrer pour l’instant.
+column-year = Année
+column-moved = Relogés dans l’année
+column-total = Relogés en tout
+column-dissimilarity = D
+column-isolation = Isolement
+column-colocation = Co-présence
+areas-title = Quartiers
+areas-caption = Les quartiers et leurs ménages relogés. Appuyez sur un nom pour le voir sur la carte.
+column-area = Quartier
+column-area-households = Ménages
+column-rehoused = Relogés
+column-share = Part
+column-quotient = Par rapport à une répartition égale
+column-deprived = Prioritaire
+quotient-far_fewer = bien moins
+quotient-fewer = moins
+quotient-even = à peu près égal
+quotient-more = plus
+quotient-far_more = bien plus
+quotient-hidden = masqué (petit nombre)
+quotient-none = sans chiffre
+quotient-range-far_fewer = moins de { $high }
+quotient-range-fewer = { $low } à { $high }
+quotient-range-even = { $low } à { $high }
+quotient-range-more = { $low } à { $high }
+quotient-range-far_more = { $low } et plus
+hidden = masqué
+yes = oui
+no = non
+selected-area = { $name } : { $quotient }
+left-out = Non comptés : { $outside } hors des quartiers, { $nothome } sans logement (hébergement, hôtel, retour, etc.).

@@ -1,0 +1,144 @@
+// The page: head, the view's panel, the explanation of what is chosen, the map. Ties panels and map to the state.
+import { computed } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { Status } from './api/types';
+import { MapPane } from './MapPane';
+import { DispersalPanel } from './panels/DispersalPanel';
+import { Explanation } from './panels/Explanation';
+import { Header } from './panels/Header';
+import { Failed, Loading } from './panels/Notice';
+import { RankingPanel } from './panels/RankingPanel';
+import * as app from './state/app';
+import { chooseArea, chooseSite, chosenFrom, leaveSite, showOnMap, showView } from './state/choose';
+import { valueOf } from './state/loadable';
+import { CLASSES } from './state/permalink';
+import { adjust, go, language, place, words } from './state/place';
+import { countByClass, nextSort } from './state/rows';
+
+const siteCounts = computed(() => countByClass(app.allSites.value));
+
+export function App() {
+  const status = app.status.now.value;
+  const known = valueOf(status);
+  useDocument();
+  return (
+    <>
+      <nav class="skips">
+        <a href="#table">{words.value.say('skip-to-table')}</a>
+        <a href="#map">{words.value.say('skip-to-map')}</a>
+      </nav>
+      <Header
+        words={words.value}
+        status={known}
+        view={app.view.value}
+        onView={showView}
+        onLanguage={(chosen) => go({ language: chosen })}
+      />
+      {known && <Main status={known} />}
+      {status.is === 'failed' && (
+        <main class="alone">
+          <Failed error={status.error} words={words.value} retry={app.status.retry} />
+        </main>
+      )}
+      {(status.is === 'idle' || status.is === 'loading') && (
+        <main class="alone">
+          <Loading text={words.value.say('loading')} />
+        </main>
+      )}
+      <p class="unseen" aria-live="polite">
+        {app.announcement.value}
+      </p>
+    </>
+  );
+}
+
+function Main({ status }: { readonly status: Status }) {
+  const explained = app.view.value === 'priorities' ? place.value.site : null;
+  return (
+    <main class={explained === null ? 'view' : 'view explained'}>
+      {app.view.value === 'priorities' ? <Priorities status={status} /> : <Dispersed status={status} />}
+      {explained !== null && <Explained code={explained} status={status} />}
+      <MapPane counts={siteCounts.value} />
+      <p class="foot">
+        {words.value.say('page-footer', { version: status.version, territory: status.territory })}
+      </p>
+    </main>
+  );
+}
+
+function Priorities({ status }: { readonly status: Status }) {
+  return (
+    <RankingPanel
+      words={words.value}
+      status={status}
+      ranking={app.ranking.now.value}
+      shown={app.shownSites.value}
+      counts={siteCounts.value}
+      place={place.value}
+      onFilter={adjust}
+      onSort={(by) => adjust({ siteSort: nextSort(place.value.siteSort, by, ['class', 'households', 'score']) })}
+      onChoose={(code) => chooseSite(code, 'table')}
+      onClear={() => adjust({ text: '', classes: CLASSES })}
+      onRetry={app.ranking.retry}
+    />
+  );
+}
+
+function Explained({ code, status }: { readonly code: string; readonly status: Status }) {
+  return (
+    <Explanation
+      key={code}
+      words={words.value}
+      code={code}
+      row={app.allSites.value.find(({ settlement }) => settlement.code === code) ?? null}
+      detail={app.detail.now.value}
+      limits={status.model.class_limits}
+      from={chosenFrom.value}
+      onClose={() => closeExplanation(code)}
+      onShow={() => showOnMap(code)}
+      onRetry={app.detail.retry}
+    />
+  );
+}
+
+function Dispersed({ status }: { readonly status: Status }) {
+  return (
+    <DispersalPanel
+      words={words.value}
+      status={status}
+      dispersal={app.dispersal.now.value}
+      areas={app.shownAreas.value}
+      chosen={place.value.area}
+      sort={place.value.areaSort}
+      onSort={(by) =>
+        adjust({ areaSort: nextSort(place.value.areaSort, by, ['households', 'rehoused', 'share', 'quotient', 'deprived']) })
+      }
+      onChoose={(code) => chooseArea(code, 'table')}
+      onRetry={app.dispersal.retry}
+    />
+  );
+}
+
+/** Back to the row it came from, so that the keyboard goes on where it was. */
+function closeExplanation(code: string): void {
+  leaveSite();
+  document.querySelector<HTMLElement>(`[data-code="${CSS.escape(code)}"] button.row-name`)?.focus();
+}
+
+/** What lies outside the page's body: its language, its title, and Escape. */
+function useDocument(): void {
+  const view = app.view.value;
+  const said = words.value;
+  useEffect(() => {
+    document.documentElement.lang = language.value;
+    document.title = said.say('page-title', { view: said.say(`view-${view}`) });
+  }, [said, view]);
+  useEffect(() => {
+    const escape = (event: KeyboardEvent) => {
+      const code = place.peek().site;
+      if (event.key === 'Escape' && code !== null && app.view.peek() === 'priorities') closeExplanation(code);
+    };
+    addEventListener('keydown', escape);
+    return () => removeEventListener('keydown', escape);
+  }, []);
+}

@@ -1,0 +1,87 @@
+// The map's side of the page: the map, fetched after the table so that a slow network shows the ranking first, and the legend.
+import { computed, signal } from '@preact/signals';
+import type { ComponentType } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { HazardClass } from './api/types';
+import type { Scene, Told } from './map/scene';
+import { Legend } from './panels/Legend';
+import { Loading } from './panels/Notice';
+import * as app from './state/app';
+import { chooseArea, chooseSite, flight, rememberCamera } from './state/choose';
+import { toggled } from './state/layers';
+import { valueOf } from './state/loadable';
+import { adjust, place, words } from './state/place';
+
+type MapComponent = ComponentType<{ readonly scene: Scene; readonly told: Told }>;
+
+const MapView = signal<MapComponent | null>(null);
+const mapFailed = signal(false);
+
+const shownCodes = computed(() => new Set(app.shownSites.value.map(({ settlement }) => settlement.code)));
+
+const scene: Scene = {
+  layers: app.drawn,
+  on: app.on,
+  look: computed(() => ({ view: app.view.value, dark: app.dark.value, shown: shownCodes.value })),
+  sites: app.shownSites,
+  areas: computed(() => valueOf(app.areaShapes.now.value) ?? []),
+  site: computed(() => place.value.site),
+  area: computed(() => place.value.area),
+  siteShape: computed(() => valueOf(app.detail.now.value)?.geometry ?? null),
+  whole: computed(() => valueOf(app.status.now.value)?.bbox ?? null),
+  camera: computed(() => place.value.camera),
+  flight,
+  words,
+};
+
+const told: Told = {
+  siteChosen: (code) => chooseSite(code, 'map'),
+  areaChosen: (code) => chooseArea(code, 'map'),
+  cameraMoved: rememberCamera,
+  landed: () => (flight.value = null),
+};
+
+export function MapPane({ counts }: { readonly counts: Record<HazardClass, number> }) {
+  useEffect(() => void fetchMap(), []);
+  const View = MapView.value;
+  const said = words.value;
+  return (
+    <section class="map-pane" aria-label={said.say(`map-label-${app.view.value}`)}>
+      {View && <View scene={scene} told={told} />}
+      {!View && !mapFailed.value && <Loading text={said.say('loading-map')} />}
+      {mapFailed.value && (
+        <p class="map-note" role="alert">
+          {said.say('failed-tiles')}{' '}
+          <button type="button" class="link" onClick={fetchMap}>
+            {said.say('retry')}
+          </button>
+        </p>
+      )}
+      {app.drawn.value.length === 0 && <p class="map-note">{said.say('empty-map')}</p>}
+      {app.drawn.value.length > 0 && (
+        <Legend
+          words={said}
+          view={app.view.value}
+          layers={app.drawn.value}
+          on={app.on.value}
+          siteCounts={counts}
+          areas={app.shownAreas.value}
+          startsOpen={wide}
+          onToggle={(code) => adjust({ layers: toggled(app.drawn.value, app.on.value, code) })}
+        />
+      )}
+    </section>
+  );
+}
+
+/** Where there is room beside the map's middle, the legend starts open. */
+const wide = matchMedia('(min-width: 1100px)').matches;
+
+async function fetchMap(): Promise<void> {
+  mapFailed.value = false;
+  try {
+    MapView.value = (await import('./map/MapView')).default;
+  } catch {
+    mapFailed.value = true;
+  }
+}

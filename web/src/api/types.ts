@@ -1,0 +1,173 @@
+// The shapes of the server's answers, one check each; the types follow from the checks.
+import { bbox, list, nullable, number, object, oneOf, position, record, tagged, text, truth, type Checked } from './check';
+
+export type { Bbox } from './check';
+
+const hazardClass = oneOf('A', 'B', 'C', 'D', 'E');
+export type HazardClass = Checked<typeof hazardClass>;
+
+const layer = object({
+  code: text,
+  group: oneOf('settlements', 'neighbourhoods', 'zones', 'landmarks', 'placements'),
+  version: number,
+  features: number,
+  bbox: nullable(bbox),
+  source: nullable(text),
+  imported_at: nullable(text),
+  geometry: nullable(oneOf('area', 'line', 'point')),
+  tiles: nullable(text),
+  min_zoom: nullable(number),
+  max_zoom: nullable(number),
+});
+export type Layer = Checked<typeof layer>;
+
+export const statusAnswer = object({
+  version: text,
+  territory: text,
+  audience: oneOf('team', 'public'),
+  bbox: nullable(bbox),
+  model: object({ version: text, weights_sha256: text, class_limits: list(number) }),
+  layers: list(layer),
+});
+export type Status = Checked<typeof statusAnswer>;
+
+const settlement = object({
+  code: text,
+  name: text,
+  kind: text,
+  status: text,
+  households: nullable(number),
+  people: nullable(number),
+  neighbourhood: nullable(text),
+  installed_on: nullable(text),
+  bbox,
+  centre: position,
+});
+export type Settlement = Checked<typeof settlement>;
+
+const score = object({ value: number, low: number, high: number, class: hazardClass, band: text });
+export type Score = Checked<typeof score>;
+
+const ranked = object({
+  rank: number,
+  rank_best: number,
+  rank_worst: number,
+  settlement,
+  score,
+  reasons: list(object({ factor: text, points: number })),
+  assessed_at: text,
+});
+export type Ranked = Checked<typeof ranked>;
+
+export const rankingAnswer = object({
+  assessed_at: nullable(text),
+  total: number,
+  next: nullable(text),
+  items: list(ranked),
+});
+export type Ranking = Checked<typeof rankingAnswer>;
+
+const part = tagged('of', {
+  zones: object({
+    of: oneOf('zones'),
+    peril: text,
+    layer_version: number,
+    shares: list(number),
+    distances_m: list(nullable(number)),
+    value: number,
+  }),
+  nearness: object({
+    of: oneOf('nearness'),
+    landmark: text,
+    layer_version: number,
+    distance_m: nullable(number),
+    value: number,
+  }),
+  outside_study: object({ of: oneOf('outside_study'), peril: text, layer_version: number, high: number }),
+  unanswered: object({ of: oneOf('unanswered'), high: number }),
+});
+export type Part = Checked<typeof part>;
+
+const factorScore = object({
+  factor: text,
+  value: number,
+  low: number,
+  high: number,
+  points: number,
+  parts: list(part),
+});
+export type FactorScore = Checked<typeof factorScore>;
+
+const assessment = object({
+  at: text,
+  model_version: text,
+  weights_sha256: text,
+  score,
+  rank: number,
+  rank_best: number,
+  rank_worst: number,
+  of: number,
+  vulnerability_points: number,
+  factors: list(factorScore),
+});
+export type Assessment = Checked<typeof assessment>;
+
+export const settlementAnswer = object({
+  settlement,
+  geometry: nullable(record),
+  assessment: nullable(assessment),
+  sentence: nullable(object({ fr: text, en: text })),
+});
+export type SettlementDetail = Checked<typeof settlementAnswer>;
+
+const yearFigures = object({
+  year: number,
+  moved: nullable(number),
+  households: nullable(number),
+  dissimilarity: nullable(number),
+  isolation: nullable(number),
+  colocation_ratio: nullable(number),
+  reason: nullable(text),
+});
+export type YearFigures = Checked<typeof yearFigures>;
+
+const area = object({
+  code: text,
+  name: text,
+  households: nullable(number),
+  rehoused: nullable(number),
+  share: nullable(number),
+  location_quotient: nullable(number),
+  deprived: nullable(truth),
+});
+export type Area = Checked<typeof area>;
+
+export const dispersalAnswer = object({
+  as_of: nullable(text),
+  neighbourhood_layer_version: nullable(number),
+  overall: object({
+    households: nullable(number),
+    neighbourhoods_used: nullable(number),
+    neighbourhoods: number,
+    dissimilarity: nullable(number),
+    isolation: nullable(number),
+    colocation_ratio: nullable(number),
+    reason: nullable(text),
+    too_few: nullable(truth),
+  }),
+  years: list(yearFigures),
+  neighbourhoods: list(area),
+  left_out: object({ outside_neighbourhoods: nullable(number), not_a_home: nullable(number) }),
+});
+export type Dispersal = Checked<typeof dispersalAnswer>;
+
+/** A page of a layer as GeoJSON; shapes are handed to the map, which reads them itself. */
+export const itemsAnswer = object({
+  type: oneOf('FeatureCollection'),
+  features: list(object({ type: oneOf('Feature'), geometry: nullable(record), properties: record })),
+  next: nullable(text),
+});
+export type Items = Checked<typeof itemsAnswer>;
+
+/** The body of an error, as RFC 9457 and the server write it. */
+export const problemAnswer = object({ title: text, detail: nullable(text), request_id: nullable(text) });

@@ -1,0 +1,52 @@
+// How a neighbourhood is drawn: quiet ground under the settlements, or coloured by its location quotient.
+import type { FeatureLike } from 'ol/Feature';
+import Fill from 'ol/style/Fill';
+import Stroke from 'ol/style/Stroke';
+import Style, { type StyleFunction } from 'ol/style/Style';
+import { areaClass, QUOTIENT_COLOURS } from '../state/palette';
+import { greys, type Look } from './look';
+import { hatch } from './patterns';
+import { numberOf } from './read';
+
+export function areaStyle(look: Look): StyleFunction {
+  return look.view === 'dispersal' ? choropleth(look) : ground(look);
+}
+
+function ground(look: Look): StyleFunction {
+  const { ground: colour, edge } = greys(look.dark);
+  const style = new Style({ fill: new Fill({ color: colour }), stroke: new Stroke({ color: edge, width: 1 }) });
+  return () => style;
+}
+
+function choropleth(look: Look): StyleFunction {
+  const { ground: colour, edge } = greys(look.dark);
+  const stroke = new Stroke({ color: look.dark ? '#12171c' : '#ffffff', width: 1.2 });
+  const plain = (fill: string) => new Style({ fill: new Fill({ color: fill }), stroke });
+  const hatched = (kind: 'rising' | 'crossed', ink: string) =>
+    new Style({ fill: new Fill({ color: hatch(kind, ink, 1.1) }) });
+  const priority = new Style({
+    stroke: new Stroke({ color: look.dark ? '#f5f7f9' : '#14212c', width: 2.2, lineDash: [7, 5] }),
+    zIndex: 2,
+  });
+  const styles = {
+    far_fewer: [plain(QUOTIENT_COLOURS.far_fewer)],
+    fewer: [plain(QUOTIENT_COLOURS.fewer)],
+    even: [plain(QUOTIENT_COLOURS.even)],
+    more: [plain(QUOTIENT_COLOURS.more)],
+    far_more: [plain(QUOTIENT_COLOURS.far_more), hatched('rising', 'rgba(255,255,255,.6)')],
+    hidden: [plain(look.dark ? '#39434c' : '#dfe3e6'), hatched('crossed', edge)],
+    none: [plain(colour)],
+  };
+  return (feature) => {
+    const base = styles[classOf(feature)];
+    return feature.get('deprived') === true ? [...base, priority] : base;
+  };
+}
+
+function classOf(feature: FeatureLike) {
+  return areaClass({
+    households: numberOf(feature, 'households'),
+    rehoused: numberOf(feature, 'rehoused'),
+    quotient: numberOf(feature, 'location_quotient'),
+  });
+}

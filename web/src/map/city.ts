@@ -1,0 +1,161 @@
+// The map itself: mounts OpenLayers and keeps it equal to the scene until it is taken down.
+import { effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import type Feature from 'ol/Feature';
+import OlMap from 'ol/Map';
+import View from 'ol/View';
+import ScaleLine from 'ol/control/ScaleLine';
+import { defaults as interactions } from 'ol/interaction/defaults';
+import type VectorTileLayer from 'ol/layer/VectorTile';
+import type { Camera } from '../state/permalink';
+import { cameraOf, extentOf, FLIGHT_MS, flyTo, lookAt, same, showWhole } from './camera';
+import {
+  areaNameStyle,
+  markerFeatures,
+  markerStyle,
+  outlineStyle,
+  overlay,
+  shapeFeatures,
+  siteNameStyle,
+  type Shapes,
+} from './overlays';
+import { listen } from './pointer';
+import type { Scene, Target, Tip, Told } from './scene';
+import { styleOf } from './styles';
+import { tiledLayer } from './tiles';
+
+/** What the page may ask of a mounted map. */
+export interface City {
+  readonly zoomBy: (steps: number) => void;
+  readonly showWhole: () => void;
+  readonly retryTiles: () => void;
+  readonly tip: ReadonlySignal<Tip | null>;
+  readonly tilesFailed: ReadonlySignal<boolean>;
+  readonly close: () => void;
+}
+
+export function mount(target: HTMLElement, scene: Scene, told: Told): City {
+  const view = new View({ center: [0, 0], zoom: 2, maxZoom: 20, constrainResolution: false, enableRotation: false });
+  const map = new OlMap({
+    target,
+    view,
+    controls: [new ScaleLine({ minWidth: 80 })],
+    interactions: interactions({ altShiftDragRotate: false, pinchRotate: false }),
+  });
+  const tip = signal<Tip | null>(null);
+  const tilesFailed = signal(false);
+  const tiled = new Map<string, VectorTileLayer>();
+  const over = { outline: overlay(60), areaNames: overlay(70, true), markers: overlay(80), siteNames: overlay(90, true) };
+  for (const layer of Object.values(over)) map.addLayer(layer);
+
+  // A map that nobody moved keeps the link short: whoever opens it sees the whole at their own size.
+  let unmoved: Camera | null = null;
+  const stops = [
+    effect(() => keepTiles(map, tiled, scene, tilesFailed)),
+    effect(() => keepLooks(tiled, scene)),
+    ...keepOverlays(over, scene),
+    effect(() => {
+      if (scene.camera.value !== null) return lookAt(view, scene.camera.value);
+      if (scene.whole.value === null) return;
+      showWhole(view, scene.whole.value, 0);
+      unmoved = cameraOf(view);
+    }),
+    effect(() => {
+      const extent = scene.flight.value && extentOfTarget(scene, scene.flight.value);
+      if (extent === null) return;
+      flyTo(view, extent, scene.look.peek().view === 'dispersal' ? 14 : 15.5);
+      told.landed();
+    }),
+    listen(map, scene, told, tip),
+  ];
+  view.on('change', () => (tip.value = null));
+  map.on('moveend', () => {
+    const now = cameraOf(view);
+    if (now !== null && !same(now, unmoved) && !same(now, scene.camera.peek())) told.cameraMoved(now);
+  });
+
+  return {
+    zoomBy: (steps) => view.animate({ zoom: (view.getZoom() ?? 0) + steps, duration: FLIGHT_MS / 3 }),
+    showWhole: () => {
+      const whole = scene.whole.peek();
+      if (whole !== null) showWhole(view, whole, FLIGHT_MS);
+    },
+    retryTiles: () => {
+      tilesFailed.value = false;
+      for (const layer of tiled.values()) layer.getSource()?.refresh();
+    },
+    tip,
+    tilesFailed,
+    close: () => {
+      stops.forEach((stop) => stop());
+      map.setTarget();
+      map.dispose();
+    },
+  };
+}
+
+/** One tiled layer per drawn layer, seen while it is on. */
+function keepTiles(map: OlMap, tiled: Map<string, VectorTileLayer>, scene: Scene, failed: Signal<boolean>): void {
+  for (const layer of scene.layers.value) {
+    if (tiled.has(layer.code)) continue;
+    const made = tiledLayer(layer);
+    made.getSource()?.on('tileloaderror', () => (failed.value = true));
+    tiled.set(layer.code, made);
+    map.addLayer(made);
+  }
+  for (const [code, layer] of tiled) layer.setVisible(scene.on.value.includes(code));
+}
+
+function keepLooks(tiled: Map<string, VectorTileLayer>, scene: Scene): void {
+  for (const layer of scene.layers.value) tiled.get(layer.code)?.setStyle(styleOf(layer, scene.look.value));
+}
+
+type Over = Record<'outline' | 'areaNames' | 'markers' | 'siteNames', Shapes>;
+
+function keepOverlays(over: Over, scene: Scene): (() => void)[] {
+  return [
+    effect(() => {
+      const seen = scene.on.value.includes('settlements');
+      const features = seen ? markerFeatures(scene.sites.value) : [];
+      fill(over.markers, features);
+      fill(over.siteNames, features);
+    }),
+    effect(() => {
+      const { dark } = scene.look.value;
+      over.markers.setStyle(markerStyle(dark, scene.site.value));
+      over.siteNames.setStyle(siteNameStyle(dark, scene.site.value));
+      over.outline.setStyle(outlineStyle(dark));
+    }),
+    effect(() => fill(over.areaNames, shapeFeatures(scene.areas.value))),
+    effect(() => {
+      const on = scene.on.value.includes('neighbourhoods');
+      over.areaNames.setVisible(on);
+      over.areaNames.setStyle(areaNameStyle(scene.look.value.dark, scene.look.value.view === 'dispersal'));
+    }),
+    effect(() => fill(over.outline, selection(scene))),
+  ];
+}
+
+function selection(scene: Scene): Feature[] {
+  if (scene.look.value.view === 'dispersal') return areaFeatures(scene, scene.area.value);
+  const geometry = scene.siteShape.value;
+  return geometry === null ? [] : shapeFeatures([{ type: 'Feature', geometry, properties: {} }]);
+}
+
+function areaFeatures(scene: Scene, code: string | null): Feature[] {
+  return shapeFeatures(scene.areas.value.filter(({ properties }) => code !== null && properties['code'] === code));
+}
+
+function fill(layer: Shapes, features: Feature[]): void {
+  const source = layer.getSource();
+  source?.clear(true);
+  source?.addFeatures(features);
+}
+
+/** Where to fly; `null` while the shape is not known yet. */
+function extentOfTarget(scene: Scene, target: Target): number[] | null {
+  if ('site' in target) {
+    const row = scene.sites.value.find(({ settlement }) => settlement.code === target.site);
+    return row === undefined ? null : extentOf(row.settlement.bbox);
+  }
+  return areaFeatures(scene, target.area)[0]?.getGeometry()?.getExtent() ?? null;
+}

@@ -1,0 +1,92 @@
+// Clicks and hovers on the map, as choices and words.
+import type { Signal } from '@preact/signals';
+import type { FeatureLike } from 'ol/Feature';
+import type MapBrowserEvent from 'ol/MapBrowserEvent';
+import type OlMap from 'ol/Map';
+import { describe, describeSite } from './describe';
+import { rowOf } from './overlays';
+import { textOf } from './read';
+import type { Scene, Tip, Told } from './scene';
+
+const REACH_PX = 5;
+
+interface Hit {
+  readonly feature: FeatureLike;
+  /** The tiled layer it is in; none for what lies over the tiles. */
+  readonly layer: string | null;
+}
+
+/** Listens until the returned function is called. */
+export function listen(map: OlMap, scene: Scene, told: Told, tip: Signal<Tip | null>): () => void {
+  const clicked = (event: MapBrowserEvent) => choose(hitsAt(map, event), scene, told);
+  const moved = (event: MapBrowserEvent) => {
+    if (event.dragging || isTouch(event)) return;
+    const hits = hitsAt(map, event);
+    const text = hits.map((hit) => wordsFor(hit, scene)).find((found) => found !== null) ?? null;
+    const [x = 0, y = 0] = event.pixel;
+    tip.value = text === null ? null : { x, y, text };
+    map.getTargetElement()?.classList.toggle('can-choose', chosen(hits, scene) !== null);
+  };
+  const left = () => (tip.value = null);
+  const viewport = map.getViewport();
+  map.on('singleclick', clicked);
+  map.on('pointermove', moved);
+  viewport?.addEventListener('pointerleave', left);
+  return () => {
+    map.un('singleclick', clicked);
+    map.un('pointermove', moved);
+    viewport?.removeEventListener('pointerleave', left);
+  };
+}
+
+/** What lies at the pointer, from the top down. */
+function hitsAt(map: OlMap, event: MapBrowserEvent): Hit[] {
+  const hits: Hit[] = [];
+  map.forEachFeatureAtPixel(
+    event.pixel,
+    (feature, layer) => {
+      const code: unknown = layer?.get('layer');
+      hits.push({ feature, layer: typeof code === 'string' ? code : null });
+    },
+    { hitTolerance: REACH_PX },
+  );
+  return hits;
+}
+
+type Choice = { readonly site: string } | { readonly area: string };
+
+/** The topmost thing the view is about. */
+function chosen(hits: readonly Hit[], scene: Scene): Choice | null {
+  const sites = scene.look.peek().view === 'priorities';
+  for (const hit of hits) {
+    const code = sites ? siteOf(hit) : areaOf(hit);
+    if (code !== null) return sites ? { site: code } : { area: code };
+  }
+  return null;
+}
+
+function siteOf({ feature, layer }: Hit): string | null {
+  return rowOf(feature)?.settlement.code ?? (layer === 'settlements' ? textOf(feature, 'code') : null);
+}
+
+function areaOf({ feature, layer }: Hit): string | null {
+  return layer === 'neighbourhoods' ? textOf(feature, 'code') : null;
+}
+
+function choose(hits: readonly Hit[], scene: Scene, told: Told): void {
+  const choice = chosen(hits, scene);
+  if (choice === null) return;
+  if ('site' in choice) told.siteChosen(choice.site);
+  else told.areaChosen(choice.area);
+}
+
+function wordsFor({ feature, layer }: Hit, scene: Scene): string | null {
+  const row = rowOf(feature);
+  if (row !== null) return describeSite(row, scene.words.value);
+  const drawn = scene.layers.value.find(({ code }) => code === layer);
+  return drawn === undefined ? null : describe(drawn, feature, scene.look.value.view, scene.words.value);
+}
+
+function isTouch(event: MapBrowserEvent): boolean {
+  return event.originalEvent instanceof PointerEvent && event.originalEvent.pointerType === 'touch';
+}

@@ -1,0 +1,82 @@
+// The dispersal view's side: figures, trend, neighbourhoods.
+import type { Area, Dispersal, Status } from '../api/types';
+import type { Loadable } from '../state/loadable';
+import type { AreaColumn, Sort } from '../state/permalink';
+import type { Words } from '../text/words';
+import { AreaTable } from './AreaTable';
+import { Figures } from './Figures';
+import { Empty, Failed, Loading } from './Notice';
+import { YearsChart } from './YearsChart';
+
+interface Props {
+  readonly words: Words;
+  readonly status: Status;
+  readonly dispersal: Loadable<Dispersal>;
+  readonly areas: readonly Area[];
+  readonly chosen: string | null;
+  readonly sort: Sort<AreaColumn>;
+  readonly onSort: (column: AreaColumn) => void;
+  readonly onChoose: (code: string) => void;
+  readonly onRetry: () => void;
+}
+
+export function DispersalPanel(props: Props) {
+  const { words, dispersal, status } = props;
+  return (
+    <section class="panel dispersal" aria-labelledby="dispersal-title">
+      <header class="panel-head">
+        <h1 id="dispersal-title">{words.say('dispersal-title')}</h1>
+        {status.audience === 'public' && <p class="small">{words.say('audience-public-hint')}</p>}
+      </header>
+      <Content {...props} dispersal={dispersal} />
+    </section>
+  );
+}
+
+function Content({ words, dispersal, onRetry, ...rest }: Props) {
+  switch (dispersal.is) {
+    case 'idle':
+    case 'loading':
+      return <Loading text={words.say('loading-dispersal')} />;
+    case 'failed':
+      return <Failed error={dispersal.error} words={words} retry={onRetry} />;
+    case 'ready':
+      return <Report words={words} report={dispersal.value} {...rest} />;
+  }
+}
+
+type ReportProps = Omit<Props, 'dispersal' | 'onRetry'> & { readonly report: Dispersal };
+
+function Report({ words, report, areas, chosen, sort, onSort, onChoose }: ReportProps) {
+  if (report.neighbourhoods.length === 0) {
+    return (
+      <Empty
+        title={words.say('empty-neighbourhoods')}
+        advice={words.say('empty-neighbourhoods-do')}
+        command="jalon import neighbourhoods FILE"
+      />
+    );
+  }
+  const { outside_neighbourhoods: outside, not_a_home: nothome } = report.left_out;
+  return (
+    <div class="panel-scroll">
+      {report.overall.households === 0 ? (
+        <Empty
+          title={words.say('empty-placements')}
+          advice={words.say('empty-placements-do')}
+          command="jalon import placements FILE"
+        />
+      ) : (
+        <>
+          <Figures words={words} overall={report.overall} />
+          <YearsChart words={words} years={report.years} />
+        </>
+      )}
+      <h3>{words.say('areas-title')}</h3>
+      <AreaTable words={words} rows={areas} chosen={chosen} sort={sort} onSort={onSort} onChoose={onChoose} />
+      {outside !== null && nothome !== null && outside + nothome > 0 && (
+        <p class="small">{words.say('left-out', { outside, nothome })}</p>
+      )}
+    </div>
+  );
+}

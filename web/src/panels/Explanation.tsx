@@ -1,0 +1,130 @@
+// Why a settlement has its score: a sentence, a bar, a table, and what they rest on.
+import { useEffect, useRef } from 'preact/hooks';
+import type { Assessment, Ranked, SettlementDetail } from '../api/types';
+import type { From } from '../state/choose';
+import type { Loadable } from '../state/loadable';
+import type { Words } from '../text/words';
+import { FactorTable } from './FactorTable';
+import { Failed, Loading } from './Notice';
+import { ScoreBar } from './ScoreBar';
+import { SiteFacts } from './SiteFacts';
+import { ClassBadge } from './signs';
+
+interface Props {
+  readonly words: Words;
+  readonly code: string;
+  readonly row: Ranked | null;
+  readonly detail: Loadable<SettlementDetail>;
+  readonly limits: readonly number[];
+  readonly from: From;
+  readonly onClose: () => void;
+  readonly onShow: () => void;
+  readonly onRetry: () => void;
+}
+
+/** Below this width the page is one column, and the explanation may be out of sight. */
+const ONE_COLUMN = '(max-width: 900px)';
+
+export function Explanation(props: Props) {
+  const { words, code, row, detail, limits, from, onClose, onShow, onRetry } = props;
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (from === 'table') title.current?.focus({ preventScroll: true });
+    if (from !== 'link' && matchMedia(ONE_COLUMN).matches) title.current?.closest('section')?.scrollIntoView();
+  }, [code, from]);
+  const score = row?.score ?? (detail.is === 'ready' ? detail.value.assessment?.score : null);
+  const name = row?.settlement.name ?? (detail.is === 'ready' ? detail.value.settlement.name : code);
+  return (
+    <section class="explanation" aria-labelledby="explanation-title">
+      <header>
+        {score && <ClassBadge letter={score.class} large />}
+        <div>
+          <p class="eyebrow">{words.say('explain-title')}</p>
+          <h2 id="explanation-title" ref={title} tabIndex={-1}>
+            {name} <span class="site-code">{code}</span>
+          </h2>
+        </div>
+        <button type="button" class="button quiet" onClick={onShow}>
+          {words.say('explain-on-map')}
+        </button>
+        <button type="button" class="close" aria-label={words.say('explain-close')} onClick={onClose}>
+          <svg viewBox="0 0 16 16" aria-hidden="true">
+            <path d="M3 3l10 10M13 3L3 13" />
+          </svg>
+        </button>
+      </header>
+      {(detail.is === 'loading' || detail.is === 'idle') && <Loading text={words.say('loading-site')} />}
+      {detail.is === 'failed' && <Failed error={detail.error} words={words} retry={onRetry} />}
+      {detail.is === 'ready' && <Body words={words} detail={detail.value} limits={limits} />}
+    </section>
+  );
+}
+
+interface BodyProps {
+  readonly words: Words;
+  readonly detail: SettlementDetail;
+  readonly limits: readonly number[];
+}
+
+function Body({ words, detail, limits }: BodyProps) {
+  const { assessment, settlement, sentence } = detail;
+  return (
+    <div class="explanation-body">
+      {sentence && <p class="sentence">{sentence[words.language]}</p>}
+      {assessment === null && <p>{words.say('explain-none')}</p>}
+      {assessment && (
+        <>
+          <Summary words={words} assessment={assessment} />
+          <ScoreBar words={words} assessment={assessment} limits={limits} />
+          <FactorTable words={words} assessment={assessment} />
+        </>
+      )}
+      <SiteFacts words={words} settlement={settlement} />
+      {assessment && <Method words={words} assessment={assessment} />}
+    </div>
+  );
+}
+
+function Summary({ words, assessment }: { readonly words: Words; readonly assessment: Assessment }) {
+  const { score, rank, rank_best: best, rank_worst: worst, of } = assessment;
+  const exact = score.high - score.low < 0.5;
+  return (
+    <p class="summary">
+      <span class="big">{words.number(score.value)}</span>
+      <span>
+        <strong>{words.word('band', score.band)}</strong>
+        {' · '}
+        {words.say('explain-rank', { rank, of })}
+        {best !== worst && ` (${words.say('explain-rank-range', { best, worst })})`}
+        <br />
+        {exact
+          ? words.say('explain-exact')
+          : words.say('explain-interval', { low: words.number(score.low), high: words.number(score.high) })}
+      </span>
+    </p>
+  );
+}
+
+function Method({ words, assessment }: { readonly words: Words; readonly assessment: Assessment }) {
+  const layers = new Map<string, number>();
+  for (const { parts } of assessment.factors) {
+    for (const part of parts) {
+      if (part.of === 'nearness') layers.set(part.landmark, part.layer_version);
+      else if (part.of !== 'unanswered') layers.set(part.peril, part.layer_version);
+    }
+  }
+  const used = [...layers].map(([code, version]) =>
+    words.say('explain-layer-version', { layer: words.word('layer', code), version }),
+  );
+  return (
+    <p class="small method">
+      {words.say('explain-method', {
+        day: words.day(assessment.at),
+        version: assessment.model_version,
+        digest: assessment.weights_sha256.slice(0, 8),
+      })}
+      {used.length > 0 && <br />}
+      {used.length > 0 && words.say('explain-layers', { layers: used.join(', ') })}
+    </p>
+  );
+}

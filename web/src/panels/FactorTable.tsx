@@ -1,0 +1,102 @@
+// The contributions as a table: the same bar in figures, with what was found about each factor.
+import type { Assessment, FactorScore } from '../api/types';
+import { addsUp, isKnown, splitFactors } from '../state/explain';
+import { factorColour } from '../state/palette';
+import type { Words } from '../text/words';
+import { factorName } from './ScoreBar';
+import { partWords } from './partWords';
+
+interface Props {
+  readonly words: Words;
+  readonly assessment: Assessment;
+}
+
+export function FactorTable({ words, assessment }: Props) {
+  const { counted, clear } = splitFactors(assessment.factors);
+  const { score, vulnerability_points: vulnerability } = assessment;
+  return (
+    <>
+      <table class="factors">
+        <caption class="unseen">{words.say('explain-table')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words.say('explain-factor')}</th>
+            <th scope="col" class="figure">{words.say('explain-points')}</th>
+            <th scope="col">{words.say('explain-found')}</th>
+            <th scope="col" class="figure alone" title={words.say('explain-alone-hint')}>
+              {words.say('explain-alone')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {counted.map((factor) => (
+            <FactorRow key={factor.factor} words={words} factor={factor} />
+          ))}
+          {vulnerability > 0 && (
+            <tr>
+              <Name of="vulnerability" known words={words} />
+              <Points points={vulnerability} words={words} />
+              <td class="found">{words.say('explain-vulnerability')}</td>
+              <td />
+            </tr>
+          )}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">{words.say('explain-total')}</th>
+            <td class="figure">
+              <data class="total" value={String(score.value)}>{words.number(score.value, 1)}</data>
+            </td>
+            <td class="found">{!addsUp(assessment) && <strong>{words.say('explain-sum-differs')}</strong>}</td>
+            <td />
+          </tr>
+        </tfoot>
+      </table>
+      {counted.some((factor) => !isKnown(factor)) && <p class="small">{words.say('explain-unknown')}</p>}
+      {clear.length > 0 && (
+        <p class="small">
+          {words.say('explain-clear', { factors: words.list(clear.map(({ factor }) => factorName(factor, words))) })}
+        </p>
+      )}
+    </>
+  );
+}
+
+function FactorRow({ words, factor }: { readonly words: Words; readonly factor: FactorScore }) {
+  const exact = factor.high - factor.low < 0.005;
+  const alone = (share: number) => words.number(share * 100);
+  return (
+    <tr>
+      <Name of={factor.factor} known={isKnown(factor)} words={words} />
+      <Points points={factor.points} words={words} />
+      <td class="found">
+        {factor.parts.map((part, index) => (
+          <span key={index}>{partWords(part, words)}</span>
+        ))}
+      </td>
+      <td class="figure alone">
+        {exact ? alone(factor.value) : words.say('rank-range', { best: alone(factor.low), worst: alone(factor.high) })}
+      </td>
+    </tr>
+  );
+}
+
+function Name({ of, known, words }: { readonly of: string; readonly known: boolean; readonly words: Words }) {
+  return (
+    <th scope="row">
+      <svg class="key" viewBox="0 0 12 12" aria-hidden="true">
+        <rect width="12" height="12" rx="2.5" fill={factorColour(of)} />
+        {!known && <rect width="12" height="12" rx="2.5" fill="url(#not-known)" />}
+      </svg>
+      {factorName(of, words)}
+    </th>
+  );
+}
+
+function Points({ points, words }: { readonly points: number; readonly words: Words }) {
+  return (
+    <td class="figure">
+      <data class="points" value={String(points)}>{words.number(points, 1)}</data>
+    </td>
+  );
+}

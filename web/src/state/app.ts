@@ -1,0 +1,62 @@
+// What the page knows: the server's answers, and what is worked out from them and the place.
+import { computed, effect, signal } from '@preact/signals';
+import { readDispersal, readItems, readRanking, readSettlement, readStatus } from '../api/client';
+import type { Dispersal, Items, Ranking, SettlementDetail, Status } from '../api/types';
+import { drawnLayers, layersOn } from './layers';
+import { resource, valueOf } from './loadable';
+import { place, language, words } from './place';
+import type { View } from './permalink';
+import { filterSites, sortAreas, sortSites } from './rows';
+
+export const status = resource<Status>();
+export const ranking = resource<Ranking>();
+export const detail = resource<SettlementDetail>();
+export const dispersal = resource<Dispersal>();
+export const areaShapes = resource<Items['features']>();
+
+export const isPublic = computed(() => valueOf(status.now.value)?.audience === 'public');
+
+/** The public sees the dispersal view alone, whatever the link says. */
+export const view = computed<View>(() => (isPublic.value ? 'dispersal' : place.value.view));
+
+export const drawn = computed(() => drawnLayers(valueOf(status.now.value)?.layers ?? []));
+export const on = computed(() => layersOn(drawn.value, place.value.layers, view.value));
+
+export const allSites = computed(() => valueOf(ranking.now.value)?.items ?? []);
+export const shownSites = computed(() => {
+  const { text, classes, siteSort } = place.value;
+  const factorWord = (factor: string) => words.value.word('factor', factor);
+  return sortSites(filterSites(allSites.value, text, classes, factorWord), siteSort, language.value);
+});
+export const shownAreas = computed(() =>
+  sortAreas(valueOf(dispersal.now.value)?.neighbourhoods ?? [], place.value.areaSort, language.value),
+);
+
+const darkQuery = matchMedia('(prefers-color-scheme: dark)');
+export const dark = signal(darkQuery.matches);
+
+/** What a screen reader is told in passing. */
+export const announcement = signal('');
+
+/** Begins asking, and keeps asking what the place needs. Called once. */
+export function start(): void {
+  darkQuery.addEventListener('change', ({ matches }) => (dark.value = matches));
+  status.load(readStatus);
+  const siteCode = computed(() => place.value.site);
+  effect(() => {
+    const known = valueOf(status.now.value);
+    if (known === null) return;
+    if (known.audience === 'team' && ranking.now.peek().is === 'idle') ranking.load(readRanking);
+    if (known.layers.some(({ group }) => group === 'neighbourhoods')) areaShapes.load((at) => readItems('neighbourhoods', at));
+  });
+  effect(() => {
+    const needed = valueOf(status.now.value) !== null && view.value === 'dispersal';
+    if (needed && dispersal.now.peek().is === 'idle') dispersal.load(readDispersal);
+  });
+  effect(() => {
+    const code = siteCode.value;
+    if (isPublic.value || valueOf(status.now.value) === null) return;
+    if (code === null) detail.clear();
+    else detail.load((at) => readSettlement(code, at));
+  });
+}

@@ -1,0 +1,47 @@
+// Where the points of the year-by-year line stand.
+import type { YearFigures } from '../api/types';
+
+/** The drawing's own units; the page stretches it. */
+export const PLOT = {
+  width: 560,
+  height: 190,
+  left: 44,
+  right: 24,
+  top: 26,
+  bottom: 30,
+  /** The middle of each year's band. */
+  xOf(index: number, count: number): number {
+    return PLOT.left + ((index + 0.5) * (PLOT.width - PLOT.left - PLOT.right)) / count;
+  },
+} as const;
+
+export interface YearPoint {
+  readonly year: number;
+  readonly value: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface YearsPlot {
+  readonly points: readonly YearPoint[];
+  readonly ticks: readonly { readonly value: number; readonly y: number }[];
+  /** Unbroken stretches: a year without a figure is a gap, not a bridge. */
+  readonly runs: readonly (readonly YearPoint[])[];
+}
+
+/** The axis begins at 0, so that a small change does not look like a large one. */
+export function plotYears(years: readonly YearFigures[]): YearsPlot {
+  const values = years.flatMap(({ dissimilarity }) => dissimilarity ?? []);
+  const step = Math.max(0, ...values) > 0.4 ? 0.2 : 0.1;
+  const steps = Math.max(2, Math.ceil(Math.max(0, ...values) / step));
+  const yOf = (value: number) =>
+    PLOT.height - PLOT.bottom - ((PLOT.height - PLOT.top - PLOT.bottom) * value) / (steps * step);
+
+  const runs: YearPoint[][] = [[]];
+  years.forEach(({ year, dissimilarity: value }, index) => {
+    if (value === null) runs.push([]);
+    else runs.at(-1)?.push({ year, value, x: PLOT.xOf(index, years.length), y: yOf(value) });
+  });
+  const ticks = Array.from({ length: steps + 1 }, (_, index) => ({ value: index * step, y: yOf(index * step) }));
+  return { points: runs.flat(), ticks, runs: runs.filter((run) => run.length > 0) };
+}
