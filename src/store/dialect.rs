@@ -3,7 +3,7 @@
 use std::{path::Path, time::Duration};
 
 use sqlx::{
-    ConnectOptions, PgPool, SqlitePool,
+    ConnectOptions, Connection, PgPool, SqliteConnection, SqlitePool,
     error::{DatabaseError, ErrorKind},
     postgres::{PgConnectOptions, PgDatabaseError, PgPoolOptions},
     sqlite::{
@@ -33,8 +33,14 @@ pub(super) async fn open_sqlite(path: &Path) -> Result<Database> {
         .busy_timeout(PATIENCE)
         .pragma("trusted_schema", "off")
         .disable_statement_logging();
+    let step = sqlite_step(&file, path).await?;
     let write = sqlite_writer(file.clone()).await?;
-    bring_up_to_date(&write, path).await?;
+    // A file that needs no step is not locked: one can look while another process imports.
+    if step != Some(migrations::known()) {
+        let mut transaction = write.begin_with("begin immediate").await?;
+        migrations::apply_to_sqlite(&mut transaction).await?;
+        transaction.commit().await?;
+    }
     let read = SqlitePoolOptions::new()
         .max_connections(CONNECTIONS)
         .acquire_timeout(ANSWER)
@@ -102,6 +108,7 @@ async fn sqlite_writer(file: SqliteConnectOptions) -> Result<SqlitePool> {
         .acquire_timeout(PATIENCE)
         .idle_timeout(None)
         .max_lifetime(None)
+        .after_release(|connection, _| Box::pin(is_out_of_transaction(connection)))
         .connect_lazy_with(file);
     // SQLite does not wait for a lock when a new file is turned to WAL: two processes that make
     // it at the same moment have to ask again.
@@ -116,41 +123,42 @@ async fn sqlite_writer(file: SqliteConnectOptions) -> Result<SqlitePool> {
     }
 }
 
-/// Takes the missing steps in one transaction; a file that needs none is not locked, so that
-/// one can look while another process imports.
-async fn bring_up_to_date(write: &SqlitePool, path: &Path) -> Result<()> {
-    if sqlite_step(write, path).await? == Some(migrations::known()) {
-        return Ok(());
-    }
-    let mut transaction = write.begin_with("begin immediate").await?;
-    migrations::apply_to_sqlite(&mut transaction).await?;
-    Ok(transaction.commit().await?)
+/// Whether a connection can serve again. SQLite itself rolls back when the disk is full; the
+/// driver then still counts itself inside the transaction, and such a connection is closed.
+async fn is_out_of_transaction(connection: &mut SqliteConnection) -> sqlx::Result<bool> {
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
 }
 
-/// The last step the file has taken; `None` for a new file.
-async fn sqlite_step(write: &SqlitePool, path: &Path) -> Result<Option<i64>> {
+/// The last step the file has taken; `None` for a new file. This looks before anything is
+/// changed, for even a switch to WAL would mark a file that is not ours.
+async fn sqlite_step(file: &SqliteConnectOptions, path: &Path) -> Result<Option<i64>> {
+    let mut connection = file.clone().create_if_missing(true).connect().await?;
     let owner: i64 = sqlx::query_scalar("pragma application_id")
-        .fetch_one(write)
+        .fetch_one(&mut connection)
         .await?;
     let tables: i64 = sqlx::query_scalar("select count(*) from sqlite_schema")
-        .fetch_one(write)
+        .fetch_one(&mut connection)
         .await?;
-    if owner != OURS {
-        return match (owner, tables) {
-            (0, 0) => Ok(None),
-            _ => Err(Error::Foreign {
+    let step = match (owner, tables) {
+        (OURS, _) => {
+            sqlx::query_scalar("select max(version) from jalon_migration")
+                .fetch_one(&mut connection)
+                .await?
+        }
+        (0, 0) => None,
+        _ => {
+            return Err(Error::Foreign {
                 path: path.to_owned(),
-            }),
-        };
-    }
-    let step = sqlx::query_scalar("select coalesce(max(version), 0) from jalon_migration")
-        .fetch_one(write)
-        .await?;
+            });
+        }
+    };
+    connection.close().await?;
     let known = migrations::known();
-    if step > known {
-        return Err(Error::NewerSchema { found: step, known });
+    match step {
+        Some(found) if found > known => Err(Error::NewerSchema { found, known }),
+        _ => Ok(step),
     }
-    Ok(Some(step))
 }
 
 // ---- what errors mean ----------------------------------------------------------------------
@@ -319,3 +327,6 @@ impl From<sqlx::error::BoxDynError> for Error {
         Self::Other { source }
     }
 }
+
+#[cfg(test)]
+mod tests;

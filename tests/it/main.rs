@@ -14,4 +14,5 @@
 mod golden_scoring;
 mod rooms;
 mod sample_data;
+mod store;
 mod tidy;
