@@ -28,15 +28,121 @@ severity-3 = high
 severity-4 = very high
 
 ## The explanation as a table
-explain-factor = factor
-explain-points = points
-explain-value = value [low-high]
-explain-from = from
-explain-no-layer = no layer of this peril has been imported
-explain-not-covered = outside its zones
-explain-far = out of reach
-explain-outside = outside the studied area: not known
-explain-unanswered = nobody has answered this yet: not known
-explain-assessed = assessed
-explain-method = method
-explain-weights = weights
+table-factor = factor
+table-points = points
+table-value = value [low-high]
+table-from = from
+table-no-layer = no layer of this peril has been imported
+table-not-covered = outside its zones
+table-far = out of reach
+table-outside = outside the studied area: not known
+table-unanswered = nobody has answered this yet: not known
+table-assessed = assessed
+table-method = method
+table-weights = weights
+
+## Numbers
+decimal-mark = .
+semicolon = ;
+share = { $percent }%
+share-tiny = less than 0.1%
+distance = { $metres } m
+distance-under-one = less than 1 m
+
+## Perils and landmarks by name
+peril-flood = flood
+peril-landslide = landslide
+peril-clay = clay
+peril-pprt = industrial risk
+peril-wildfire = wildfire
+peril-polluted_soil = polluted soil
+peril-other = other peril
+landmark-railway = railway
+landmark-motorway = motorway
+landmark-main_road = main road
+landmark-hv_line = high-voltage line
+landmark-gas_pipeline = gas pipeline
+landmark-waste_dump = waste dump
+landmark-hydrant = hydrant
+landmark-water_point = water point
+landmark-health_centre = health centre
+
+## A score explained
+explain-class = Class { $class }, { $band }: { $score } out of 100 (between { $low } and { $high }).
+explain-class-exact = Class { $class }, { $band }: { $score } out of 100.
+explain-insufficient = Too little is known for a class: { $score } out of 100, but anything between { $low } and { $high } is possible.
+explain-why = Why: { $list }.
+explain-nothing = No layer or answer shows a danger here.
+explain-item-first = { $what } ({ $points } points)
+explain-item = { $what } ({ $points })
+explain-vulnerability = The vulnerability of the people living there adds { $points } points.
+explain-vulnerability-unknown = How vulnerable the people are is not known; a middling value adds { $points } points.
+explain-unanswered = Not yet answered, a middling value is used: { $list }.
+explain-outside = Outside what was studied, a middling value is used: { $list }.
+explain-not_looked_at = Not looked at, which is not the same as safe: { $list }.
+zones-flood = flood zones
+zones-landslide = landslide zones
+zones-clay = zones of swelling clay
+zones-pprt = zones of industrial risk
+zones-wildfire = wildfire zones
+zones-polluted_soil = zones of polluted soil
+zones-other = zones of another peril
+zones-over = { $zones } cover { $share } of the site ({ $levels })
+zones-over-one = { $zones } of { $severity } severity cover { $share } of the site
+zones-level = { $share } { $severity }
+zones-near = { $zones } begin nearby ({ $levels })
+zones-level-near = { $severity } { $distance } away
+near-railway = a railway runs { $distance } away
+near-motorway = a motorway runs { $distance } away
+near-main_road = a main road runs { $distance } away
+near-hv_line = a high-voltage line runs { $distance } away
+near-gas_pipeline = a gas pipeline runs { $distance } away
+near-waste_dump = a waste dump lies { $distance } away
+checklist-says = { $factor }: { $list }
+
+## What a checklist finds wanting
+question-spacing_m = dwellings too close together
+question-hydrant_m = hydrant too far
+question-no_fire_engine_access = no way in for fire engines
+question-combustible_share = dwellings that burn easily
+question-improvised_energy = improvised power or heating
+question-health_centre_m = health centre too far
+question-single_access = a single way in and out
+question-litres_pd = too little water
+question-water_m = water too far
+question-persons_per_tap = too few taps
+question-stagnant_water = stagnant water
+question-persons_per_toilet = too few toilets
+question-open_defecation = no use of toilets
+question-toilet_m = toilets too far
+question-toilets_unlit_or_unlocked = toilets without light or lock
+question-no_hand_washing = nowhere to wash hands
+question-waste_piling = waste piling up
+question-no_bin_within_100m = no bin within 100 m
+question-irregular_collection = irregular waste collection
+question-pests = rats or other pests
+question-m2_per_person = too little room
+question-under5_share = young children
+question-reduced_mobility_share = people of reduced mobility
+question-precarious_share = precarious dwellings
+
+## Dispersal
+dispersal-counts = { $households ->
+        [one] { $households } household lives
+       *[other] { $households } households live
+    } in { $used } of { $units } neighbourhoods.
+dispersal-colocation = Two of them taken at random share a neighbourhood { $ratio } times as often as chance would have it (95% interval { $low } to { $high }).
+dispersal-untold = Spread cannot be told: { $reason }.
+dispersal-too_few = That is too few to judge.
+dispersal-gathered = They are more gathered than chance would have it.
+dispersal-spread = They are more spread than chance would have it.
+dispersal-as_chance = This cannot be told from chance.
+dispersal-evenness = Dissimilarity D is { $d }; chance alone gives { $chance }.
+undefined-no_households = nobody lives in any of the neighbourhoods
+undefined-no_group = no household of the programme has been placed
+undefined-only_group = every household is of the programme
+undefined-one_unit = only one neighbourhood is inhabited
+undefined-one_household = a single household makes no pair
+undefined-nobody_shares = no two households share a neighbourhood
+undefined-not_whole = these are measured quantities, not households
+undefined-empty_unit = nobody lives in this neighbourhood

@@ -28,15 +28,124 @@ severity-3 = fort
 severity-4 = très fort
 
 ## L'explication en tableau
-explain-factor = facteur
-explain-points = points
-explain-value = valeur [bas-haut]
-explain-from = source
-explain-no-layer = aucune couche de ce péril n'a été importée
-explain-not-covered = hors de ses zones
-explain-far = hors de portée
-explain-outside = hors du secteur étudié : inconnu
-explain-unanswered = personne n'y a encore répondu : inconnu
-explain-assessed = évalué le
-explain-method = méthode
-explain-weights = pondérations
+table-factor = facteur
+table-points = points
+table-value = valeur [bas-haut]
+table-from = source
+table-no-layer = aucune couche de ce péril n'a été importée
+table-not-covered = hors de ses zones
+table-far = hors de portée
+table-outside = hors du secteur étudié : inconnu
+table-unanswered = personne n'y a encore répondu : inconnu
+table-assessed = évalué le
+table-method = méthode
+table-weights = pondérations
+
+## Nombres
+decimal-mark = ,
+semicolon =  ;
+share = { $percent } %
+share-tiny = moins de 0,1 %
+distance = { $metres } m
+distance-under-one = moins de 1 m
+
+## Périls et repères par leur nom
+peril-flood = inondation
+peril-landslide = mouvement de terrain
+peril-clay = argile
+peril-pprt = risque technologique
+peril-wildfire = feu de forêt
+peril-polluted_soil = sol pollué
+peril-other = autre péril
+landmark-railway = voie ferrée
+landmark-motorway = autoroute
+landmark-main_road = grande route
+landmark-hv_line = ligne à haute tension
+landmark-gas_pipeline = canalisation de gaz
+landmark-waste_dump = décharge
+landmark-hydrant = borne incendie
+landmark-water_point = point d'eau
+landmark-health_centre = centre de santé
+
+## Un score expliqué
+explain-class = Classe { $class }, { $band } : { $score } sur 100 (entre { $low } et { $high }).
+explain-class-exact = Classe { $class }, { $band } : { $score } sur 100.
+explain-insufficient = Trop peu d'éléments pour donner une classe : { $score } sur 100, mais tout est possible entre { $low } et { $high }.
+explain-why = Pourquoi : { $list }.
+explain-nothing = Aucune couche ni réponse ne montre de danger ici.
+explain-item-first = { $what } ({ $points } points)
+explain-item = { $what } ({ $points })
+explain-vulnerability = La vulnérabilité des personnes qui y vivent ajoute { $points } points.
+explain-vulnerability-unknown = La vulnérabilité des personnes n'est pas connue ; une valeur moyenne ajoute { $points } points.
+explain-unanswered = Pas encore renseigné, valeur moyenne retenue : { $list }.
+explain-outside = Hors du périmètre étudié, valeur moyenne retenue : { $list }.
+explain-not_looked_at = Non examiné, ce qui ne veut pas dire sans danger : { $list }.
+zones-flood = des zones inondables
+zones-landslide = des zones de mouvement de terrain
+zones-clay = des zones d'argile gonflante
+zones-pprt = des zones de risque technologique
+zones-wildfire = des zones de feu de forêt
+zones-polluted_soil = des zones de sol pollué
+zones-other = des zones d'un autre péril
+zones-over = { $zones } couvrent { $share } du site ({ $levels })
+zones-over-one = { $zones } d'aléa { $severity } couvrent { $share } du site
+zones-level = { $share } en aléa { $severity }
+zones-near = { $zones } commencent à proximité ({ $levels })
+zones-level-near = aléa { $severity } à { $distance }
+near-railway = une voie ferrée passe à { $distance }
+near-motorway = une autoroute passe à { $distance }
+near-main_road = une grande route passe à { $distance }
+near-hv_line = une ligne à haute tension passe à { $distance }
+near-gas_pipeline = une canalisation de gaz passe à { $distance }
+near-waste_dump = une décharge se trouve à { $distance }
+checklist-says = { $factor } : { $list }
+
+## Ce qu'un questionnaire trouve à redire
+question-spacing_m = habitations trop proches les unes des autres
+question-hydrant_m = borne incendie trop loin
+question-no_fire_engine_access = pas d'accès pour les engins de secours
+question-combustible_share = habitations qui brûlent facilement
+question-improvised_energy = électricité ou chauffage de fortune
+question-health_centre_m = centre de santé trop loin
+question-single_access = un seul accès
+question-litres_pd = trop peu d'eau
+question-water_m = eau trop loin
+question-persons_per_tap = trop peu de robinets
+question-stagnant_water = eaux stagnantes
+question-persons_per_toilet = trop peu de toilettes
+question-open_defecation = pas d'usage de toilettes
+question-toilet_m = toilettes trop loin
+question-toilets_unlit_or_unlocked = toilettes sans lumière ou sans verrou
+question-no_hand_washing = pas de quoi se laver les mains
+question-waste_piling = déchets qui s'accumulent
+question-no_bin_within_100m = pas de conteneur à moins de 100 m
+question-irregular_collection = collecte des déchets irrégulière
+question-pests = rats ou autres nuisibles
+question-m2_per_person = trop peu de place
+question-under5_share = jeunes enfants
+question-reduced_mobility_share = personnes à mobilité réduite
+question-precarious_share = habitations précaires
+
+## Dispersion
+dispersal-counts = { $households ->
+        [one] { $households } ménage vit
+       *[other] { $households } ménages vivent
+    } dans { $used ->
+        [one] { $used } quartier
+       *[other] { $used } quartiers
+    } sur { $units }.
+dispersal-colocation = Deux d'entre eux pris au hasard partagent un quartier { $ratio } fois aussi souvent que par hasard (intervalle à 95 % : { $low } à { $high }).
+dispersal-untold = La dispersion ne peut pas être mesurée : { $reason }.
+dispersal-too_few = C'est trop peu pour juger.
+dispersal-gathered = Ils sont plus regroupés que par hasard.
+dispersal-spread = Ils sont plus dispersés que par hasard.
+dispersal-as_chance = Rien ne distingue ce résultat du hasard.
+dispersal-evenness = La dissimilarité D vaut { $d } ; le hasard seul donne { $chance }.
+undefined-no_households = aucun quartier n'est habité
+undefined-no_group = aucun ménage du programme n'est encore relogé
+undefined-only_group = tous les ménages sont du programme
+undefined-one_unit = un seul quartier est habité
+undefined-one_household = un seul ménage ne forme pas de paire
+undefined-nobody_shares = aucun quartier n'est partagé par deux ménages
+undefined-not_whole = ce sont des quantités mesurées, pas des ménages
+undefined-empty_unit = personne n'habite ce quartier

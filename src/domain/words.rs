@@ -65,6 +65,18 @@ impl Words {
             .format_pattern(pattern, Some(&args), &mut faults)
             .into_owned()
     }
+
+    /// A number as the language writes it, rounded to so many decimals.
+    ///
+    /// ```
+    /// use jalon::domain::{Language, Words};
+    /// assert_eq!(Words::of(Language::French).number(89.96, 1), "90,0");
+    /// assert_eq!(Words::of(Language::English).number(89.96, 1), "90.0");
+    /// ```
+    #[must_use]
+    pub fn number(&self, value: f64, decimals: usize) -> String {
+        format!("{value:.decimals$}").replace('.', &self.say("decimal-mark"))
+    }
 }
 
 /// Faults in a file surface in its test, never before a user.

@@ -18,6 +18,7 @@ mod checklist;
 mod together;
 mod assess;
 mod rank;
+mod sentence;
 
 pub use assess::{Outcome, assess};
 pub use cases::Cases;
@@ -32,6 +33,6 @@ pub use model::{
 };
 pub use nearness::nearness_value;
 pub use rank::{RankBounds, rank_bounds};
-
+pub use sentence::explain;
 pub use together::{amplified, split, together};
 pub use zones::{Closeness, zones_value};

@@ -11,6 +11,7 @@
     reason = "a skipped test says so"
 )]
 
+mod golden_dispersal;
 mod golden_scoring;
 mod rooms;
 mod sample_data;

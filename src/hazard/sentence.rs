@@ -1,0 +1,169 @@
+//! A score in words: its class, what it comes from, and what is not known.
+
+mod parts;
+
+use fluent_bundle::FluentValue;
+
+use self::parts::{known, unmapped};
+use crate::domain::{Band, Code, FactorScore, Language, Part, Score, Words};
+
+/// Fewer points than this would show as 0.0 and explain nothing.
+const SHOWN_FROM: f64 = 0.05;
+
+/// An assessment in a few plain sentences.
+///
+/// It says the class with its bounds, each known danger with its points, then what was not
+/// answered, not studied or not looked at. Numbers are written as the language writes them.
+///
+/// ```
+/// use jalon::{domain::Language, hazard::{Model, SiteInputs, assess, explain}};
+/// let nothing = assess(Model::standard(), &SiteInputs::default());
+/// let said = explain(
+///     &nothing.score, &nothing.factors, nothing.vulnerability_points, Language::English,
+/// );
+/// assert!(said.contains("Not yet answered"));
+/// assert!(said.contains("Not looked at, which is not the same as safe: flood"));
+/// ```
+#[must_use]
+pub fn explain(
+    score: &Score,
+    factors: &[FactorScore],
+    vulnerability_points: f64,
+    language: Language,
+) -> String {
+    let words = Words::of(language);
+    let sentences = [
+        Some(class(score, &words)),
+        Some(why(factors, &words)),
+        vulnerability(factors, vulnerability_points, &words),
+        listed("explain-unanswered", &unanswered(factors, &words), &words),
+        listed("explain-outside", &outside(factors, &words), &words),
+        listed(
+            "explain-not_looked_at",
+            &not_looked_at(factors, &words),
+            &words,
+        ),
+    ];
+    sentences
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn class(score: &Score, words: &Words) -> String {
+    let (shown, low, high) = (
+        words.number(score.value, 1),
+        words.number(score.low, 1),
+        words.number(score.high, 1),
+    );
+    let message = match score.band {
+        Band::InsufficientData => "explain-insufficient",
+        _ if low == high => "explain-class-exact",
+        _ => "explain-class",
+    };
+    let blanks = [
+        ("class", FluentValue::from(score.class.code())),
+        ("band", words.say(&format!("band-{}", score.band)).into()),
+        ("score", shown.into()),
+        ("low", low.into()),
+        ("high", high.into()),
+    ];
+    words.say_with(message, &blanks)
+}
+
+/// Known dangers, largest first; the first one says that the figures are points.
+fn why(factors: &[FactorScore], words: &Words) -> String {
+    let dangers: Vec<(String, f64)> = factors
+        .iter()
+        .filter(|factor| factor.points >= SHOWN_FROM)
+        .filter_map(|factor| Some((known(factor, words)?, factor.points)))
+        .collect();
+    let items: Vec<String> = dangers
+        .into_iter()
+        .enumerate()
+        .map(|(at, (what, points))| {
+            let message = if at == 0 {
+                "explain-item-first"
+            } else {
+                "explain-item"
+            };
+            item(message, what, points, words)
+        })
+        .collect();
+    if items.is_empty() {
+        return words.say("explain-nothing");
+    }
+    let between = format!("{} ", words.say("semicolon"));
+    words.say_with("explain-why", &[("list", items.join(&between).into())])
+}
+
+fn item(message: &str, what: String, points: f64, words: &Words) -> String {
+    let blanks = [
+        ("what", FluentValue::from(what)),
+        ("points", words.number(points, 1).into()),
+    ];
+    words.say_with(message, &blanks)
+}
+
+/// Vulnerability is asked on the same visit as the checklists: without any, nobody has asked.
+fn vulnerability(factors: &[FactorScore], points: f64, words: &Words) -> Option<String> {
+    let parts = factors.iter().flat_map(|factor| &factor.parts);
+    let visited = parts
+        .into_iter()
+        .any(|part| matches!(part, Part::Checklist { .. }));
+    let message = if visited {
+        "explain-vulnerability"
+    } else {
+        "explain-vulnerability-unknown"
+    };
+    let points_said = words.number(points, 1);
+    (points >= SHOWN_FROM).then(|| words.say_with(message, &[("points", points_said.into())]))
+}
+
+fn unanswered(factors: &[FactorScore], words: &Words) -> Vec<String> {
+    unknowns(factors, words, |factor, part| match part {
+        Part::Unanswered { .. } => Some(words.say(&format!("factor-{}", factor.factor))),
+        _ => None,
+    })
+}
+
+fn outside(factors: &[FactorScore], words: &Words) -> Vec<String> {
+    unknowns(factors, words, |_, part| unmapped(part, words))
+}
+
+/// Names of unknown parts; with the factor's points where nothing else makes them.
+fn unknowns(
+    factors: &[FactorScore],
+    words: &Words,
+    name: impl Fn(&FactorScore, &Part) -> Option<String>,
+) -> Vec<String> {
+    let each = factors
+        .iter()
+        .flat_map(|factor| factor.parts.iter().map(move |part| (factor, part)));
+    each.filter_map(|(factor, part)| {
+        let name = name(factor, part)?;
+        let alone = factor.parts.len() == 1 && factor.points >= SHOWN_FROM;
+        Some(if alone {
+            item("explain-item", name, factor.points, words)
+        } else {
+            name
+        })
+    })
+    .collect()
+}
+
+fn not_looked_at(factors: &[FactorScore], words: &Words) -> Vec<String> {
+    let silent = factors.iter().filter(|factor| factor.parts.is_empty());
+    silent
+        .map(|factor| words.say(&format!("factor-{}", factor.factor)))
+        .collect()
+}
+
+fn listed(message: &str, items: &[String], words: &Words) -> Option<String> {
+    let list = FluentValue::from(items.join(", "));
+    (!items.is_empty()).then(|| words.say_with(message, &[("list", list)]))
+}
+
+#[cfg(test)]
+mod tests;
