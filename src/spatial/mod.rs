@@ -14,6 +14,8 @@ mod feature;
 mod mend;
 mod wkb;
 mod index;
+mod source;
+mod tile_grid;
 
 pub use bbox::Bbox;
 pub use crs::{Crs, CrsError};
@@ -25,3 +27,4 @@ pub use mend_rule::MendRule;
 pub use source::{SourceFeature, SourceGeometry};
 pub use validity::ShapeFault;
 pub use wkb::{WkbError, source_from_wkb};
+pub use tile_grid::{DEEPEST_ZOOM, MERCATOR_LAT_LIMIT, NoSuchTile, TileId, mercator};

@@ -1,0 +1,101 @@
+//! Geometry to the drawing commands of MVT 2.1 (section 4.3): moves, lines and closings,
+//! each place written as the way from the one before.
+
+use super::grid::{Part, Point};
+
+/// The command numbers of the specification.
+const MOVE_TO: u32 = 1;
+const LINE_TO: u32 = 2;
+const CLOSE_PATH: u32 = 7;
+
+/// One move to each point.
+pub(super) fn of_points(points: &[Point]) -> Vec<u32> {
+    let mut pen = Pen::default();
+    pen.go(MOVE_TO, points);
+    pen.commands
+}
+
+/// A move and a way for each line.
+pub(super) fn of_lines(lines: &[Vec<Point>]) -> Vec<u32> {
+    let mut pen = Pen::default();
+    for line in lines {
+        pen.trace(line);
+    }
+    pen.commands
+}
+
+/// A closed way for each ring, shells before their holes.
+pub(super) fn of_area(parts: &[Part]) -> Vec<u32> {
+    let mut pen = Pen::default();
+    for ring in parts.iter().flatten() {
+        pen.trace(ring);
+        pen.commands.push(command(CLOSE_PATH, 1));
+    }
+    pen.commands
+}
+
+#[derive(Default)]
+struct Pen {
+    at: Point,
+    commands: Vec<u32>,
+}
+
+impl Pen {
+    fn trace(&mut self, points: &[Point]) {
+        if let [first, rest @ ..] = points {
+            self.go(MOVE_TO, &[*first]);
+            self.go(LINE_TO, rest);
+        }
+    }
+
+    fn go(&mut self, id: u32, points: &[Point]) {
+        self.commands.push(command(id, points.len()));
+        for &point in points {
+            self.commands.push(zigzag(point.x - self.at.x));
+            self.commands.push(zigzag(point.y - self.at.y));
+            self.at = point;
+        }
+    }
+}
+
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "a ring on a tile has fewer points than the tile has units, 2^25"
+)]
+fn command(id: u32, count: usize) -> u32 {
+    (count as u32) << 3 | id
+}
+
+/// Small ways of either sign as small numbers: 0, -1, 1, -2 become 0, 1, 2, 3.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "ways between two points of a buffered tile are within 2^14"
+)]
+fn zigzag(n: i64) -> u32 {
+    ((n << 1) ^ (n >> 63)) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn points<const N: usize>(of: [(i64, i64); N]) -> Vec<Point> {
+        of.map(Point::from).to_vec()
+    }
+
+    /// The examples of the specification, section 4.3.5.
+    #[test]
+    fn the_examples_of_the_specification_come_out_as_printed() {
+        assert_eq!(of_points(&points([(25, 17)])), [9, 50, 34]);
+        assert_eq!(of_points(&points([(5, 7), (3, 2)])), [17, 10, 14, 3, 9]);
+        assert_eq!(
+            of_lines(&[points([(2, 2), (2, 10), (10, 10)])]),
+            [9, 4, 4, 18, 0, 16, 16, 0]
+        );
+        assert_eq!(
+            of_area(&[vec![points([(3, 6), (8, 12), (20, 34)])]]),
+            [9, 6, 12, 18, 10, 12, 24, 44, 15]
+        );
+    }
+}

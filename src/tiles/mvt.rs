@@ -1,0 +1,65 @@
+//! The messages of a vector tile, after the protobuf schema of MVT 2.1.
+
+/// The version of the specification that layers name.
+pub(super) const VERSION: u32 = 2;
+
+/// A tile: its layers.
+#[derive(Clone, PartialEq, prost::Message)]
+pub(super) struct Tile {
+    #[prost(message, repeated, tag = "3")]
+    pub(super) layers: Vec<Layer>,
+}
+
+/// A layer: its features, and the columns they refer to.
+#[derive(Clone, PartialEq, prost::Message)]
+pub(super) struct Layer {
+    #[prost(uint32, required, tag = "15")]
+    pub(super) version: u32,
+    #[prost(string, required, tag = "1")]
+    pub(super) name: String,
+    #[prost(message, repeated, tag = "2")]
+    pub(super) features: Vec<Feature>,
+    #[prost(string, repeated, tag = "3")]
+    pub(super) keys: Vec<String>,
+    #[prost(message, repeated, tag = "4")]
+    pub(super) values: Vec<Value>,
+    #[prost(uint32, optional, tag = "5")]
+    pub(super) extent: Option<u32>,
+}
+
+/// A feature; `tags` are pairs of places in the layer's keys and values.
+#[derive(Clone, PartialEq, prost::Message)]
+pub(super) struct Feature {
+    #[prost(uint64, optional, tag = "1")]
+    pub(super) id: Option<u64>,
+    #[prost(uint32, repeated, tag = "2")]
+    pub(super) tags: Vec<u32>,
+    #[prost(enumeration = "GeometryKind", optional, tag = "3")]
+    pub(super) kind: Option<i32>,
+    #[prost(uint32, repeated, tag = "4")]
+    pub(super) geometry: Vec<u32>,
+}
+
+/// What the commands draw.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, prost::Enumeration)]
+pub(super) enum GeometryKind {
+    Unknown = 0,
+    Points = 1,
+    Lines = 2,
+    Area = 3,
+}
+
+/// A value of a column: exactly one field is set.
+#[derive(Clone, PartialEq, prost::Message)]
+pub(super) struct Value {
+    #[prost(string, optional, tag = "1")]
+    pub(super) text: Option<String>,
+    #[prost(double, optional, tag = "3")]
+    pub(super) number: Option<f64>,
+    #[prost(uint64, optional, tag = "5")]
+    pub(super) natural: Option<u64>,
+    #[prost(sint64, optional, tag = "6")]
+    pub(super) integer: Option<i64>,
+    #[prost(bool, optional, tag = "7")]
+    pub(super) truth: Option<bool>,
+}
