@@ -36,3 +36,7 @@ pub use rank::{RankBounds, rank_bounds};
 pub use sentence::explain;
 pub use together::{amplified, split, together};
 pub use zones::{Closeness, zones_value};
+
+mod exposure;
+
+pub use exposure::{Coverage, coverage, household_shares, nearest_m, reach};

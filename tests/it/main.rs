@@ -13,6 +13,7 @@
 
 mod golden_dispersal;
 mod golden_scoring;
+mod golden_geometry;
 mod rooms;
 mod sample_data;
 mod store;

@@ -76,7 +76,7 @@ impl Footprint {
     /// assert_eq!(footprint.polygons().0.len(), 2);
     /// ```
     pub fn mended(polygons: &[Vec<Vec<Coord<f64>>>]) -> Result<(Self, Vec<MendRule>), Unmendable> {
-        check_coords(polygons.iter().flatten().flatten())?;
+        check_coords(polygons.iter().flatten().flatten(), is_on_earth)?;
         let (valid, rules) = mended(polygons)?;
         let footprint = Self::from_checked(valid).map_err(|fault| match fault {
             InvalidShape::NotSimple(fault) => Unmendable::StillInvalid(fault),
@@ -93,7 +93,7 @@ impl Shape {
     /// # Errors
     /// [`Unmendable`] says what to correct.
     pub fn mended(source: SourceGeometry) -> Result<(Self, Vec<MendRule>), Unmendable> {
-        check_coords(source.coords())?;
+        check_coords(source.coords(), is_on_earth)?;
         match source {
             SourceGeometry::Points(points) => {
                 let points = points.into_iter().map(Point::from).collect();
@@ -130,15 +130,26 @@ fn mended_lines(lines: Vec<Vec<Coord<f64>>>) -> Result<(Shape, Vec<MendRule>), U
     Ok((Shape::Lines(MultiLineString(long)), rules))
 }
 
-/// Coordinates are few enough, finite, and on Earth.
-fn check_coords<'a>(coords: impl Iterator<Item = &'a Coord<f64>>) -> Result<(), Unmendable> {
+/// The valid shape on a plane of any unit.
+pub(super) fn mended_on_plane(
+    polygons: &Polygons,
+) -> Result<(MultiPolygon<f64>, Vec<MendRule>), Unmendable> {
+    check_coords(polygons.iter().flatten().flatten(), |_| true)?;
+    mended(polygons)
+}
+
+/// Coordinates are few enough, finite, and in their range.
+fn check_coords<'a>(
+    coords: impl Iterator<Item = &'a Coord<f64>>,
+    is_in_range: impl Fn(Coord<f64>) -> bool,
+) -> Result<(), Unmendable> {
     let mut points = 0;
     for &Coord { x, y } in coords {
         points += 1;
         if !(x.is_finite() && y.is_finite()) {
             return Err(Unmendable::NotFinite);
         }
-        if !is_on_earth(Coord { x, y }) {
+        if !is_in_range(Coord { x, y }) {
             return Err(Unmendable::OutOfRange { x, y });
         }
     }
@@ -149,10 +160,8 @@ fn check_coords<'a>(coords: impl Iterator<Item = &'a Coord<f64>>) -> Result<(), 
     }
 }
 
-/// The same for finite coordinates of any plane.
-pub(super) fn mended(
-    polygons: &Polygons,
-) -> Result<(MultiPolygon<f64>, Vec<MendRule>), Unmendable> {
+/// The mend of polygons whose coordinates are checked.
+fn mended(polygons: &Polygons) -> Result<(MultiPolygon<f64>, Vec<MendRule>), Unmendable> {
     let mut rules = BTreeSet::new();
     let tidy = tidy::tidied(polygons, &mut rules);
     if tidy.is_empty() {

@@ -1,0 +1,160 @@
+//! What lies over and near one settlement: shares and distances, the raw matter of a score.
+//!
+//! Whoever calls picks candidates from an index with [`reach`]; what is beyond it changes nothing.
+
+use geo_types::Coord;
+
+use crate::domain::Severity;
+use crate::spatial::{Bbox, Footprint, Shape, Vicinity, cover_m2};
+
+/// How the zones of one peril lie to a settlement, by severity 1 to 4.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Coverage {
+    /// Share of the area where each severity is the worst, 0 to 1.
+    pub shares: [f64; 4],
+    /// Distance to the nearest zone of each severity in metres, 0 where one touches;
+    /// `None` where none is within reach.
+    pub distances_m: [Option<f64>; 4],
+}
+
+/// The box that candidates must touch to be within `reach_m` metres of the settlement.
+#[must_use]
+pub fn reach(settlement: &Footprint, reach_m: f64) -> Bbox {
+    Vicinity::of(settlement, reach_m).bbox()
+}
+
+/// Measures the zones of one peril; distances beyond `near_m` are not told.
+///
+/// ```
+/// use jalon::{domain::Severity, hazard::coverage, spatial::Footprint};
+/// let square = |west: f64, east: f64| {
+///     let ring = [(west, 0.0), (east, 0.0), (east, 0.001), (west, 0.001)];
+///     Footprint::mended(&[vec![ring.map(Into::into).to_vec()]]).unwrap().0
+/// };
+/// let [low, moderate, ..] = Severity::ALL;
+/// // The site is 111.32 m wide; one zone covers its western half, one begins 55.66 m east of it.
+/// let (site, half, beside) = (square(0.0, 0.001), square(-0.001, 0.0005), square(0.0015, 0.002));
+/// let found = coverage(&site, [(low, &half), (moderate, &beside)], 500.0);
+/// assert!((found.shares[0] - 0.5).abs() < 1e-9 && found.shares[1] == 0.0);
+/// assert_eq!(found.distances_m[0], Some(0.0));
+/// assert!((found.distances_m[1].unwrap() - 55.66).abs() < 0.01);
+/// assert_eq!(found.distances_m[2], None);
+/// ```
+#[must_use]
+pub fn coverage<'a>(
+    settlement: &Footprint,
+    zones: impl IntoIterator<Item = (Severity, &'a Footprint)>,
+    near_m: f64,
+) -> Coverage {
+    let mut by_severity: [Vec<&Footprint>; 4] = Default::default();
+    for (severity, zone) in zones {
+        by_severity[severity.index()].push(zone);
+    }
+    let around = Vicinity::of(settlement, near_m);
+    let nearest = |zones: &Vec<&Footprint>| around.nearest_area_m(zones.iter().copied());
+    Coverage {
+        shares: cover_m2(settlement, &by_severity).shares(),
+        distances_m: by_severity.each_ref().map(nearest),
+    }
+}
+
+/// Share of the households whose dwelling stands in each severity, worst wins, by severity 1 to 4;
+/// all 0 when no household is counted. A dwelling on an edge stands in the zone.
+///
+/// `dwellings` are places with the number of households that live there.
+#[must_use]
+pub fn household_shares(
+    zones: &[(Severity, &Footprint)],
+    dwellings: &[(Coord<f64>, f64)],
+) -> [f64; 4] {
+    let mut counts = [0.0; 4];
+    for (place, households) in dwellings {
+        let over = zones.iter().filter(|(_, zone)| zone.holds(*place));
+        if let Some(worst) = over.map(|(severity, _)| severity.index()).max() {
+            counts[worst] += households;
+        }
+    }
+    let all: f64 = dwellings.iter().map(|(_, households)| households).sum();
+    counts.map(|count| if all > 0.0 { count / all } else { 0.0 })
+}
+
+/// Distance in metres to the nearest of some lines or points, 0 where one touches; `None` where
+/// none is within reach.
+#[must_use]
+pub fn nearest_m<'a>(
+    settlement: &Footprint,
+    landmarks: impl IntoIterator<Item = &'a Shape>,
+    reach_m: f64,
+) -> Option<f64> {
+    Vicinity::of(settlement, reach_m).nearest_m(landmarks)
+}
+
+#[cfg(test)]
+#[allow(clippy::float_cmp, reason = "quarters and nought are exact")]
+mod tests {
+    use geo_types::{LineString, MultiLineString};
+
+    use super::*;
+
+    fn square(west: f64, side: f64) -> Footprint {
+        let (east, north) = (west + side, side);
+        let ring = [(west, 0.0), (east, 0.0), (east, north), (west, north)];
+        let ring = ring.map(Coord::from).to_vec();
+        Footprint::mended(&[vec![ring]]).unwrap().0
+    }
+
+    #[test]
+    fn the_worst_severity_counts_where_zones_overlap_for_ground_and_for_households() {
+        let (site, right) = (square(0.0, 0.002), square(0.001, 0.002));
+        let [low, .., very_high] = Severity::ALL;
+        let zones = [(very_high, &right), (low, &site)];
+        let dwellings = [
+            (
+                Coord {
+                    x: 0.0005,
+                    y: 0.001,
+                },
+                3.0,
+            ),
+            (
+                Coord {
+                    x: 0.0015,
+                    y: 0.001,
+                },
+                1.0,
+            ),
+        ];
+
+        let found = coverage(&site, zones, 100.0);
+
+        assert!((found.shares[0] - 0.5).abs() < 1e-9, "{found:?}");
+        assert!((found.shares[3] - 0.5).abs() < 1e-9, "{found:?}");
+        assert_eq!(found.distances_m, [Some(0.0), None, None, Some(0.0)]);
+        assert_eq!(household_shares(&zones, &dwellings), [0.75, 0.0, 0.0, 0.25]);
+    }
+
+    #[test]
+    fn without_zones_or_households_every_share_is_nought() {
+        let found = coverage(&square(0.0, 0.001), [], 100.0);
+
+        assert_eq!(found.shares, [0.0; 4]);
+        assert_eq!(found.distances_m, [None; 4]);
+        assert_eq!(household_shares(&[], &[]), [0.0; 4]);
+    }
+
+    #[test]
+    fn a_landmark_beyond_reach_is_not_told() {
+        let site = square(0.0, 0.001);
+        let line = LineString::from(vec![(0.002, -1.0), (0.002, 1.0)]);
+        let line = Shape::Lines(MultiLineString(vec![line]));
+
+        let distance_m = nearest_m(&site, [&line], 200.0);
+
+        assert!(
+            (distance_m.unwrap() - 111.32).abs() < 0.01,
+            "{distance_m:?}"
+        );
+        assert_eq!(nearest_m(&site, [&line], 100.0), None);
+        assert_eq!(nearest_m(&site, [], 100.0), None);
+    }
+}

@@ -1,0 +1,353 @@
+//! How far things are from a place, in metres; 0 where they touch it.
+//!
+//! The nearest two points are sought on a plane around the place on which short distances are
+//! true; the distance between them is that of the geodesic (Karney 2013).
+
+use std::ops::ControlFlow;
+
+use geo::{
+    BoundingRect, Distance, Geodesic, Intersects, algorithm::line_intersection::line_intersection,
+};
+use geo_types::{Coord, Line, LineString, MultiPolygon, Point};
+
+use super::{
+    Bbox, Footprint, Shape,
+    earth::{LocalPlane, grown_by_m},
+};
+
+/// Furthest that [`Vicinity`] looks; its plane is true to a ten-thousandth there.
+pub const LONGEST_REACH_M: f64 = 100_000.0;
+/// Longest piece of an edge on the plane: straight there and straight in degrees differ by less
+/// than a millimetre.
+const PIECE_M: f64 = 100.0;
+/// Least metres to a degree on the plane, rounded up, to count pieces.
+const DEGREE_M: f64 = 112_000.0;
+/// Edges to a block; the blocks that are too far away are passed over at once.
+const BLOCK: usize = 16;
+
+/// A site and what is around it within reach.
+#[derive(Clone, Debug)]
+pub struct Vicinity<'a> {
+    site: &'a Footprint,
+    plane: LocalPlane,
+    outline: Blocks,
+    reach_m: f64,
+    bbox: Bbox,
+}
+
+/// A straight piece, as drawn and on the plane.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    drawn: Line<f64>,
+    flat: Line<f64>,
+}
+
+/// The nearest two points found so far.
+#[derive(Clone, Copy, Debug)]
+struct Nearest {
+    /// Square of their distance on the plane.
+    square: f64,
+    /// The two points as drawn.
+    points: Option<(Coord<f64>, Coord<f64>)>,
+}
+
+impl<'a> Vicinity<'a> {
+    /// The surroundings of a site up to `reach_m` metres, at most [`LONGEST_REACH_M`].
+    #[must_use]
+    pub fn of(site: &'a Footprint, reach_m: f64) -> Self {
+        let reach_m = reach_m.clamp(0.0, LONGEST_REACH_M);
+        let plane = LocalPlane::around(site.bbox().centre());
+        let bbox = grown_by_m(&site.bbox(), reach_m);
+        let edges = edges_of(site.polygons());
+        let pieces = edges.flat_map(|edge| pieces_within(edge, &bbox, &plane));
+        Self {
+            site,
+            plane,
+            outline: Blocks::of(pieces.collect()),
+            reach_m,
+            bbox,
+        }
+    }
+
+    /// The box outside which nothing is within reach: whoever picks candidates asks for this.
+    #[must_use]
+    pub fn bbox(&self) -> Bbox {
+        self.bbox
+    }
+
+    /// Distance to an area in metres, or `None` beyond reach; 0 when it touches or overlaps.
+    #[must_use]
+    pub fn distance_to_area(&self, area: &Footprint) -> Option<f64> {
+        if !area.bbox().intersects(&self.bbox) {
+            return None;
+        }
+        if overlap(self.site.polygons(), area.polygons()) {
+            return Some(0.0);
+        }
+        self.distance_to_edges(edges_of(area.polygons()))
+    }
+
+    /// Distance to a shape in metres, or `None` beyond reach; 0 when it touches or overlaps.
+    ///
+    /// ```
+    /// use jalon::spatial::{Footprint, Shape, Vicinity};
+    /// let ring = [(0.0, 0.0), (0.001, 0.0), (0.001, 0.001), (0.0, 0.001)];
+    /// let (site, _) = Footprint::mended(&[vec![ring.map(Into::into).to_vec()]]).unwrap();
+    /// // A thousandth of a degree along the equator is 111.32 m.
+    /// let hydrant = Shape::Points(vec![(0.002, 0.0)].into());
+    /// let around = Vicinity::of(&site, 500.0);
+    /// assert!((around.distance_to(&hydrant).unwrap() - 111.32).abs() < 0.01);
+    /// assert_eq!(Vicinity::of(&site, 100.0).distance_to(&hydrant), None);
+    /// ```
+    #[must_use]
+    pub fn distance_to(&self, shape: &Shape) -> Option<f64> {
+        match shape {
+            Shape::Area(area) => self.distance_to_area(area),
+            Shape::Points(points) => {
+                if points.iter().any(|point| self.site.holds(point.0)) {
+                    return Some(0.0);
+                }
+                self.distance_to_edges(points.iter().map(|point| Line::new(point.0, point.0)))
+            }
+            Shape::Lines(lines) => {
+                let mut starts = lines.iter().filter_map(|line| line.0.first());
+                if starts.any(|&start| self.site.holds(start)) {
+                    return Some(0.0);
+                }
+                self.distance_to_edges(lines.iter().flat_map(LineString::lines))
+            }
+        }
+    }
+
+    /// Distance to the nearest of some areas; see [`Vicinity::distance_to_area`].
+    pub fn nearest_area_m<'b>(
+        &self,
+        areas: impl IntoIterator<Item = &'b Footprint>,
+    ) -> Option<f64> {
+        least(areas.into_iter().map(|area| self.distance_to_area(area)))
+    }
+
+    /// Distance to the nearest of some shapes; see [`Vicinity::distance_to`].
+    pub fn nearest_m<'b>(&self, shapes: impl IntoIterator<Item = &'b Shape>) -> Option<f64> {
+        least(shapes.into_iter().map(|shape| self.distance_to(shape)))
+    }
+
+    fn distance_to_edges(&self, edges: impl Iterator<Item = Line<f64>>) -> Option<f64> {
+        let mut nearest = Nearest::within(self.reach_m * 1.001);
+        let pieces = edges.flat_map(|edge| pieces_within(edge, &self.bbox, &self.plane));
+        for piece in pieces {
+            if self.outline.approach(&piece, &mut nearest).is_break() {
+                return Some(0.0);
+            }
+        }
+        let (from, to) = nearest.points?;
+        let distance_m = Geodesic.distance(Point::from(from), Point::from(to));
+        (distance_m <= self.reach_m).then_some(distance_m)
+    }
+}
+
+/// The least of some distances; the search ends at the first that is 0.
+fn least(distances: impl Iterator<Item = Option<f64>>) -> Option<f64> {
+    let mut least: Option<f64> = None;
+    for distance in distances.flatten() {
+        least = Some(least.map_or(distance, |least| least.min(distance)));
+        if distance == 0.0 {
+            break;
+        }
+    }
+    least
+}
+
+/// Distance on a flat plane, 0 where the shapes touch or overlap.
+pub(super) fn distance_flat(a: &MultiPolygon<f64>, b: &MultiPolygon<f64>) -> Option<f64> {
+    if overlap(a, b) {
+        return Some(0.0);
+    }
+    let flat = |edge: Line<f64>| Piece {
+        drawn: edge,
+        flat: edge,
+    };
+    let outline = Blocks::of(edges_of(a).map(flat).collect());
+    let mut nearest = Nearest::within(f64::INFINITY);
+    for piece in edges_of(b).map(flat) {
+        if outline.approach(&piece, &mut nearest).is_break() {
+            return Some(0.0);
+        }
+    }
+    nearest.points.map(|_| nearest.square.sqrt())
+}
+
+/// Whether a part of one lies in the other. Parts that overlap otherwise have edges that cross.
+fn overlap(a: &MultiPolygon<f64>, b: &MultiPolygon<f64>) -> bool {
+    begins_in(a, b) || begins_in(b, a)
+}
+
+/// Whether a part begins in the other shape.
+fn begins_in(parts: &MultiPolygon<f64>, shape: &MultiPolygon<f64>) -> bool {
+    let Some(bounds) = shape.bounding_rect() else {
+        return false;
+    };
+    let mut starts = parts
+        .iter()
+        .filter_map(|part| part.exterior().0.first())
+        .filter(|start| bounds.intersects(*start));
+    starts.any(|start| shape.intersects(start))
+}
+
+fn edges_of(polygons: &MultiPolygon<f64>) -> impl Iterator<Item = Line<f64>> + '_ {
+    polygons
+        .iter()
+        .flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()))
+        .flat_map(LineString::lines)
+}
+
+/// The short pieces of an edge that lie in the box.
+fn pieces_within(edge: Line<f64>, bbox: &Bbox, plane: &LocalPlane) -> Vec<Piece> {
+    let Some((from, to)) = span_within(edge, bbox) else {
+        return Vec::new();
+    };
+    let run = edge.end - edge.start;
+    let length_m = run.x.hypot(run.y) * (to - from) * DEGREE_M;
+    let count = (length_m / PIECE_M).ceil().max(1.0);
+    let at = |step: f64| {
+        let part = if step < count {
+            from + (to - from) * (step / count)
+        } else {
+            to
+        };
+        let drawn = along(edge, part);
+        (drawn, plane.project(drawn))
+    };
+    let mut pieces = Vec::new();
+    let mut step = 0.0;
+    let mut last = at(step);
+    while step < count {
+        step += 1.0;
+        let next = at(step);
+        pieces.push(Piece {
+            drawn: Line::new(last.0, next.0),
+            flat: Line::new(last.1, next.1),
+        });
+        last = next;
+    }
+    pieces
+}
+
+/// The point of an edge at a part of its length; exactly its ends at 0 and 1.
+fn along(edge: Line<f64>, part: f64) -> Coord<f64> {
+    if part <= 0.0 {
+        edge.start
+    } else if part >= 1.0 {
+        edge.end
+    } else {
+        edge.start + (edge.end - edge.start) * part
+    }
+}
+
+/// From where to where an edge runs within the box, as parts of its length (Liang and Barsky 1984).
+fn span_within(edge: Line<f64>, bbox: &Bbox) -> Option<(f64, f64)> {
+    let axes = [
+        (edge.start.x, edge.dx(), bbox.west, bbox.east),
+        (edge.start.y, edge.dy(), bbox.south, bbox.north),
+    ];
+    let (mut from, mut to) = (0.0_f64, 1.0_f64);
+    for (start, run, low, high) in axes {
+        if run == 0.0 {
+            if start < low || start > high {
+                return None;
+            }
+            continue;
+        }
+        let (enter, leave) = ((low - start) / run, (high - start) / run);
+        from = from.max(enter.min(leave));
+        to = to.min(enter.max(leave));
+    }
+    (from <= to).then_some((from, to))
+}
+
+/// Pieces in blocks with a box around each.
+#[derive(Clone, Debug)]
+struct Blocks {
+    pieces: Vec<Piece>,
+    boxes: Vec<Bbox>,
+}
+
+impl Blocks {
+    fn of(pieces: Vec<Piece>) -> Self {
+        let around = |block: &[Piece]| {
+            Bbox::around(
+                block
+                    .iter()
+                    .flat_map(|piece| [piece.flat.start, piece.flat.end]),
+            )
+        };
+        Self {
+            boxes: pieces.chunks(BLOCK).filter_map(around).collect(),
+            pieces,
+        }
+    }
+
+    /// Brings the nearest two points closer, if the piece can; breaks off where it touches.
+    fn approach(&self, piece: &Piece, nearest: &mut Nearest) -> ControlFlow<()> {
+        let bbox = Bbox::at(piece.flat.start).union(Bbox::at(piece.flat.end));
+        for (around, block) in self.boxes.iter().zip(self.pieces.chunks(BLOCK)) {
+            if gap_square(around, &bbox) > nearest.square {
+                continue;
+            }
+            for other in block {
+                nearest.consider(piece, other)?;
+            }
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+/// The square of the distance between two boxes.
+fn gap_square(a: &Bbox, b: &Bbox) -> f64 {
+    let apart_x = (b.west - a.east).max(a.west - b.east).max(0.0);
+    let apart_y = (b.south - a.north).max(a.south - b.north).max(0.0);
+    apart_x * apart_x + apart_y * apart_y
+}
+
+impl Nearest {
+    fn within(reach: f64) -> Self {
+        Self {
+            square: reach * reach,
+            points: None,
+        }
+    }
+
+    fn consider(&mut self, a: &Piece, b: &Piece) -> ControlFlow<()> {
+        if line_intersection(a.drawn, b.drawn).is_some() {
+            return ControlFlow::Break(());
+        }
+        let ends = [
+            (a, b.drawn.start, b.flat.start),
+            (a, b.drawn.end, b.flat.end),
+            (b, a.drawn.start, a.flat.start),
+            (b, a.drawn.end, a.flat.end),
+        ];
+        for (piece, drawn, flat) in ends {
+            let part = nearest_part(piece.flat, flat);
+            let foot = piece.flat.start + (piece.flat.end - piece.flat.start) * part;
+            let away = foot - flat;
+            let square = away.x * away.x + away.y * away.y;
+            if square <= self.square {
+                self.square = square;
+                self.points = Some((drawn, along(piece.drawn, part)));
+            }
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+/// How far along a line its point nearest to another point is, from 0 to 1.
+fn nearest_part(line: Line<f64>, point: Coord<f64>) -> f64 {
+    let run = line.end - line.start;
+    let square = run.x * run.x + run.y * run.y;
+    if square == 0.0 {
+        return 0.0;
+    }
+    let towards = point - line.start;
+    ((towards.x * run.x + towards.y * run.y) / square).clamp(0.0, 1.0)
+}
