@@ -17,6 +17,11 @@ type MapComponent = ComponentType<{ readonly scene: Scene; readonly told: Told }
 const MapView = signal<MapComponent | null>(null);
 const mapFailed = signal(false);
 
+/** Where there is room beside the map's middle, the legend starts open and the map looks past it. */
+const wide = matchMedia('(min-width: 1100px)').matches;
+const legendOpen = signal(wide);
+const LEGEND_PX = 250;
+
 const shownCodes = computed(() => new Set(app.shownSites.value.map(({ settlement }) => settlement.code)));
 
 const scene: Scene = {
@@ -31,6 +36,7 @@ const scene: Scene = {
   whole: computed(() => valueOf(app.status.now.value)?.bbox ?? null),
   camera: computed(() => place.value.camera),
   flight,
+  covered: computed(() => (wide && legendOpen.value ? LEGEND_PX : 0)),
   words,
 };
 
@@ -66,16 +72,15 @@ export function MapPane({ counts }: { readonly counts: Record<HazardClass, numbe
           on={app.on.value}
           siteCounts={counts}
           areas={app.shownAreas.value}
+          dark={app.dark.value}
           startsOpen={wide}
+          onOpen={(open) => (legendOpen.value = open)}
           onToggle={(code) => adjust({ layers: toggled(app.drawn.value, app.on.value, code) })}
         />
       )}
     </section>
   );
 }
-
-/** Where there is room beside the map's middle, the legend starts open. */
-const wide = matchMedia('(min-width: 1100px)').matches;
 
 async function fetchMap(): Promise<void> {
   mapFailed.value = false;

@@ -3,6 +3,8 @@
 export type Hatch = 'rising' | 'falling' | 'crossed';
 
 const STEP_PX = 8;
+/** Canvas fills take device pixels; without this a hatch on a phone is too fine to see. */
+const DENSITY = globalThis.devicePixelRatio || 1;
 const made = new Map<string, CanvasPattern | null>();
 
 /** A hatch in one colour on nothing; `null` where the browser has no canvas. */
@@ -17,9 +19,10 @@ export function hatch(kind: Hatch, colour: string, width: number): CanvasPattern
 
 function draw(kind: Hatch, colour: string, width: number): CanvasPattern | null {
   const canvas = document.createElement('canvas');
-  canvas.width = canvas.height = STEP_PX;
+  canvas.width = canvas.height = Math.round(STEP_PX * DENSITY);
   const pen = canvas.getContext('2d');
   if (pen === null) return null;
+  pen.scale(canvas.width / STEP_PX, canvas.height / STEP_PX);
   pen.strokeStyle = colour;
   pen.lineWidth = width;
   pen.beginPath();

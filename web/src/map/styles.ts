@@ -27,11 +27,11 @@ function zoneStyle(peril: string, look: Look): StyleFunction {
 }
 
 function zoneStyles(peril: string, severity: Severity, look: Look): Style[] {
-  const colour = severityColour(peril, severity);
-  // See-through by night, where light areas would glare; worse zones lie above milder ones.
-  const base = new Style({ fill: new Fill({ color: look.dark ? `${colour}b0` : `${colour}e6` }), zIndex: severity });
+  // Worse zones lie above milder ones.
+  const base = new Style({ fill: new Fill({ color: severityColour(peril, severity, look.dark) }), zIndex: severity });
   if (severity < 4) return [base];
-  return [base, new Style({ fill: new Fill({ color: hatch('rising', 'rgba(255,255,255,.75)', 1.2) }), zIndex: 5 })];
+  const ink = look.dark ? 'rgba(10,25,45,.8)' : 'rgba(255,255,255,.7)';
+  return [base, new Style({ fill: new Fill({ color: hatch('rising', ink, 1.2) }), zIndex: 5 })];
 }
 
 /** A severity of 1 to 4; what a tile cannot mean is drawn as the mildest rather than not at all. */

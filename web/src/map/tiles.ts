@@ -12,8 +12,7 @@ export function tiledLayer(layer: DrawnLayer): VectorTileLayer {
     minZoom: layer.minZoom,
     maxZoom: layer.maxZoom,
   });
-  // Shapes are drawn afresh in each frame: a hatch then runs through the edges of tiles.
-  const made = new VectorTileLayer({ source, zIndex: floor(layer) * 10, renderMode: 'vector' });
+  const made = new VectorTileLayer({ source, zIndex: floor(layer) * 10 });
   made.set('layer', layer.code);
   return made;
 }

@@ -71,7 +71,7 @@ function Row({ words, row, chosen, stop, onChoose }: RowProps) {
         <span class="site-code">{row.code}</span>
       </th>
       <td class="figure">{rehoused === null ? <em>{absent}</em> : words.number(rehoused)}</td>
-      <td class="figure">{households === null ? words.say('figure-none') : words.number(households)}</td>
+      <td class="figure area-households">{households === null ? words.say('figure-none') : words.number(households)}</td>
       <td class="figure share">{share === null ? <em>{absent}</em> : words.percent(share)}</td>
       <td class="quotient">
         <QuotientSwatch of={of} />

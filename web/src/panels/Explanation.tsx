@@ -69,7 +69,7 @@ interface BodyProps {
 function Body({ words, detail, limits }: BodyProps) {
   const { assessment, settlement, sentence } = detail;
   return (
-    <div class="explanation-body">
+    <div class="explanation-body" tabIndex={0} role="group" aria-labelledby="explanation-title">
       {sentence && <p class="sentence">{sentence[words.language]}</p>}
       {assessment === null && <p>{words.say('explain-none')}</p>}
       {assessment && (

@@ -88,7 +88,7 @@ function Name({ of, known, words }: { readonly of: string; readonly known: boole
         <rect width="12" height="12" rx="2.5" fill={factorColour(of)} />
         {!known && <rect width="12" height="12" rx="2.5" fill="url(#not-known)" />}
       </svg>
-      {factorName(of, words)}
+      <span class="factor-name">{factorName(of, words)}</span>
     </th>
   );
 }

@@ -50,7 +50,8 @@ export function Header({ words, status, view, onView, onLanguage }: Props) {
             key={code}
             type="button"
             lang={code}
-            aria-label={name}
+            title={name}
+            aria-label={`${code.toUpperCase()}, ${name}`}
             aria-pressed={words.language === code}
             onClick={() => onLanguage(code)}
           >

@@ -21,7 +21,9 @@ export interface LegendProps {
   readonly on: readonly string[];
   readonly siteCounts: Record<HazardClass, number>;
   readonly areas: readonly Area[];
+  readonly dark: boolean;
   readonly startsOpen: boolean;
+  readonly onOpen: (open: boolean) => void;
   readonly onToggle: (code: string) => void;
 }
 
@@ -29,10 +31,10 @@ const GROUPS: readonly DrawnLayer['group'][] = ['settlements', 'neighbourhoods',
 const AREAS_FIRST: typeof GROUPS = ['neighbourhoods', 'settlements', 'zones', 'landmarks'];
 
 export function Legend(props: LegendProps) {
-  const { words, layers, view, startsOpen } = props;
+  const { words, layers, view, startsOpen, onOpen } = props;
   const groups = view === 'dispersal' ? AREAS_FIRST : GROUPS;
   return (
-    <details class="legend" open={startsOpen}>
+    <details class="legend" open={startsOpen} onToggle={(event) => onOpen(event.currentTarget.open)}>
       <summary>{words.say('legend')}</summary>
       <Hatches />
       {groups.map((group) => {
@@ -102,12 +104,12 @@ function SiteSigns({ words, siteCounts }: LegendProps) {
 
 const BAND_OF: Record<HazardClass, string> = { A: 'very_low', B: 'low', C: 'moderate', D: 'high', E: 'critical' };
 
-function ZoneSigns({ words, layer }: { readonly words: Words; readonly layer: DrawnLayer }) {
+function ZoneSigns({ words, layer, dark }: LegendProps & { readonly layer: DrawnLayer }) {
   return (
     <ul class="signs">
       {[...SEVERITIES].reverse().map((severity) => (
         <li key={severity}>
-          <SeveritySwatch peril={layer.code} severity={severity} />
+          <SeveritySwatch peril={layer.code} severity={severity} dark={dark} />
           <span>{words.word('severity', String(severity))}</span>
         </li>
       ))}

@@ -26,7 +26,7 @@ export function ScoreBar({ words, assessment, limits }: Props) {
     high: words.number(score.high, 1),
   });
   return (
-    <svg class="score-bar" role="img" aria-label={label} height="84">
+    <svg class="score-bar" role="img" aria-label={label} height={isApart(score) ? 84 : 70}>
       <defs>
         <pattern id="not-known" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
           <rect width="3" height="7" fill="#fff" fill-opacity=".55" />
@@ -85,8 +85,13 @@ function Piece({ part, words }: { readonly part: Segment; readonly words: Words 
   );
 }
 
+/** Whether the ends of the interval have room for their figures. */
+function isApart({ low, high }: { low: number; high: number }): boolean {
+  return high - low >= 8;
+}
+
 function Whisker({ low, value, high, words }: { low: number; value: number; high: number; words: Words }) {
-  const apart = high - low >= 8;
+  const apart = isApart({ low, high });
   return (
     <g class="whisker">
       <line x1={`${low}%`} x2={`${high}%`} y1="62" y2="62" />

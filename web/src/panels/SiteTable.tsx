@@ -4,6 +4,7 @@ import type { Ranked } from '../api/types';
 import { factorColour } from '../state/palette';
 import type { SiteColumn, Sort } from '../state/permalink';
 import type { Words } from '../text/words';
+import { mainReasons } from '../state/rows';
 import { Head, useChosenInSight, walkRows } from './rows';
 import { Danger, Interval } from './signs';
 
@@ -123,7 +124,7 @@ function Reasons({ words, row }: { readonly words: Words; readonly row: Ranked }
   if (row.reasons.length === 0) return <span class="reasons">{words.say('reasons-none')}</span>;
   return (
     <span class="reasons">
-      {row.reasons.map(({ factor, points }) => (
+      {mainReasons(row).map(({ factor, points }) => (
         <span key={factor} class="reason">
           <svg class="dot" viewBox="0 0 8 8" aria-hidden="true">
             <rect width="8" height="8" rx="2" fill={factorColour(factor)} />

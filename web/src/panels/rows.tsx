@@ -56,10 +56,21 @@ export function useChosenInSight(chosen: string | null, hint: unknown): RefObjec
 
 function reveal(box: HTMLElement | null, chosen: string): void {
   const row = box?.querySelector<HTMLElement>(`[data-code="${CSS.escape(chosen)}"]`);
-  if (!box || !row) return;
+  const scroller = scrollerOf(box);
+  if (!box || !row || !scroller) return;
   const head = box.querySelector('thead')?.offsetHeight ?? 0;
-  const above = row.offsetTop - head - box.scrollTop;
-  const below = row.offsetTop + row.offsetHeight - box.scrollTop - box.clientHeight;
-  if (above < 0) box.scrollTop += above - 8;
-  else if (below > 0) box.scrollTop += Math.min(below + 8, above);
+  const seen = scroller.getBoundingClientRect();
+  const { top, bottom } = row.getBoundingClientRect();
+  const above = top - seen.top - head;
+  const below = bottom - seen.bottom;
+  if (above < 0) scroller.scrollTop += above - 8;
+  else if (below > 0) scroller.scrollTop += Math.min(below + 8, above);
+}
+
+/** The box around the table that scrolls, if it is not the page itself. */
+function scrollerOf(box: HTMLElement | null): HTMLElement | null {
+  for (let each = box; each !== null && each !== document.body; each = each.parentElement) {
+    if (getComputedStyle(each).overflowY === 'auto') return each;
+  }
+  return null;
 }

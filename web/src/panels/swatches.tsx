@@ -12,6 +12,9 @@ export function Hatches() {
         <pattern id="hatch-white" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
           <rect width="1.4" height="5" fill="#fff" fill-opacity=".8" />
         </pattern>
+        <pattern id="hatch-black" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <rect width="1.4" height="5" fill="#0a192d" fill-opacity=".8" />
+        </pattern>
         <pattern id="hatch-grey" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
           <path d="M0 .5h5M.5 0v5" stroke="#8d98a1" />
         </pattern>
@@ -20,7 +23,7 @@ export function Hatches() {
   );
 }
 
-function Box({ fill, hatch }: { readonly fill: string; readonly hatch?: 'white' | 'grey' | undefined }) {
+function Box({ fill, hatch }: { readonly fill: string; readonly hatch?: 'white' | 'black' | 'grey' | undefined }) {
   return (
     <svg class="swatch" viewBox="0 0 24 14" aria-hidden="true">
       <rect class="swatch-edge" x=".5" y=".5" width="23" height="13" rx="2" fill={fill} />
@@ -29,8 +32,15 @@ function Box({ fill, hatch }: { readonly fill: string; readonly hatch?: 'white' 
   );
 }
 
-export function SeveritySwatch({ peril, severity }: { readonly peril: string; readonly severity: Severity }) {
-  return <Box fill={severityColour(peril, severity)} hatch={severity === 4 ? 'white' : undefined} />;
+interface SeverityProps {
+  readonly peril: string;
+  readonly severity: Severity;
+  readonly dark: boolean;
+}
+
+export function SeveritySwatch({ peril, severity, dark }: SeverityProps) {
+  const hatch = dark ? 'black' : 'white';
+  return <Box fill={severityColour(peril, severity, dark)} hatch={severity === 4 ? hatch : undefined} />;
 }
 
 export function QuotientSwatch({ of }: { readonly of: QuotientClass | 'hidden' | 'none' }) {

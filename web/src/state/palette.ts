@@ -64,8 +64,14 @@ const ZONE_RAMPS: Record<string, Ramp> = {
 };
 const OTHER_RAMP: Ramp = { 1: '#e3e5e7', 2: '#bcc1c6', 3: '#8a9199', 4: '#4d555d' };
 
-export function severityColour(peril: string, severity: Severity): string {
-  return (ZONE_RAMPS[peril] ?? OTHER_RAMP)[severity];
+/** How much of the peril's own hue shows through the dark ground. */
+const NIGHT_SHARES: Ramp = { 1: '24', 2: '5c', 3: 'b0', 4: 'ff' };
+
+/** By night the order turns: worse is brighter, because it must stand out from a dark ground. */
+export function severityColour(peril: string, severity: Severity, dark: boolean): string {
+  const ramp = ZONE_RAMPS[peril] ?? OTHER_RAMP;
+  if (!dark) return ramp[severity];
+  return severity === 4 ? ramp[2] : `${ramp[3]}${NIGHT_SHARES[severity]}`;
 }
 
 /** Hues after Paul Tol's schemes, made for eleven things side by side; the bar also names and orders them. */

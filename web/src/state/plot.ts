@@ -3,8 +3,8 @@ import type { YearFigures } from '../api/types';
 
 /** The drawing's own units; the page stretches it. */
 export const PLOT = {
-  width: 560,
-  height: 190,
+  width: 460,
+  height: 180,
   left: 44,
   right: 24,
   top: 26,

@@ -64,6 +64,11 @@ export function filterSites(
   });
 }
 
+/** The reasons worth a word beside the score: the first, and those that make at least a twentieth of it. */
+export function mainReasons(row: Ranked): Ranked['reasons'] {
+  return row.reasons.filter(({ points }, index) => index === 0 || points >= row.score.value / 20);
+}
+
 /** Small letters without accents, so that `zone inondee` finds `Zone inondée`. */
 function plain(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();

@@ -1,0 +1,313 @@
+// Walks through the page in a real browser, as a team member, a keyboard user and a member of the public would.
+// usage: node walk/walk.mjs BASE [--public BASE] [--out DIR]   (CHROMIUM names the browser, else /usr/bin/chromium)
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { settled, until, watch } from './watch.mjs';
+
+const [base] = process.argv.slice(2);
+const option = (name) => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : null);
+if (!base) {
+  console.error('usage: node walk/walk.mjs BASE [--public BASE] [--out DIR]');
+  process.exit(2);
+}
+const publicBase = option('--public');
+const out = option('--out') ?? new URL('../../artifacts/', import.meta.url).pathname;
+const axe = await readFile(new URL('../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+
+const DESKTOP = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+const results = { passed: 0, failed: 0 };
+
+await mkdir(out, { recursive: true });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+});
+
+await asTeam();
+await byKeyboard();
+await whenThingsGoWrong();
+await pictures();
+if (publicBase) await asPublic();
+await browser.close();
+console.log(`${results.passed} passed, ${results.failed} failed`);
+process.exit(results.failed === 0 ? 0 : 1);
+
+async function asTeam() {
+  const { page, faults, close } = await open(base, { viewport: DESKTOP, locale: 'en-GB' });
+  const rows = page.locator('table.sites tbody tr');
+  await check('the ranking is there, the most dangerous first', async () => {
+    await rows.first().waitFor();
+    const scores = await numbers(page, 'td.score data');
+    same(scores, [...scores].sort((a, b) => b - a));
+    same(await page.locator('html').getAttribute('lang'), 'en');
+  });
+  const name = await rows.first().locator('.row-name').innerText();
+  await check('a click on the top settlement explains it, and the map flies there', async () => {
+    await settled(page);
+    await rows.first().click();
+    await page.locator('.explanation .factors').waitFor();
+    truthy((await page.locator('.explanation h2').innerText()).startsWith(name), 'the heading names the settlement');
+    truthy((await page.locator('.explanation .sentence').innerText()).length > 20, 'a sentence explains');
+    await until(() => page.evaluate(() => location.search.includes('map=')), 'the map to move');
+    await settled(page);
+  });
+  await check('the contributions add up to the score of the row', async () => {
+    const points = await numbers(page, '.factors data.points');
+    const [total] = await numbers(page, '.factors data.total');
+    const [score] = await numbers(page, 'td.score data');
+    truthy(points.length >= 1 && Math.abs(points.reduce((a, b) => a + b, 0) - total) < 0.05, `${points} make ${total}`);
+    truthy(Math.abs(total - score) < 0.05, `${total} is ${score}`);
+    const shown = await page.locator('.factors data.points').allInnerTexts();
+    const sum = shown.reduce((a, text) => a + Number(text), 0);
+    truthy(Math.abs(sum - total) <= 0.05 * (shown.length + 1), `shown ${shown} make about ${total}`);
+  });
+  await check('a link shows the same settlement and the same part of the map', async () => {
+    const before = page.url();
+    await page.reload();
+    await page.locator('.explanation .factors').waitFor();
+    await settled(page);
+    same(page.url(), before);
+    same(await page.locator('tr.chosen .row-name').innerText(), name);
+  });
+  await check('a click on the map selects the row', async () => {
+    await page.locator('.legend summary').click();
+    await page.locator('.explanation header .button').click();
+    await settled(page);
+    await page.locator('.explanation .close').click();
+    same(await page.locator('tr.chosen').count(), 0);
+    await settled(page);
+    await page.locator('#map').click();
+    await page.locator('tr.chosen').waitFor();
+    same(await page.locator('tr.chosen .row-name').innerText(), name);
+  });
+  await check('a layer is switched off by its box and stays off in the link', async () => {
+    await page.locator('.legend summary').click();
+    const box = page.locator('.legend input[type=checkbox]').first();
+    await box.uncheck();
+    truthy(page.url().includes('layers='), page.url());
+    await page.reload();
+    await rows.first().waitFor();
+    await page.locator('.legend input').first().waitFor();
+    same(await page.locator('.legend input[type=checkbox]').first().isChecked(), false);
+    await page.locator('.legend input[type=checkbox]').first().check();
+  });
+  await check('words typed and classes ticked choose the rows', async () => {
+    const all = await rows.count();
+    await page.locator('.find input').fill(name.toUpperCase());
+    await until(async () => (await rows.count()) < all, 'fewer rows');
+    same(await rows.first().locator('.row-name').innerText(), name);
+    await page.locator('.find input').fill('');
+    await until(async () => (await rows.count()) === all, 'all rows again');
+    await page.locator('.find input').fill('zzzzzz');
+    await page.locator('.ranking .notice .button').click();
+    await until(async () => (await rows.count()) === all, 'all rows after clearing');
+  });
+  await check('a column sorts both ways and says so', async () => {
+    const head = page.locator('th.col-score');
+    same(await page.locator('th.col-rank').getAttribute('aria-sort'), 'ascending');
+    await head.locator('button').click();
+    same(await head.getAttribute('aria-sort'), 'descending');
+    await head.locator('button').click();
+    const scores = await numbers(page, 'td.score data');
+    same(scores, [...scores].sort((a, b) => a - b));
+    await page.locator('th.col-rank button').click();
+  });
+  await check('everything can be had in French', async () => {
+    await page.locator('.languages button[lang=fr]').click();
+    await until(async () => (await page.locator('html').getAttribute('lang')) === 'fr', 'the page in French');
+    truthy((await page.locator('h1').innerText()).includes('Où aller'), 'a French title');
+    truthy(/\d,\d/.test(await page.locator('.factors data.total').innerText()), 'a comma before decimals');
+    truthy(page.url().includes('lang=fr'), page.url());
+    same(await page.getByText(/^(?:[a-z]+-)+[a-z_]+$/).count(), 0);
+  });
+  await check('the dispersal view shows figures, trend and neighbourhoods', () => dispersed(page));
+  await accessible(page, 'dispersal');
+  await check('Back returns to the ranking', async () => {
+    await until(async () => {
+      await page.goBack();
+      return (await page.locator('table.sites').count()) > 0;
+    }, 'the ranking');
+  });
+  await accessible(page, 'priorities');
+  await clean('the team’s walk', faults);
+  await close();
+}
+
+async function dispersed(page) {
+  await page.locator('.views button').last().click();
+  await page.locator('table.areas tbody tr').first().waitFor();
+  truthy((await page.locator('.figure-card').count()) >= 5, 'five headline figures');
+  truthy((await page.locator('.years-chart .year-dot').count()) >= 1, 'at least one year');
+  await page.locator('.years-table summary').click();
+  truthy((await page.locator('.years-table tbody tr').count()) >= 1, 'the years as a table');
+  await settled(page);
+  const row = page.locator('table.areas tbody tr').nth(1);
+  const area = await row.locator('.row-name').innerText();
+  await row.click();
+  await until(async () => (await page.locator('tr.chosen').count()) === 1, 'a chosen neighbourhood');
+  await settled(page);
+  await page.locator('table.areas tbody tr').nth(3).locator('.row-name').press('Enter');
+  await settled(page);
+  await row.click();
+  await settled(page);
+  same(await page.locator('tr.chosen .row-name').innerText(), area);
+}
+
+async function byKeyboard() {
+  const { page, faults, close } = await open(base, { viewport: DESKTOP, locale: 'fr-FR' });
+  await page.locator('table.sites tbody tr').nth(1).waitFor();
+  const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
+  await check('the browser’s own language is spoken', async () => same(await page.locator('html').getAttribute('lang'), 'fr'));
+  await check('the keyboard alone reaches a settlement, its reasons and back', async () => {
+    const second = await page.locator('table.sites .row-name').nth(1).innerText();
+    await until(async () => {
+      await page.keyboard.press('Tab');
+      return page.evaluate(() => document.activeElement?.classList.contains('row-name'));
+    }, 'Tab to reach the table');
+    await page.keyboard.press('ArrowDown');
+    same(await focused(), second);
+    await page.keyboard.press('Enter');
+    await page.locator('.explanation .factors').waitFor();
+    truthy((await focused()).startsWith(second), 'the focus is on the explanation');
+    await page.keyboard.press('Escape');
+    same(await focused(), second);
+  });
+  await check('the keyboard alone moves the map', async () => {
+    await settled(page);
+    await until(async () => {
+      await page.keyboard.press('Tab');
+      return page.evaluate(() => document.activeElement?.id === 'map');
+    }, 'Tab to reach the map');
+    const before = page.url();
+    await page.keyboard.press('ArrowRight');
+    await until(() => page.url() !== before, 'the map to pan');
+    const panned = page.url();
+    await settled(page);
+    await page.keyboard.press('+');
+    await until(() => page.url() !== panned, 'the map to zoom');
+  });
+  await clean('the keyboard’s walk', faults);
+  await close();
+}
+
+async function whenThingsGoWrong() {
+  const { page, close } = await open(base, { viewport: DESKTOP, locale: 'en-GB' });
+  await check('a silent server is named, and asking again works', async () => {
+    await page.route('**/api/ranking*', (route) => route.abort());
+    await page.reload();
+    await page.locator('.ranking .failed').waitFor();
+    await page.unroute('**/api/ranking*');
+    await page.locator('.ranking .failed .button').click();
+    await page.locator('table.sites tbody tr').first().waitFor();
+  });
+  await check('a refusal shows the server’s words and the request number', async () => {
+    const body = JSON.stringify({ type: 'about:blank', title: 'busy', status: 503, detail: 'the atlas is loading', request_id: 'r-42' });
+    await page.route('**/api/ranking*', (route) => route.fulfill({ status: 503, contentType: 'application/problem+json', body }));
+    await page.reload();
+    const text = await page.locator('.ranking .failed').innerText();
+    truthy(text.includes('the atlas is loading') && text.includes('r-42'), text);
+    await page.unroute('**/api/ranking*');
+  });
+  await check('an empty ranking names the command that fills it', async () => {
+    const body = JSON.stringify({ assessed_at: null, total: 0, next: null, items: [] });
+    await page.route('**/api/ranking*', (route) => route.fulfill({ contentType: 'application/json', body }));
+    await page.reload();
+    truthy((await page.locator('.ranking .command').innerText()).startsWith('jalon '), 'a command');
+    await page.unroute('**/api/ranking*');
+  });
+  await close();
+}
+
+async function pictures() {
+  for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
+    for (const scheme of ['light', 'dark']) {
+      const { page, close } = await open(base, { viewport, locale: scheme === 'light' ? 'fr-FR' : 'en-GB', colorScheme: scheme, deviceScaleFactor: device === 'phone' ? 2 : 1 });
+      await page.locator('table.sites tbody tr').first().waitFor();
+      await picture(page, `${device}-${scheme}-priorities`, device);
+      await page.locator('table.sites tbody tr').first().click();
+      await page.locator('.explanation .factors').waitFor();
+      await picture(page, `${device}-${scheme}-explained`, device);
+      await page.locator('.views button').last().click();
+      await page.locator('table.areas tbody tr').first().waitFor();
+      await picture(page, `${device}-${scheme}-dispersal`, device);
+      if (device === 'phone') {
+        await check(`nothing runs over the edge of a phone (${scheme})`, async () => {
+          const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          truthy(wide <= 0, `${wide} px too wide`);
+        });
+      }
+      await close();
+    }
+  }
+}
+
+async function picture(page, name, device) {
+  await page.locator('.map-target canvas').first().waitFor();
+  await settled(page);
+  await page.screenshot({ path: join(out, `${name}.png`), fullPage: device === 'phone' });
+}
+
+async function asPublic() {
+  const { page, faults, close } = await open(publicBase, { viewport: DESKTOP, locale: 'en-GB' });
+  const asked = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await check('the public sees neighbourhoods only, whatever the link asks', async () => {
+    await page.goto(`${publicBase}?view=priorities&site=S01`);
+    await page.locator('table.areas tbody tr').first().waitFor();
+    await settled(page);
+    same(await page.locator('table.sites').count(), 0);
+    same(await page.locator('.views button').count(), 1);
+    same(await page.locator('.legend input[type=checkbox]').count(), 1);
+    same(asked.filter((path) => /ranking|settlements/.test(path)), []);
+  });
+  await picture(page, 'desktop-light-public', 'desktop');
+  await accessible(page, 'public');
+  await clean('the public’s walk', faults);
+  await close();
+}
+
+async function open(url, options) {
+  const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
+  const page = await context.newPage();
+  const faults = await watch(page, url);
+  await page.goto(url);
+  return { page, faults, close: () => context.close() };
+}
+
+async function accessible(page, name) {
+  await check(`no fault against WCAG 2.2 AA is found on ${name}`, async () => {
+    await page.evaluate(axe);
+    const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }));
+    same(found.violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(' | ')}`), []);
+  });
+}
+
+async function clean(whose, faults) {
+  await check(`${whose} has no console error, no foreign request, no policy broken`, () => same(faults, []));
+}
+
+function numbers(page, selector) {
+  return page.locator(selector).evaluateAll((found) => found.map((each) => Number(each.value)));
+}
+
+async function check(sentence, prove) {
+  try {
+    await prove();
+    results.passed += 1;
+    console.log(`ok    ${sentence}`);
+  } catch (error) {
+    results.failed += 1;
+    console.log(`FAIL  ${sentence}\n      ${String(error).replaceAll('\n', '\n      ')}`);
+  }
+}
+
+function same(found, wanted) {
+  const [a, b] = [JSON.stringify(found), JSON.stringify(wanted)];
+  if (a !== b) throw new Error(`found ${a}, wanted ${b}`);
+}
+
+function truthy(holds, what) {
+  if (!holds) throw new Error(`does not hold: ${what}`);
+}
