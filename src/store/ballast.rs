@@ -93,12 +93,13 @@ impl Ballast {
         .take(BLOCK)
         .collect();
         let mut file = File::create(&self.path)?;
-        let mut left = BYTES;
+        // Twice as much must fit: if not, the next write would find the disk full again.
+        let mut left = 2 * BYTES;
         while left > 0 {
             file.write_all(&block)?;
             left = left.saturating_sub(BLOCK as u64);
         }
-        Ok(())
+        file.set_len(BYTES)
     }
 }
 

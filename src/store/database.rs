@@ -69,9 +69,7 @@ impl Database {
         match self {
             Self::Sqlite { write, ballast, .. } => {
                 ballast.hold().await?;
-                // A transaction that began as a reader could not become a writer after another
-                // process wrote: it asks for the lock at once.
-                let begun = write.begin_with("begin immediate").await;
+                let begun = write.begin_with(dialect::BEGIN).await;
                 let begun = begun.map_err(dialect::busy_if_waited)?;
                 Ok(Transaction::Sqlite(begun, Arc::clone(ballast)))
             }

@@ -20,6 +20,13 @@ const ANSWER: Duration = Duration::from_secs(5);
 /// Readers of a SQLite file and connections to a PostgreSQL server.
 const CONNECTIONS: u32 = 8;
 
+const OWNER: &str = "pragma application_id";
+const TABLES: &str = "select count(*) from sqlite_schema";
+const STEP: &str = "select max(version) from jalon_migration";
+/// A transaction that began as a reader could not become a writer after another process wrote:
+/// it asks for the lock at once.
+pub(super) const BEGIN: &str = "begin immediate";
+
 /// "JALN", as `migrations/sqlite` writes it into the file.
 const OURS: i64 = 0x4A41_4C4E;
 
@@ -27,7 +34,10 @@ const OURS: i64 = 0x4A41_4C4E;
 
 /// Opens a SQLite file, which is made when missing.
 pub(super) async fn open_sqlite(path: &Path) -> Result<Database> {
-    make_folder(path)?;
+    make_file(path).map_err(|source| Error::File {
+        path: path.to_owned(),
+        source,
+    })?;
     let file = SqliteConnectOptions::new()
         .filename(path)
         .busy_timeout(PATIENCE)
@@ -37,7 +47,7 @@ pub(super) async fn open_sqlite(path: &Path) -> Result<Database> {
     let write = sqlite_writer(file.clone()).await?;
     // A file that needs no step is not locked: one can look while another process imports.
     if step != Some(migrations::known()) {
-        let mut transaction = write.begin_with("begin immediate").await?;
+        let mut transaction = write.begin_with(BEGIN).await?;
         migrations::apply_to_sqlite(&mut transaction).await?;
         transaction.commit().await?;
     }
@@ -73,31 +83,28 @@ pub(super) async fn open_postgres(url: &str) -> Result<Database> {
     Ok(Database::Postgres(pool))
 }
 
-/// Makes the folder of the file; a new one is for its owner's eyes only.
-fn make_folder(path: &Path) -> Result<()> {
-    let Some(folder) = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-    else {
-        return Ok(());
-    };
-    let mut maker = std::fs::DirBuilder::new();
+/// Makes an empty file where there is none, and its folder: both for their owner's eyes only.
+fn make_file(path: &Path) -> std::io::Result<()> {
+    let mut folder = std::fs::DirBuilder::new();
+    let mut file = std::fs::File::options();
     #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut maker, 0o700);
-    maker
-        .recursive(true)
-        .create(folder)
-        .map_err(|source| Error::Folder {
-            folder: folder.to_owned(),
-            source,
-        })
+    {
+        std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+        std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
+    }
+    if let Some(parent) = path.parent() {
+        folder.recursive(true).create(parent)?;
+    }
+    match file.write(true).create_new(true).open(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// The one connection that writes. WAL with anything less than FULL loses acknowledged rows
 /// when the power goes.
 async fn sqlite_writer(file: SqliteConnectOptions) -> Result<SqlitePool> {
     let file = file
-        .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
@@ -133,19 +140,14 @@ async fn is_out_of_transaction(connection: &mut SqliteConnection) -> sqlx::Resul
 /// The last step the file has taken; `None` for a new file. This looks before anything is
 /// changed, for even a switch to WAL would mark a file that is not ours.
 async fn sqlite_step(file: &SqliteConnectOptions, path: &Path) -> Result<Option<i64>> {
-    let mut connection = file.clone().create_if_missing(true).connect().await?;
-    let owner: i64 = sqlx::query_scalar("pragma application_id")
+    let mut connection = file.connect().await?;
+    // In this order: tables that another process makes in between are then known to be ours.
+    let tables: i64 = sqlx::query_scalar(TABLES)
         .fetch_one(&mut connection)
         .await?;
-    let tables: i64 = sqlx::query_scalar("select count(*) from sqlite_schema")
-        .fetch_one(&mut connection)
-        .await?;
+    let owner: i64 = sqlx::query_scalar(OWNER).fetch_one(&mut connection).await?;
     let step = match (owner, tables) {
-        (OURS, _) => {
-            sqlx::query_scalar("select max(version) from jalon_migration")
-                .fetch_one(&mut connection)
-                .await?
-        }
+        (OURS, _) => sqlx::query_scalar(STEP).fetch_one(&mut connection).await?,
         (0, 0) => None,
         _ => {
             return Err(Error::Foreign {

@@ -14,11 +14,11 @@ pub enum Error {
         "the address of the database is not understood; write sqlite://PATH without '?', or postgres://USER@HOST/NAME"
     )]
     Address,
-    /// The folder of the SQLite file cannot be made.
-    #[error("the folder {} cannot be made; choose one that can be written", folder.display())]
-    Folder {
-        /// Which folder.
-        folder: PathBuf,
+    /// The SQLite file cannot be made.
+    #[error("the database {} cannot be made; choose a folder that can be written", path.display())]
+    File {
+        /// Which file.
+        path: PathBuf,
         /// Why.
         #[source]
         source: std::io::Error,

@@ -25,6 +25,8 @@ pub use import::{Import, NewVersion};
 
 use database::Database;
 
+const ANSWER: &str = "select 1 as answer";
+
 /// What a question to the store comes to.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -55,7 +57,7 @@ impl Store {
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Full`].
     pub async fn ping(&self) -> Result<()> {
-        self.database.rows("select 1 as one", Vec::new()).await?;
+        self.database.rows(ANSWER, Vec::new()).await?;
         self.database.room().await
     }
 

@@ -149,12 +149,17 @@ on_both! {
 
     async fn imports_of_one_layer_wait_for_each_other(home: &Home) {
         let other_process = Store::open(&home.url).await.unwrap();
-        let stores = [&home.store, &other_process, &home.store, &other_process];
+        let stores = [&home.store, &other_process, &home.store, &other_process].map(Store::clone);
 
-        let layers = futures::future::join_all(
-            stores.map(|store| async { import(store, FLOOD, &zones(120)).await }),
-        )
-        .await;
+        // Spawned, as a server does with its requests.
+        let running = stores.map(|store| {
+            tokio::spawn(async move { import(&store, FLOOD, &zones(120)).await })
+        });
+        let layers: Vec<_> = futures::future::join_all(running)
+            .await
+            .into_iter()
+            .map(Result::unwrap)
+            .collect();
 
         let versions: BTreeSet<_> = layers.iter().map(|layer| layer.version).collect();
         assert_eq!(versions, BTreeSet::from([1, 2, 3, 4]));
@@ -436,7 +441,8 @@ async fn import_until_killed() {
     import.append(&zones(5_000)).await.unwrap();
 
     println!("{}{}", home::CHILD_READY, import.version());
-    std::future::pending::<()>().await;
+    // Waits to be killed, or for the end of whoever started it.
+    std::io::stdin().read_line(&mut String::new()).unwrap();
 }
 
 #[tokio::test]
@@ -531,17 +537,34 @@ async fn a_server_that_is_not_there_is_unavailable_and_its_password_stays_secret
     assert!(!format!("{refused} {refused:?}").contains("s3cret"));
 }
 
+#[tokio::test]
+async fn a_folder_that_cannot_be_made_is_named() {
+    let home = Home::new(Kind::Sqlite).await.unwrap();
+    let file = home.folder().join("file");
+    std::fs::write(&file, "").unwrap();
+
+    let url = format!("sqlite://{}/jalon.db", file.display());
+    let refused = Store::open(&url).await.unwrap_err();
+
+    assert!(matches!(refused, Error::File { .. }), "{refused:?}");
+    assert!(refused.to_string().contains("file/jalon.db"), "{refused}");
+}
+
 #[cfg(unix)]
 #[tokio::test]
-async fn a_new_folder_is_for_its_owner_only() {
+async fn a_new_database_and_its_folder_are_for_their_owner_only() {
     use std::os::unix::fs::PermissionsExt;
     let home = Home::new(Kind::Sqlite).await.unwrap();
     let folder = home.folder().join("new");
+    let file = folder.join("jalon.db");
 
-    Store::open(&format!("sqlite://{}", folder.join("jalon.db").display()))
+    let store = Store::open(&format!("sqlite://{}", file.display()))
         .await
         .unwrap();
 
-    let mode = std::fs::metadata(&folder).unwrap().permissions().mode();
-    assert_eq!(mode & 0o777, 0o700);
+    let mode = |path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(folder.clone()), 0o700);
+    assert_eq!(mode(file), 0o600);
+    assert_eq!(mode(folder.join("jalon.db-wal")), 0o600);
+    drop(store);
 }

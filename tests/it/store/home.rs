@@ -104,6 +104,7 @@ impl Home {
                 "--nocapture",
             ])
             .env(CHILD_URL, &self.url)
+            .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
