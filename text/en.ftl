@@ -78,6 +78,14 @@ explain-item = { $what } ({ $points })
 explain-vulnerability = The vulnerability of the people living there adds { $points } points.
 explain-vulnerability-unknown = How vulnerable the people are is not known; a middling value adds { $points } points.
 explain-unanswered = Not yet answered, a middling value is used: { $list }.
+explain-open = { $questions ->
+        [one] { $questions } question of the checklists is
+       *[other] { $questions } questions of the checklists are
+    } not answered.
+explain-stale = { $questions ->
+        [one] { $questions } answer is
+       *[other] { $questions } answers are
+    } old enough to widen the bounds.
 explain-outside = Outside what was studied, a middling value is used: { $list }.
 explain-not_looked_at = Not looked at, which is not the same as safe: { $list }.
 zones-flood = flood zones
@@ -87,10 +95,10 @@ zones-pprt = zones of industrial risk
 zones-wildfire = wildfire zones
 zones-polluted_soil = zones of polluted soil
 zones-other = zones of another peril
-zones-over = { $zones } cover { $share } of the site ({ $levels })
+zones-over = { $zones } cover { $share } of the site: { $levels }
 zones-over-one = { $zones } of { $severity } severity cover { $share } of the site
 zones-level = { $share } { $severity }
-zones-near = { $zones } begin nearby ({ $levels })
+zones-near = { $zones } begin nearby: { $levels }
 zones-level-near = { $severity } { $distance } away
 near-railway = a railway runs { $distance } away
 near-motorway = a motorway runs { $distance } away

@@ -78,6 +78,14 @@ explain-item = { $what } ({ $points })
 explain-vulnerability = La vulnérabilité des personnes qui y vivent ajoute { $points } points.
 explain-vulnerability-unknown = La vulnérabilité des personnes n'est pas connue ; une valeur moyenne ajoute { $points } points.
 explain-unanswered = Pas encore renseigné, valeur moyenne retenue : { $list }.
+explain-open = { $questions ->
+        [one] { $questions } question reste
+       *[other] { $questions } questions restent
+    } sans réponse dans les questionnaires.
+explain-stale = { $questions ->
+        [one] { $questions } réponse est ancienne et élargit
+       *[other] { $questions } réponses sont anciennes et élargissent
+    } l'intervalle.
 explain-outside = Hors du périmètre étudié, valeur moyenne retenue : { $list }.
 explain-not_looked_at = Non examiné, ce qui ne veut pas dire sans danger : { $list }.
 zones-flood = des zones inondables
@@ -87,10 +95,10 @@ zones-pprt = des zones de risque technologique
 zones-wildfire = des zones de feu de forêt
 zones-polluted_soil = des zones de sol pollué
 zones-other = des zones d'un autre péril
-zones-over = { $zones } couvrent { $share } du site ({ $levels })
+zones-over = { $zones } couvrent { $share } du site : { $levels }
 zones-over-one = { $zones } d'aléa { $severity } couvrent { $share } du site
 zones-level = { $share } en aléa { $severity }
-zones-near = { $zones } commencent à proximité ({ $levels })
+zones-near = { $zones } commencent à proximité : { $levels }
 zones-level-near = aléa { $severity } à { $distance }
 near-railway = une voie ferrée passe à { $distance }
 near-motorway = une autoroute passe à { $distance }

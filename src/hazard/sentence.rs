@@ -5,7 +5,7 @@ mod parts;
 use fluent_bundle::FluentValue;
 
 use self::parts::{known, unmapped};
-use crate::domain::{Band, Code, FactorScore, Language, Part, Score, Words};
+use crate::domain::{Band, Code, FactorScore, Language, Part, QuestionScore, Score, Words};
 
 /// Fewer points than this would show as 0.0 and explain nothing.
 const SHOWN_FROM: f64 = 0.05;
@@ -37,6 +37,8 @@ pub fn explain(
         Some(why(factors, &words)),
         vulnerability(factors, vulnerability_points, &words),
         listed("explain-unanswered", &unanswered(factors, &words), &words),
+        counted("explain-open", factors, &words, |one| one.deficit.is_none()),
+        counted("explain-stale", factors, &words, |one| one.stale),
         listed("explain-outside", &outside(factors, &words), &words),
         listed(
             "explain-not_looked_at",
@@ -126,6 +128,25 @@ fn unanswered(factors: &[FactorScore], words: &Words) -> Vec<String> {
         Part::Unanswered { .. } => Some(words.say(&format!("factor-{}", factor.factor))),
         _ => None,
     })
+}
+
+/// Questions of the checklists that somebody has begun to answer.
+fn counted(
+    message: &str,
+    factors: &[FactorScore],
+    words: &Words,
+    is_meant: impl Fn(&QuestionScore) -> bool,
+) -> Option<String> {
+    let groups = factors
+        .iter()
+        .flat_map(|factor| &factor.parts)
+        .filter_map(|part| match part {
+            Part::Checklist { groups, .. } => Some(groups),
+            _ => None,
+        });
+    let questions = groups.flatten().flat_map(|group| &group.questions);
+    let meant = questions.filter(|question| is_meant(question)).count();
+    (meant > 0).then(|| words.say_with(message, &[("questions", meant.into())]))
 }
 
 fn outside(factors: &[FactorScore], words: &Words) -> Vec<String> {

@@ -14,6 +14,7 @@
 mod golden_dispersal;
 mod golden_scoring;
 mod golden_geometry;
+mod methods;
 mod rooms;
 mod sample_data;
 mod store;

@@ -52,7 +52,7 @@ fn a_flooded_site_reads_as_plain_english() {
     assert_eq!(
         said(&riverside(), Language::English),
         "Class E, critical: 88.7 out of 100 (between 79.6 and 94.2). \
-         Why: flood zones cover 90% of the site (20% very high, 50% high, 20% moderate) \
+         Why: flood zones cover 90% of the site: 20% very high, 50% high, 20% moderate \
          (78.0 points); a main road runs 60 m away (1.0). \
          How vulnerable the people are is not known; a middling value adds 3.1 points. \
          Not yet answered, a middling value is used: fire (3.3), sanitation (2.3), access for help (1.0). \
@@ -112,7 +112,7 @@ fn a_zone_beside_the_site_is_said_with_its_distance() {
     let english = said(&inputs, Language::English);
 
     assert!(
-        english.contains("flood zones begin nearby (moderate 30 m away)"),
+        english.contains("flood zones begin nearby: moderate 30 m away ("),
         "{english}"
     );
 }
@@ -169,6 +169,30 @@ fn a_checklist_is_summed_up_by_its_heaviest_answers() {
         english.contains("The vulnerability of the people living there adds"),
         "{english}"
     );
+}
+
+#[test]
+fn open_questions_and_old_answers_are_counted() {
+    let reply = Reply::Yes;
+    let old = Answer {
+        reply,
+        age_days: 400,
+    };
+    let inputs = SiteInputs {
+        answers: Answers::checked(Model::standard(), [("single_access".to_owned(), old)]).unwrap(),
+        ..SiteInputs::default()
+    };
+
+    let (english, french) = (
+        said(&inputs, Language::English),
+        said(&inputs, Language::French),
+    );
+
+    assert!(
+        english.contains("1 question of the checklists is not answered. 1 answer is old enough"),
+        "{english}"
+    );
+    assert!(french.contains("1 réponse est ancienne"), "{french}");
 }
 
 #[test]
