@@ -1,0 +1,491 @@
+//! One GeoJSON record: a feature, or a bare shape.
+//!
+//! Coordinates go straight into lists of points, whatever the order of the members; the text
+//! is no deeper than the scanner lets through, so the recursion here is bounded.
+
+use std::{cell::RefCell, fmt};
+
+use serde::de::{
+    DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
+    value::{MapAccessDeserializer, SeqAccessDeserializer},
+};
+
+use crate::{
+    formats::{
+        FeatureFault, Limits,
+        nest::{Kind, Nest, Tally, shape, united, unread_kind},
+        text::Columns,
+    },
+    spatial::{Properties, SourceGeometry, Value},
+};
+
+/// A record's shape and columns, or why it is refused.
+pub(super) type Outcome = Result<(Option<SourceGeometry>, Properties), FeatureFault>;
+
+/// Reads one record from its text.
+pub(super) fn read_record(text: &[u8], limits: Limits) -> Outcome {
+    let desk = Desk {
+        tally: Tally::new(limits),
+        fault: RefCell::new(None),
+        limits,
+    };
+    let mut json = serde_json::Deserializer::from_slice(text);
+    let object = ObjectSeed(&desk)
+        .deserialize(&mut json)
+        .and_then(|object| json.end().map(|()| object));
+    match object {
+        Ok(object) => object.record(limits),
+        Err(error) => Err(desk.fault.take().unwrap_or_else(|| syntax(text, &error))),
+    }
+}
+
+/// The fault of a text that is not JSON.
+fn syntax(text: &[u8], error: &serde_json::Error) -> FeatureFault {
+    let words = error.to_string();
+    let names_nan = [&b"NaN"[..], b"Infinity", b"nan", b"inf"]
+        .iter()
+        .any(|word| text.windows(word.len()).any(|at| at == *word));
+    if words.starts_with("number out of range") || names_nan {
+        return FeatureFault::NotFinite;
+    }
+    FeatureFault::malformed(words)
+}
+
+/// What the parts of one record share.
+struct Desk {
+    tally: Tally,
+    /// The fault behind an error, in our own words.
+    fault: RefCell<Option<FeatureFault>>,
+    limits: Limits,
+}
+
+impl Desk {
+    /// Keeps the fault and ends the reading.
+    fn refuse<E: serde::de::Error>(&self, fault: FeatureFault) -> E {
+        *self.fault.borrow_mut() = Some(fault);
+        E::custom("refused")
+    }
+}
+
+/// An object with the members that GeoJSON knows.
+#[derive(Default)]
+struct Object {
+    kind: Option<String>,
+    geometry: Option<Shaped>,
+    coordinates: Option<Nest>,
+    geometries: Option<Vec<Object>>,
+    properties: Option<Properties>,
+    id: Option<Value>,
+}
+
+/// The member `geometry` of a feature, which may be null.
+struct Shaped(Option<Box<Object>>);
+
+impl Object {
+    /// A feature, or a shape without columns.
+    fn record(mut self, limits: Limits) -> Outcome {
+        let is_feature = self.kind.as_deref() == Some("Feature");
+        if !is_feature && self.geometry.is_none() {
+            return Ok((Some(self.shape()?), Properties::new()));
+        }
+        let geometry = match self.geometry.take().and_then(|shaped| shaped.0) {
+            Some(geometry) => Some(geometry.shape()?),
+            None => None,
+        };
+        let properties = self.properties.take().unwrap_or_default();
+        Ok((geometry, with_id(properties, self.id, limits)?))
+    }
+
+    fn shape(self) -> Result<SourceGeometry, FeatureFault> {
+        let Some(name) = self.kind else {
+            return Err(FeatureFault::malformed("the shape has no member type"));
+        };
+        if name == "GeometryCollection" {
+            let members = self.geometries.unwrap_or_default();
+            let shapes: Result<Vec<_>, _> = members.into_iter().map(Self::shape).collect();
+            return united(shapes?);
+        }
+        let kind = Kind::named(&name).ok_or_else(|| unread_kind(&name))?;
+        let nest = self
+            .coordinates
+            .ok_or_else(|| FeatureFault::malformed("the shape has no member coordinates"))?;
+        shape(kind, nest)
+    }
+}
+
+/// The feature's own id as a column, where no column has that name.
+fn with_id(
+    mut properties: Properties,
+    id: Option<Value>,
+    limits: Limits,
+) -> Result<Properties, FeatureFault> {
+    if let Some(id) = id
+        && properties.get("id").is_none()
+    {
+        let mut checked = Columns::new(limits);
+        checked.push("id", id)?;
+        for (name, value) in checked.finish().iter() {
+            properties.push(name, value.clone());
+        }
+    }
+    Ok(properties)
+}
+
+/// Reads an object.
+struct ObjectSeed<'a>(&'a Desk);
+
+impl<'de> DeserializeSeed<'de> for ObjectSeed<'_> {
+    type Value = Object;
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Object, D::Error> {
+        json.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for ObjectSeed<'_> {
+    type Value = Object;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a GeoJSON object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Object, A::Error> {
+        let mut object = Object::default();
+        while let Some(name) = members.next_key::<String>()? {
+            let desk = self.0;
+            let is_new = match name.as_str() {
+                "type" => set(&mut object.kind, members.next_value()?),
+                "geometry" => set(
+                    &mut object.geometry,
+                    members.next_value_seed(MaybeObjectSeed(desk))?,
+                ),
+                "coordinates" => set(
+                    &mut object.coordinates,
+                    members.next_value_seed(CoordinatesSeed(desk))?,
+                ),
+                "geometries" => set(
+                    &mut object.geometries,
+                    members.next_value_seed(GeometriesSeed(desk))?,
+                ),
+                "properties" => set(
+                    &mut object.properties,
+                    members.next_value_seed(PropertiesSeed(desk))?,
+                ),
+                "id" => set(&mut object.id, members.next_value_seed(ValueSeed)?),
+                _ => {
+                    members.next_value::<IgnoredAny>()?;
+                    true
+                }
+            };
+            if !is_new {
+                return Err(desk.refuse(FeatureFault::DuplicateMember { name }));
+            }
+        }
+        Ok(object)
+    }
+}
+
+/// Sets a member; false when it was set before.
+fn set<T>(member: &mut Option<T>, value: T) -> bool {
+    member.replace(value).is_none()
+}
+
+/// Reads an object or null.
+struct MaybeObjectSeed<'a>(&'a Desk);
+
+impl<'de> DeserializeSeed<'de> for MaybeObjectSeed<'_> {
+    type Value = Shaped;
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Self::Value, D::Error> {
+        json.deserialize_option(self)
+    }
+}
+
+impl<'de> Visitor<'de> for MaybeObjectSeed<'_> {
+    type Value = Shaped;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a shape or null")
+    }
+
+    fn visit_none<E>(self) -> Result<Shaped, E> {
+        Ok(Shaped(None))
+    }
+
+    fn visit_unit<E>(self) -> Result<Shaped, E> {
+        Ok(Shaped(None))
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, json: D) -> Result<Shaped, D::Error> {
+        let object = ObjectSeed(self.0).deserialize(json)?;
+        Ok(Shaped(Some(Box::new(object))))
+    }
+}
+
+/// Reads the members of a collection of shapes.
+struct GeometriesSeed<'a>(&'a Desk);
+
+impl<'de> DeserializeSeed<'de> for GeometriesSeed<'_> {
+    type Value = Vec<Object>;
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Self::Value, D::Error> {
+        json.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for GeometriesSeed<'_> {
+    type Value = Vec<Object>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of shapes")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+        let mut members = Vec::new();
+        while let Some(member) = list.next_element_seed(ObjectSeed(self.0))? {
+            self.0.tally.one().map_err(|fault| self.0.refuse(fault))?;
+            members.push(member);
+        }
+        Ok(members)
+    }
+}
+
+/// Reads the lists of `coordinates`.
+struct CoordinatesSeed<'a>(&'a Desk);
+
+impl<'de> DeserializeSeed<'de> for CoordinatesSeed<'_> {
+    type Value = Nest;
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Nest, D::Error> {
+        let desk = self.0;
+        match ItemSeed(desk).deserialize(json)? {
+            Item::Nest(nest) => Ok(nest),
+            Item::Number(_) => Err(desk.refuse(FeatureFault::HalfPosition)),
+        }
+    }
+}
+
+/// What stands in a list of coordinates.
+enum Item {
+    Number(f64),
+    Nest(Nest),
+}
+
+/// Reads a number or a list.
+#[derive(Clone, Copy)]
+struct ItemSeed<'a>(&'a Desk);
+
+impl ItemSeed<'_> {
+    fn not_a_number<E: serde::de::Error>(self, found: &'static str) -> E {
+        self.0.refuse(FeatureFault::NotANumber { found })
+    }
+
+    /// The rest of a position whose first number is read; height is dropped.
+    fn position<'de, A: SeqAccess<'de>>(self, x: f64, mut list: A) -> Result<Nest, A::Error> {
+        let Some(Item::Number(y)) = list.next_element_seed(self)? else {
+            return Err(self.0.refuse(FeatureFault::HalfPosition));
+        };
+        while list.next_element::<IgnoredAny>()?.is_some() {}
+        self.0
+            .tally
+            .position(x, y)
+            .map(Nest::Position)
+            .map_err(|fault| self.0.refuse(fault))
+    }
+
+    fn positions<'de, A: SeqAccess<'de>>(
+        self,
+        first: geo_types::Coord<f64>,
+        mut list: A,
+    ) -> Result<Nest, A::Error> {
+        let mut positions = vec![first];
+        while let Some(item) = list.next_element_seed(self)? {
+            let Item::Nest(Nest::Position(at)) = item else {
+                return Err(self.uneven());
+            };
+            positions.push(at);
+        }
+        Ok(Nest::Positions(positions))
+    }
+
+    fn lists<'de, A: SeqAccess<'de>>(self, first: Nest, mut list: A) -> Result<Nest, A::Error> {
+        let mut lists = vec![first];
+        while let Some(item) = list.next_element_seed(self)? {
+            let Item::Nest(nest) = item else {
+                return Err(self.uneven());
+            };
+            self.0.tally.one().map_err(|fault| self.0.refuse(fault))?;
+            lists.push(nest);
+        }
+        Ok(Nest::Lists(lists))
+    }
+
+    fn uneven<E: serde::de::Error>(self) -> E {
+        self.0.refuse(FeatureFault::malformed(
+            "the coordinates are nested unevenly",
+        ))
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for ItemSeed<'_> {
+    type Value = Item;
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Item, D::Error> {
+        json.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for ItemSeed<'_> {
+    type Value = Item;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("coordinates")
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Item, E> {
+        Ok(Item::Number(number))
+    }
+
+    #[allow(clippy::cast_precision_loss, reason = "a coordinate is a float")]
+    fn visit_i64<E>(self, number: i64) -> Result<Item, E> {
+        Ok(Item::Number(number as f64))
+    }
+
+    #[allow(clippy::cast_precision_loss, reason = "a coordinate is a float")]
+    fn visit_u64<E>(self, number: u64) -> Result<Item, E> {
+        Ok(Item::Number(number as f64))
+    }
+
+    fn visit_str<E: serde::de::Error>(self, _: &str) -> Result<Item, E> {
+        Err(self.not_a_number("text"))
+    }
+
+    fn visit_bool<E: serde::de::Error>(self, _: bool) -> Result<Item, E> {
+        Err(self.not_a_number("true or false"))
+    }
+
+    fn visit_unit<E: serde::de::Error>(self) -> Result<Item, E> {
+        Err(self.not_a_number("null"))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<Item, A::Error> {
+        Err(self.not_a_number("an object"))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Item, A::Error> {
+        let nest = match list.next_element_seed(self)? {
+            None => Ok(Nest::Empty),
+            Some(Item::Number(x)) => self.position(x, list),
+            Some(Item::Nest(Nest::Position(first))) => self.positions(first, list),
+            Some(Item::Nest(first)) => self.lists(first, list),
+        };
+        nest.map(Item::Nest)
+    }
+}
+
+/// Reads the columns, or null.
+struct PropertiesSeed<'a>(&'a Desk);
+
+impl<'de> DeserializeSeed<'de> for PropertiesSeed<'_> {
+    type Value = Properties;
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Properties, D::Error> {
+        json.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for PropertiesSeed<'_> {
+    type Value = Properties;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("properties as an object or null")
+    }
+
+    fn visit_unit<E>(self) -> Result<Properties, E> {
+        Ok(Properties::new())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Properties, A::Error> {
+        let mut columns = Columns::new(self.0.limits);
+        while let Some(name) = members.next_key::<String>()? {
+            if columns.holds(&name) {
+                return Err(self.0.refuse(FeatureFault::DuplicateMember { name }));
+            }
+            let value = members.next_value_seed(ValueSeed)?;
+            columns
+                .push(&name, value)
+                .map_err(|fault| self.0.refuse(fault))?;
+        }
+        Ok(columns.finish())
+    }
+}
+
+/// Reads the value of a column; nested values become their JSON text.
+struct ValueSeed;
+
+impl<'de> DeserializeSeed<'de> for ValueSeed {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Value, D::Error> {
+        json.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for ValueSeed {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, yes: bool) -> Result<Value, E> {
+        Ok(Value::Bool(yes))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Value, E> {
+        Ok(Value::Integer(number))
+    }
+
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "beyond 64 bits signed, a number is as near as a float can be"
+    )]
+    fn visit_u64<E>(self, number: u64) -> Result<Value, E> {
+        Ok(i64::try_from(number).map_or(Value::Number(number as f64), Value::Integer))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
+        Ok(Value::Number(number))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
+        Ok(Value::Text(text.to_owned()))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Value, E> {
+        Ok(Value::Text(text))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Value, A::Error> {
+        json_text(SeqAccessDeserializer::new(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<Value, A::Error> {
+        json_text(MapAccessDeserializer::new(members))
+    }
+}
+
+/// The JSON text of a nested value.
+fn json_text<'de, D: Deserializer<'de>>(nested: D) -> Result<Value, D::Error> {
+    let value: serde_json::Value = serde::Deserialize::deserialize(nested)?;
+    serde_json::to_string(&value)
+        .map(Value::Text)
+        .map_err(D::Error::custom)
+}
+
+#[cfg(test)]
+mod tests;
