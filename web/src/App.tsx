@@ -93,6 +93,7 @@ function Explained({ code, status }: { readonly code: string; readonly status: S
       row={app.allSites.value.find(({ settlement }) => settlement.code === code) ?? null}
       detail={app.detail.now.value}
       limits={status.model.class_limits}
+      areaName={app.areaName}
       from={chosenFrom.value}
       onClose={() => closeExplanation(code)}
       onShow={() => showOnMap(code)}

@@ -17,11 +17,6 @@ type MapComponent = ComponentType<{ readonly scene: Scene; readonly told: Told }
 const MapView = signal<MapComponent | null>(null);
 const mapFailed = signal(false);
 
-/** Where there is room beside the map's middle, the legend starts open and the map looks past it. */
-const wide = matchMedia('(min-width: 1100px)').matches;
-const legendOpen = signal(wide);
-const LEGEND_PX = 250;
-
 const shownCodes = computed(() => new Set(app.shownSites.value.map(({ settlement }) => settlement.code)));
 
 const scene: Scene = {
@@ -36,7 +31,6 @@ const scene: Scene = {
   whole: computed(() => valueOf(app.status.now.value)?.bbox ?? null),
   camera: computed(() => place.value.camera),
   flight,
-  covered: computed(() => (wide && legendOpen.value ? LEGEND_PX : 0)),
   words,
 };
 
@@ -53,17 +47,19 @@ export function MapPane({ counts }: { readonly counts: Record<HazardClass, numbe
   const said = words.value;
   return (
     <section class="map-pane" aria-label={said.say(`map-label-${app.view.value}`)}>
-      {View && <View scene={scene} told={told} />}
-      {!View && !mapFailed.value && <Loading text={said.say('loading-map')} />}
-      {mapFailed.value && (
-        <p class="map-note" role="alert">
-          {said.say('failed-tiles')}{' '}
-          <button type="button" class="link" onClick={fetchMap}>
-            {said.say('retry')}
-          </button>
-        </p>
-      )}
-      {app.drawn.value.length === 0 && <p class="map-note">{said.say('empty-map')}</p>}
+      <div class="map-box">
+        {View && <View scene={scene} told={told} />}
+        {!View && !mapFailed.value && <Loading text={said.say('loading-map')} />}
+        {mapFailed.value && (
+          <p class="map-note" role="alert">
+            {said.say('failed-tiles')}{' '}
+            <button type="button" class="link" onClick={fetchMap}>
+              {said.say('retry')}
+            </button>
+          </p>
+        )}
+        {app.drawn.value.length === 0 && <p class="map-note">{said.say('empty-map')}</p>}
+      </div>
       {app.drawn.value.length > 0 && (
         <Legend
           words={said}
@@ -73,8 +69,6 @@ export function MapPane({ counts }: { readonly counts: Record<HazardClass, numbe
           siteCounts={counts}
           areas={app.shownAreas.value}
           dark={app.dark.value}
-          startsOpen={wide}
-          onOpen={(open) => (legendOpen.value = open)}
           onToggle={(code) => adjust({ layers: toggled(app.drawn.value, app.on.value, code) })}
         />
       )}

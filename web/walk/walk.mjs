@@ -72,7 +72,6 @@ async function asTeam() {
     same(await page.locator('tr.chosen .row-name').innerText(), name);
   });
   await check('a click on the map selects the row', async () => {
-    await page.locator('.legend summary').click();
     await page.locator('.explanation header .button').click();
     await settled(page);
     await page.locator('.explanation .close').click();
@@ -83,7 +82,6 @@ async function asTeam() {
     same(await page.locator('tr.chosen .row-name').innerText(), name);
   });
   await check('a layer is switched off by its box and stays off in the link', async () => {
-    await page.locator('.legend summary').click();
     const box = page.locator('.legend input[type=checkbox]').first();
     await box.uncheck();
     truthy(page.url().includes('layers='), page.url());

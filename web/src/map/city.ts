@@ -50,7 +50,6 @@ export function mount(target: HTMLElement, scene: Scene, told: Told): City {
   // A map that nobody moved keeps the link short: whoever opens it sees the whole at their own size.
   let unmoved: Camera | null = null;
   const stops = [
-    effect(() => void (view.padding = [0, scene.covered.value, 0, 0])),
     effect(() => keepTiles(map, tiled, scene, tilesFailed)),
     effect(() => keepLooks(tiled, scene)),
     ...keepOverlays(over, scene),
@@ -63,7 +62,7 @@ export function mount(target: HTMLElement, scene: Scene, told: Told): City {
     effect(() => {
       const extent = scene.flight.value && extentOfTarget(scene, scene.flight.value);
       if (extent === null) return;
-      flyTo(view, extent, scene.look.peek().view === 'dispersal' ? 14 : 15);
+      flyTo(view, extent, scene.look.peek().view === 'dispersal' ? 13.5 : 14.6);
       told.landed();
     }),
     listen(map, scene, told, tip),

@@ -22,8 +22,6 @@ export interface Scene {
   readonly whole: ReadonlySignal<Bbox | null>;
   readonly camera: ReadonlySignal<Camera | null>;
   readonly flight: ReadonlySignal<Target | null>;
-  /** How much of the map's right side lies under the legend, in pixels. */
-  readonly covered: ReadonlySignal<number>;
   readonly words: ReadonlySignal<Words>;
 }
 

@@ -16,6 +16,7 @@ interface Props {
   readonly row: Ranked | null;
   readonly detail: Loadable<SettlementDetail>;
   readonly limits: readonly number[];
+  readonly areaName: (code: string) => string;
   readonly from: From;
   readonly onClose: () => void;
   readonly onShow: () => void;
@@ -26,7 +27,7 @@ interface Props {
 const ONE_COLUMN = '(max-width: 900px)';
 
 export function Explanation(props: Props) {
-  const { words, code, row, detail, limits, from, onClose, onShow, onRetry } = props;
+  const { words, code, row, detail, limits, areaName, from, onClose, onShow, onRetry } = props;
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (from === 'table') title.current?.focus({ preventScroll: true });
@@ -55,7 +56,7 @@ export function Explanation(props: Props) {
       </header>
       {(detail.is === 'loading' || detail.is === 'idle') && <Loading text={words.say('loading-site')} />}
       {detail.is === 'failed' && <Failed error={detail.error} words={words} retry={onRetry} />}
-      {detail.is === 'ready' && <Body words={words} detail={detail.value} limits={limits} />}
+      {detail.is === 'ready' && <Body words={words} detail={detail.value} limits={limits} areaName={areaName} />}
     </section>
   );
 }
@@ -64,9 +65,10 @@ interface BodyProps {
   readonly words: Words;
   readonly detail: SettlementDetail;
   readonly limits: readonly number[];
+  readonly areaName: (code: string) => string;
 }
 
-function Body({ words, detail, limits }: BodyProps) {
+function Body({ words, detail, limits, areaName }: BodyProps) {
   const { assessment, settlement, sentence } = detail;
   return (
     <div class="explanation-body" tabIndex={0} role="group" aria-labelledby="explanation-title">
@@ -79,7 +81,11 @@ function Body({ words, detail, limits }: BodyProps) {
           <FactorTable words={words} assessment={assessment} />
         </>
       )}
-      <SiteFacts words={words} settlement={settlement} />
+      <SiteFacts
+        words={words}
+        settlement={settlement}
+        areaName={settlement.neighbourhood && areaName(settlement.neighbourhood)}
+      />
       {assessment && <Method words={words} assessment={assessment} />}
     </div>
   );

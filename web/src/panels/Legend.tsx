@@ -22,8 +22,6 @@ export interface LegendProps {
   readonly siteCounts: Record<HazardClass, number>;
   readonly areas: readonly Area[];
   readonly dark: boolean;
-  readonly startsOpen: boolean;
-  readonly onOpen: (open: boolean) => void;
   readonly onToggle: (code: string) => void;
 }
 
@@ -31,26 +29,33 @@ const GROUPS: readonly DrawnLayer['group'][] = ['settlements', 'neighbourhoods',
 const AREAS_FIRST: typeof GROUPS = ['neighbourhoods', 'settlements', 'zones', 'landmarks'];
 
 export function Legend(props: LegendProps) {
-  const { words, layers, view, startsOpen, onOpen } = props;
+  const { words, layers, view } = props;
   const groups = view === 'dispersal' ? AREAS_FIRST : GROUPS;
   return (
-    <details class="legend" open={startsOpen} onToggle={(event) => onOpen(event.currentTarget.open)}>
+    <details class="legend" open>
       <summary>{words.say('legend')}</summary>
       <Hatches />
-      {groups.map((group) => {
-        const mine = layers.filter((layer) => layer.group === group);
-        if (mine.length === 0) return null;
-        return (
-          <fieldset key={group}>
-            <legend>{words.say(`legend-group-${group}`)}</legend>
-            {mine.map((layer) => (
-              <LayerRow key={layer.code} {...props} layer={layer} />
-            ))}
-          </fieldset>
-        );
-      })}
+      <div class="legend-groups">
+        {groups.map((group) => {
+          const mine = layers.filter((layer) => layer.group === group);
+          if (mine.length === 0) return null;
+          return (
+            <fieldset key={group} class={group}>
+              <legend class={isAlone(group) ? 'unseen' : ''}>{words.say(`legend-group-${group}`)}</legend>
+              {mine.map((layer) => (
+                <LayerRow key={layer.code} {...props} layer={layer} />
+              ))}
+            </fieldset>
+          );
+        })}
+      </div>
     </details>
   );
+}
+
+/** A group that is one layer of the same name needs no heading to be read. */
+function isAlone(group: DrawnLayer['group']): boolean {
+  return group === 'settlements' || group === 'neighbourhoods';
 }
 
 function LayerRow(props: LegendProps & { readonly layer: DrawnLayer }) {

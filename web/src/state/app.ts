@@ -32,6 +32,13 @@ export const shownAreas = computed(() =>
   sortAreas(valueOf(dispersal.now.value)?.neighbourhoods ?? [], place.value.areaSort, language.value),
 );
 
+/** A neighbourhood's name, once its layer is here; its code until then. */
+export function areaName(code: string): string {
+  const found = valueOf(areaShapes.now.value)?.find(({ properties }) => properties['code'] === code);
+  const name = found?.properties['name'];
+  return typeof name === 'string' ? name : code;
+}
+
 const darkQuery = matchMedia('(prefers-color-scheme: dark)');
 export const dark = signal(darkQuery.matches);
 

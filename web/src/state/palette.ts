@@ -23,10 +23,10 @@ export const QUOTIENT_CLASSES: readonly QuotientClass[] = ['far_fewer', 'fewer',
 /** A quotient of 1 is what an even spread gives; each step is a ratio of about 1.25 or 2, up and down. */
 export const QUOTIENT_BREAKS: readonly number[] = [0.5, 0.8, 1.25, 2];
 
-/** Teal for fewer than an even spread, brown for more. */
+/** Blue-green for fewer than an even spread, brown for more. */
 export const QUOTIENT_COLOURS: Record<QuotientClass, string> = {
-  far_fewer: '#1c7f78',
-  fewer: '#8fcfc4',
+  far_fewer: '#12708f',
+  fewer: '#93cbd6',
   even: '#f4f1e6',
   more: '#ddb56a',
   far_more: '#8a4b0c',
@@ -57,12 +57,12 @@ type Ramp = Record<Severity, string>;
 const ZONE_RAMPS: Record<string, Ramp> = {
   flood: { 1: '#d3e6f5', 2: '#93c1e4', 3: '#4488c7', 4: '#174a8c' },
   landslide: { 1: '#ecdfc8', 2: '#cdb48a', 3: '#a2814d', 4: '#664a1e' },
-  clay: { 1: '#f3e0d4', 2: '#ddb59c', 3: '#b98266', 4: '#7d4a33' },
+  clay: { 1: '#f8e9de', 2: '#dfb196', 3: '#b07355', 4: '#6b3a25' },
   pprt: { 1: '#e6dcf0', 2: '#c3abdb', 3: '#9270b8', 4: '#573585' },
   wildfire: { 1: '#f6dbe0', 2: '#e5a5b3', 3: '#c7677f', 4: '#8a2f4b' },
-  polluted_soil: { 1: '#e2ebcf', 2: '#bcd08f', 3: '#8aa550', 4: '#546d22' },
+  polluted_soil: { 1: '#eaf3d6', 2: '#b8cf83', 3: '#7d9a3e', 4: '#425913' },
 };
-const OTHER_RAMP: Ramp = { 1: '#e3e5e7', 2: '#bcc1c6', 3: '#8a9199', 4: '#4d555d' };
+const OTHER_RAMP: Ramp = { 1: '#e9ebed', 2: '#b5bbc1', 3: '#7c848c', 4: '#3b434b' };
 
 /** How much of the peril's own hue shows through the dark ground. */
 const NIGHT_SHARES: Ramp = { 1: '24', 2: '5c', 3: 'b0', 4: 'ff' };

@@ -1,6 +1,7 @@
 // The one place the page is at, kept equal to the address bar both ways.
 import { computed, signal } from '@preact/signals';
 import { wordsOf } from '../text/words';
+import { browserLanguage } from './language';
 import { readAddress, writeAddress, type Language, type Place } from './permalink';
 
 export const place = signal<Place>(readAddress(location.search));
@@ -30,8 +31,3 @@ function move(change: Partial<Place>, how: 'pushState' | 'replaceState'): void {
 addEventListener('popstate', () => {
   place.value = readAddress(location.search);
 });
-
-export function browserLanguage(wanted: readonly string[]): Language {
-  const spoken = wanted.map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => tag === 'fr' || tag === 'en');
-  return spoken === 'fr' ? 'fr' : 'en';
-}

@@ -19,7 +19,7 @@ const LINES: Record<string, LineSymbol> = {
   railway: { colour: '#ffffff', width: 2, dash: [7, 7], casing: '#2b2f36' },
   motorway: { colour: '#c9a227', width: 4, dash: [], casing: '#6e5608' },
   main_road: { colour: '#9c8a5a', width: 2.5, dash: [], casing: null },
-  hv_line: { colour: '#6d3fa0', width: 1.8, dash: [10, 4, 2, 4], casing: null },
+  hv_line: { colour: '#8a5cc4', width: 1.8, dash: [10, 4, 2, 4], casing: null },
   gas_pipeline: { colour: '#1d7f6d', width: 2, dash: [2, 4], casing: null },
 };
 const OTHER_LINE: LineSymbol = { colour: '#6b7280', width: 2, dash: [4, 4], casing: null };

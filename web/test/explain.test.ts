@@ -1,0 +1,53 @@
+// The bar of a score.
+import { expect, test } from 'vitest';
+import { addsUp, isKnown, segments, splitFactors } from '../src/state/explain';
+import { assessment, factor } from './fixtures';
+
+const unanswered = { of: 'unanswered', high: 0.8 } as const;
+// The method's worked example: S = 90.04.
+const berge = assessment(
+  [factor('access', 1.2), factor('fire', 3.2), factor('flood', 78), factor('sanitation', 2.9), factor('transport', 0.9), factor('ground', 0.3), factor('industrial', 0)],
+  3.6,
+  90.1,
+);
+
+test('segments lie end to end and the last one ends at the score', () => {
+  const bar = segments(berge);
+
+  bar.forEach((each, index) => {
+    const before = bar[index - 1];
+    expect(each.start).toBeCloseTo(before ? before.start + before.points : 0, 9);
+  });
+  const last = bar.at(-1);
+  expect((last?.start ?? 0) + (last?.points ?? 0)).toBeCloseTo(berge.score.value, 9);
+});
+
+test('the largest comes first, vulnerability last, and nothing has no segment', () => {
+  expect(segments(berge).map(({ of }) => of)).toEqual(['flood', 'fire', 'sanitation', 'access', 'transport', 'ground', 'vulnerability']);
+});
+
+test('a factor of which nothing is known is marked', () => {
+  const bar = segments(assessment([factor('flood', 50), factor('fire', 20, { parts: [unanswered] })], 0, 70));
+
+  expect(bar.map(({ known }) => known)).toEqual([true, false]);
+});
+
+test('a factor with one measured part counts as known', () => {
+  const near = { of: 'nearness', landmark: 'railway', layer_version: 1, distance_m: 12, value: 0.5 } as const;
+
+  expect(isKnown(factor('transport', 5, { parts: [unanswered, near] }))).toBe(true);
+  expect(isKnown(factor('transport', 5, { parts: [unanswered] }))).toBe(false);
+});
+
+test('a sum that is not the score is noticed', () => {
+  expect(addsUp(berge)).toBe(true);
+  expect(addsUp(assessment([factor('flood', 50)], 0, 50.2))).toBe(false);
+});
+
+test('a factor that could still add danger is not called clear', () => {
+  const open = factor('fire', 0, { high: 0.8 });
+  const { counted, clear } = splitFactors([factor('flood', 5), open, factor('industrial', 0)]);
+
+  expect(counted.map(({ factor: name }) => name)).toEqual(['flood', 'fire']);
+  expect(clear.map(({ factor: name }) => name)).toEqual(['industrial']);
+});

@@ -1,0 +1,57 @@
+// Small invented records for the tests.
+import type { Area, Assessment, FactorScore, Layer, Ranked, YearFigures } from '../src/api/types';
+
+export function site(code: string, given: { rank?: number; name?: string; value?: number; households?: number | null; letter?: Ranked['score']['class']; reasons?: Ranked['reasons'] } = {}): Ranked {
+  const value = given.value ?? 50;
+  return {
+    rank: given.rank ?? 1,
+    rank_best: 1,
+    rank_worst: 3,
+    settlement: {
+      code,
+      name: given.name ?? code,
+      kind: 'squat',
+      status: 'confirmed',
+      households: given.households === undefined ? 10 : given.households,
+      people: 30,
+      neighbourhood: null,
+      installed_on: null,
+      bbox: [0, 0, 1, 1],
+      centre: [0.5, 0.5],
+    },
+    score: { value, low: value - 10, high: value + 10, class: given.letter ?? 'C', band: 'moderate' },
+    reasons: given.reasons ?? [{ factor: 'flood', points: value }],
+    assessed_at: '2026-10-12T08:30:00Z',
+  };
+}
+
+export function factor(name: string, points: number, given: Partial<FactorScore> = {}): FactorScore {
+  return { factor: name, value: points / 100, low: points / 100, high: points / 100, points, parts: [], ...given };
+}
+
+export function assessment(factors: readonly FactorScore[], vulnerability_points: number, value: number): Assessment {
+  return {
+    at: '2026-10-12T08:30:00Z',
+    model_version: '1.0',
+    weights_sha256: 'ab'.repeat(32),
+    score: { value, low: value, high: value, class: 'E', band: 'critical' },
+    rank: 1,
+    rank_best: 1,
+    rank_worst: 1,
+    of: 1,
+    vulnerability_points,
+    factors,
+  };
+}
+
+export function area(code: string, quotient: number | null): Area {
+  return { code, name: code, households: 1000, rehoused: quotient === null ? null : 5, share: null, location_quotient: quotient, deprived: null };
+}
+
+export function layer(code: string, group: Layer['group'], geometry: Layer['geometry'] = 'area'): Layer {
+  return { code, group, version: 1, features: 1, bbox: null, source: null, imported_at: null, geometry, tiles: `/tiles/${code}/{z}/{x}/{y}.mvt`, min_zoom: 0, max_zoom: 16 };
+}
+
+export function year(number: number, dissimilarity: number | null): YearFigures {
+  return { year: number, moved: 10, households: 10, dissimilarity, isolation: null, colocation_ratio: null, reason: null };
+}

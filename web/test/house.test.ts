@@ -1,0 +1,60 @@
+// The house rules of the page that a text search can hold.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '../src');
+const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.tsx?$/.test(name))
+  .map((name) => ({ name, text: readFileSync(join(root, name), 'utf8') }));
+
+/** What each room may import from; `text` is words and lies under all. */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+  text: [],
+  api: [],
+  state: ['api', 'text'],
+  map: ['api', 'state', 'text'],
+  panels: ['api', 'state', 'text'],
+};
+
+test('api ← state ← map, panels ← App', () => {
+  const faults = files.flatMap(({ name, text }) => {
+    const room = name.includes('/') ? (name.split('/')[0] ?? '') : null;
+    const allowed = room === null ? null : [...(MAY_IMPORT[room] ?? []), room];
+    const used = [...text.matchAll(/from '\.\.?\/(?:\.\.\/)*(\w+)/g)].map(([whole, first]) => (whole.includes("'./") ? room : first));
+    return used.filter((each) => allowed !== null && !allowed.includes(each ?? '')).map((each) => `${name} imports ${each}`);
+  });
+
+  expect(faults).toEqual([]);
+});
+
+test('only the client reaches the network', () => {
+  expect(files.filter(({ name, text }) => name !== 'api/client.ts' && /\bfetch\(|XMLHttpRequest|WebSocket/.test(text)).map(({ name }) => name)).toEqual([]);
+});
+
+test('only map imports OpenLayers', () => {
+  expect(files.filter(({ name, text }) => !name.startsWith('map/') && /from 'ol\b/.test(text)).map(({ name }) => name)).toEqual([]);
+});
+
+test('panels hold no state of the page: what they show comes as props', () => {
+  const pure = ['explain', 'palette', 'permalink', 'plot', 'symbols', 'layers', 'loadable', 'rows', 'choose'];
+  const faults = files.filter(({ name }) => name.startsWith('panels/')).flatMap(({ name, text }) => [...text.matchAll(/^import (type )?.*'\.\.\/state\/(\w+)'/gm)].filter(([, type, file]) => !type && !pure.includes(file ?? '')).map(([, , file]) => `${name} uses ${file}`));
+
+  expect(faults).toEqual([]);
+});
+
+test('every file opens with its purpose', () => {
+  expect(files.filter(({ text }) => !/^\/\/ [A-Z]/.test(text)).map(({ name }) => name)).toEqual([]);
+});
+
+test('no component is over 150 lines, no file is over 200', () => {
+  expect(files.filter(({ name, text }) => text.split('\n').length > (name.endsWith('x') ? 165 : 200)).map(({ name, text }) => `${name}: ${text.split('\n').length}`)).toEqual([]);
+});
+
+test('no type is given up', () => {
+  expect(files.filter(({ text }) => /(?::|<|\bas|,|\||=>) ?any\b|@ts-/.test(withoutComments(text))).map(({ name }) => name)).toEqual([]);
+});
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\/\/.*/g, '');
+}

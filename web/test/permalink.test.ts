@@ -1,0 +1,45 @@
+// A link keeps a place, and an odd link does no harm.
+import { expect, test } from 'vitest';
+import { readAddress, START, writeAddress, type Place } from '../src/state/permalink';
+
+const full: Place = {
+  view: 'dispersal',
+  site: 'S 07/é&',
+  area: 'Q12',
+  camera: { zoom: 12.35, lat: 43.60123, lon: -1.44007 },
+  language: 'fr',
+  layers: ['neighbourhoods', 'flood'],
+  text: 'berge & gare',
+  classes: ['A', 'E'],
+  siteSort: { by: 'households', down: true },
+  areaSort: { by: 'name', down: false },
+};
+
+test('a place survives the way into the address and back', () => {
+  expect(readAddress(writeAddress(full))).toEqual(full);
+});
+
+test('the start needs no address at all', () => {
+  expect(writeAddress(START)).toBe('');
+  expect(readAddress('')).toEqual(START);
+});
+
+test('no layer on and no class ticked are not the same as not chosen', () => {
+  const bare: Place = { ...START, layers: [], classes: [] };
+
+  expect(readAddress(writeAddress(bare))).toEqual(bare);
+});
+
+test('an address can be read by people', () => {
+  expect(writeAddress({ ...START, camera: { zoom: 12, lat: 43.6, lon: 1.44 }, layers: ['flood', 'railway'] })).toBe(
+    '?map=12.00/43.60000/1.44000&layers=flood,railway',
+  );
+});
+
+test.each(['?map=12/95/1', '?map=12/43', '?map=a/b/c', '?map=//', '?map=99/0/0'])('%s names no camera', (address) => {
+  expect(readAddress(address).camera).toBeNull();
+});
+
+test('what an address cannot mean is as if it were not there', () => {
+  expect(readAddress('?view=secret&lang=xx&sort=-nothing&areas=&site=&unknown=1')).toEqual(START);
+});

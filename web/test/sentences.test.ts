@@ -1,0 +1,60 @@
+// Sentences put together from what the server found.
+import { expect, test } from 'vitest';
+import type { Part } from '../src/api/types';
+import { comparedWithChance, overallSentence } from '../src/panels/Figures';
+import { partWords } from '../src/panels/partWords';
+import { wordsOf } from '../src/text/words';
+
+const [en, fr] = [wordsOf('en'), wordsOf('fr')];
+const flood: Part = { of: 'zones', peril: 'flood', layer_version: 1, shares: [0, 0.2, 0.5, 0.2], distances_m: [null, 0, 0, 0], value: 0.78 };
+
+test('shares are told from the worst class down, the untouched left out', () => {
+  expect(partWords(flood, en)).toBe('Flood: 20% of the site in very high danger, 50% in high, 20% in moderate');
+  expect(partWords(flood, fr)).toBe('Inondation : 20\u00a0% du site en aléa très fort, 50\u00a0% en fort, 20\u00a0% en modéré');
+});
+
+test('outside all zones the nearest is told, and of equally near ones the worst', () => {
+  const outside: Part = { ...flood, shares: [0, 0, 0, 0], distances_m: [40, 40, 90, null] };
+
+  expect(partWords(outside, en)).toBe('Flood: outside the zones, 40 m from a zone of moderate danger');
+});
+
+test('no zone within reach is said so', () => {
+  expect(partWords({ ...flood, shares: [0, 0, 0, 0], distances_m: [null, null, null, null] }, en)).toBe('Flood: no zone within reach');
+});
+
+test('near, through and out of reach are three things', () => {
+  const near: Part = { of: 'nearness', landmark: 'railway', layer_version: 1, distance_m: 12.3, value: 0.5 };
+
+  expect(partWords(near, en)).toBe('Railway at 12 m');
+  expect(partWords({ ...near, distance_m: 0 }, en)).toBe('Railway runs through the site');
+  expect(partWords({ ...near, distance_m: null }, en)).toBe('Railway: none within reach');
+});
+
+test('what is not known never reads as safe', () => {
+  expect(partWords({ of: 'outside_study', peril: 'landslide', layer_version: 1, high: 0.9 }, en)).toContain('not known to be safe');
+  expect(partWords({ of: 'unanswered', high: 0.8 }, en)).toContain('Not yet answered');
+});
+
+const overall = { households: 261, neighbourhoods_used: 27, neighbourhoods: 30, dissimilarity: 0.26, isolation: 0.004, colocation_ratio: 1.39, reason: null, too_few: false };
+
+test('the headline says how many, where, and against chance', () => {
+  expect(overallSentence(en, overall)).toBe(
+    '261 rehoused households in 27 of 30 neighbourhoods. Two of them taken at random share a neighbourhood 1.4 times as often as chance would have it.',
+  );
+});
+
+test('too few households are not judged', () => {
+  const sentence = overallSentence(en, { ...overall, households: 12, too_few: true });
+
+  expect(sentence).toContain('Too few households');
+  expect(sentence).not.toContain('chance');
+});
+
+test('hidden totals leave no number behind', () => {
+  expect(overallSentence(en, { ...overall, households: null, neighbourhoods_used: null, colocation_ratio: null })).not.toMatch(/\d/);
+});
+
+test.each([[0.5, 'less'], [0.95, 'even'], [1, 'even'], [1.04, 'even'], [1.05, 'more'], [3, 'more']])('a ratio of %d is %s than chance', (ratio, expected) => {
+  expect(comparedWithChance(ratio)).toBe(expected);
+});
