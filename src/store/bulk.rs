@@ -46,6 +46,9 @@ impl Transaction {
         tail: &str,
         rows: Vec<Vec<Value<'_>>>,
     ) -> Result<()> {
+        if rows.is_empty() {
+            return Ok(());
+        }
         let full: Arc<str> = statement(target, ROWS_A_STATEMENT, tail).into();
         let mut rows = rows.into_iter().peekable();
         while rows.peek().is_some() {
