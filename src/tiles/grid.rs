@@ -104,8 +104,8 @@ mod tests {
     #[test]
     fn one_place_is_one_grid_point_seen_from_two_tiles() {
         let place = Coord { x: 1.45, y: 43.6 };
-        let left = Grid::new(TileId::new(14, 8256, 5983).unwrap(), Detail::Unit).snap(place);
-        let right = Grid::new(TileId::new(14, 8257, 5983).unwrap(), Detail::Unit).snap(place);
+        let left = Grid::new(TileId::new(14, 8256, 5982).unwrap(), Detail::Unit).snap(place);
+        let right = Grid::new(TileId::new(14, 8257, 5982).unwrap(), Detail::Unit).snap(place);
 
         assert_eq!(left.x - 4096, right.x);
         assert_eq!(left.y, right.y);

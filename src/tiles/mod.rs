@@ -73,7 +73,7 @@ pub struct EncodedTile {
 ///     shape: Shape::Points(vec![(1.444, 43.604)].into()),
 ///     properties: Properties::from_iter([("kind", Value::Text("hydrant".into()))]),
 /// };
-/// let tile = encode(TileId::new(14, 8257, 5983)?, "hydrants", &[&hydrant], Budget::default());
+/// let tile = encode(TileId::new(14, 8257, 5982)?, "hydrants", &[&hydrant], Budget::default());
 /// assert_eq!(tile.kept, 1);
 /// let elsewhere = encode(TileId::new(14, 0, 0)?, "hydrants", &[&hydrant], Budget::default());
 /// assert!(elsewhere.bytes.is_empty());

@@ -19,3 +19,4 @@ mod rooms;
 mod sample_data;
 mod store;
 mod tidy;
+mod tiles_outside;
