@@ -1,1 +1,34 @@
-//! Features to records: column mapping, source classes to severities, duplicates, report.
+//! Features to records: what a file's columns, classes and coordinates mean here.
+//!
+//! A [`Plan`] says which layer a file becomes; [`Intake`] takes in one reading after another,
+//! gives records in batches and ends with an [`ImportReport`](crate::domain::ImportReport)
+//! whose counts add up. Columns that nobody mapped are not read, and columns that speak of
+//! who people are never can be. Nothing here reads a file, a clock or a database.
+
+mod error;
+mod fold;
+mod never_read;
+mod field;
+mod mapping;
+mod risk_class;
+mod peril_type;
+mod kind_words;
+mod values;
+mod plan;
+mod placing;
+mod duplicates;
+mod refused;
+mod notice;
+mod account;
+mod row;
+mod code;
+mod shaping;
+mod convert;
+mod run;
+
+pub use error::Error;
+pub use mapping::Mapping;
+pub use never_read::Subject;
+pub use plan::{Heading, NewId, Plan};
+pub use risk_class::{Classes, Level};
+pub use run::Intake;
