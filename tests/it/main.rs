@@ -13,6 +13,7 @@
 
 mod golden_dispersal;
 mod golden_scoring;
+mod data_intake;
 mod golden_geometry;
 mod methods;
 mod rooms;
