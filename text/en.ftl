@@ -41,6 +41,18 @@ table-assessed = assessed
 table-method = method
 table-weights = weights
 
+explain-factor = factor
+explain-points = points
+explain-value = value [low-high]
+explain-from = from
+explain-no-layer = no layer of this peril has been imported
+explain-not-covered = outside its zones
+explain-far = out of reach
+explain-outside = outside the studied area: not known
+explain-unanswered = nobody has answered this yet: not known
+explain-assessed = assessed
+explain-method = method
+explain-weights = weights
 ## Numbers
 decimal-mark = .
 semicolon = ;

@@ -41,6 +41,18 @@ table-assessed = évalué le
 table-method = méthode
 table-weights = pondérations
 
+explain-factor = facteur
+explain-points = points
+explain-value = valeur [bas-haut]
+explain-from = source
+explain-no-layer = aucune couche de ce péril n'a été importée
+explain-not-covered = hors de ses zones
+explain-far = hors de portée
+explain-outside = hors du secteur étudié : inconnu
+explain-unanswered = personne n'y a encore répondu : inconnu
+explain-assessed = évalué le
+explain-method = méthode
+explain-weights = pondérations
 ## Nombres
 decimal-mark = ,
 semicolon =  ;

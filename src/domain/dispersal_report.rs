@@ -2,6 +2,8 @@
 
 use time::Date;
 
+use super::Language;
+
 /// The report for one territory at one date.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DispersalReport {
@@ -17,6 +19,8 @@ pub struct DispersalReport {
     pub neighbourhoods: Vec<NeighbourhoodCount>,
     /// Moves that are not counted, and why.
     pub left_out: LeftOut,
+    /// The whole in plain words, one text a language.
+    pub in_words: Vec<(Language, String)>,
 }
 
 /// The measures of one set of moves. A measure that cannot be taken is `None`, with a reason.
@@ -36,6 +40,10 @@ pub struct Spread {
     pub isolation: Option<f64>,
     /// How many times more often than chance two of them share a neighbourhood.
     pub colocation_ratio: Option<f64>,
+    /// Lower end of its 95 % interval.
+    pub colocation_low: Option<f64>,
+    /// Upper end of its 95 % interval.
+    pub colocation_high: Option<f64>,
     /// Why a measure is missing.
     pub reason: Option<String>,
     /// Fewer than thirty households: counts and the ratio only.

@@ -27,6 +27,6 @@ mod kml;
 pub use crs::DeclaredCrs;
 pub use detect::Format;
 pub use error::{Error, FeatureFault};
-pub use geojson::geojson_text;
+pub use geojson::{geojson_geometry, geojson_text};
 pub use limits::Limits;
 pub use source::{OpenOptions, Progress, Reading, Source};

@@ -9,6 +9,7 @@
 //! *not looked at*, which is not the same as safe, and [`explain`] says so.
 
 mod error;
+mod exposure;
 mod model;
 mod inputs;
 mod cases;
@@ -24,6 +25,7 @@ pub use assess::{Outcome, assess};
 pub use cases::Cases;
 pub use checklist::{STALE_AFTER_DAYS, UNKNOWN_AFTER_DAYS};
 pub use error::Error;
+pub use exposure::{Coverage, coverage, household_shares, nearest_m, reach};
 pub use inputs::{
     Answer, Answers, Nearness, NearnessSeen, Reply, SiteInputs, ZonesMeasured, ZonesSeen,
 };
@@ -32,11 +34,7 @@ pub use model::{
     Weights,
 };
 pub use nearness::nearness_value;
-pub use rank::{RankBounds, rank_bounds};
+pub use rank::{RankBounds, rank_bounds, ranks};
 pub use sentence::explain;
 pub use together::{amplified, split, together};
 pub use zones::{Closeness, zones_value};
-
-mod exposure;
-
-pub use exposure::{Coverage, coverage, household_shares, nearest_m, reach};

@@ -1,6 +1,6 @@
 //! Between which ranks a settlement certainly lies, whatever its unknowns turn out to be.
 
-use crate::domain::Score;
+use crate::domain::{Rank, Score};
 
 /// Best and worst rank, 1 for the most dangerous.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +38,32 @@ pub fn rank_bounds(scores: &[Score]) -> Vec<RankBounds> {
         worst: highs.len() - highs.partition_point(|&high| high < score.low),
     };
     scores.iter().map(bounds).collect()
+}
+
+/// The place of each score by its value, with its bounds. Equal values share the better place.
+///
+/// ```
+/// use jalon::{domain::{Band, HazardClass, Rank, Score}, hazard::ranks};
+/// let score = |value| {
+///     Score { value, low: value - 15.0, high: value + 15.0, class: HazardClass::C, band: Band::Moderate }
+/// };
+/// let ranks = ranks(&[score(40.0), score(60.0), score(90.0)]);
+/// assert_eq!(ranks[0], Rank { position: 3, best: 2, worst: 3 });
+/// assert_eq!(ranks[1], Rank { position: 2, best: 1, worst: 3 });
+/// ```
+#[must_use]
+pub fn ranks(scores: &[Score]) -> Vec<Rank> {
+    let values = sorted(scores.iter().map(|score| score.value));
+    let place = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    std::iter::zip(scores, rank_bounds(scores))
+        .map(|(score, bounds)| Rank {
+            position: place(
+                1 + values.len() - values.partition_point(|&value| value <= score.value),
+            ),
+            best: place(bounds.best),
+            worst: place(bounds.worst),
+        })
+        .collect()
 }
 
 fn sorted(figures: impl Iterator<Item = f64>) -> Vec<f64> {

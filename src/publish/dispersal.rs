@@ -1,5 +1,7 @@
 //! The dispersal report for an audience: exact for the team, small counts hidden for the public.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -21,6 +23,8 @@ pub struct DispersalView {
     pub neighbourhoods: Vec<NeighbourhoodView>,
     /// Moves that are not counted; the public is not told.
     pub left_out: Option<LeftOutView>,
+    /// The whole in plain words, by language; the public is not told.
+    pub in_words: BTreeMap<String, String>,
 }
 
 /// Measures; one that cannot be taken or shown is null, with a reason.
@@ -40,6 +44,10 @@ pub struct SpreadView {
     pub isolation: Option<f64>,
     /// How many times more often than chance two of them share a neighbourhood.
     pub colocation_ratio: Option<f64>,
+    /// Lower end of its 95 % interval.
+    pub colocation_low: Option<f64>,
+    /// Upper end of its 95 % interval.
+    pub colocation_high: Option<f64>,
     /// Why a measure is missing.
     pub reason: Option<String>,
     /// Fewer than thirty households: counts and the ratio only.
@@ -89,8 +97,7 @@ pub struct LeftOutView {
 /// The report for the audience.
 ///
 /// For the public small counts and what would betray them (shares, quotients, years with few
-/// moves, left-out moves) are hidden; measures over all households stay, rounded to two decimals,
-/// because exact ones could be solved for a hidden count.
+/// moves, left-out moves) are hidden; measures over all households stay, rounded, because exact ones could be solved for a hidden count.
 #[must_use]
 pub fn dispersal(audience: Audience, report: &DispersalReport) -> DispersalView {
     let shown = match audience {
@@ -110,6 +117,12 @@ pub fn dispersal(audience: Audience, report: &DispersalReport) -> DispersalView 
             .map(|(counted, shown)| neighbourhood(counted, shown))
             .collect(),
         left_out: (audience == Audience::Team).then(|| left_out(report.left_out)),
+        in_words: report
+            .in_words
+            .iter()
+            .filter(|_| audience == Audience::Team)
+            .map(|(language, text)| (language.to_string(), text.clone()))
+            .collect(),
     }
 }
 
@@ -130,6 +143,8 @@ fn spread(audience: Audience, spread: &Spread) -> SpreadView {
         dissimilarity_by_chance: spread.dissimilarity_by_chance,
         isolation: spread.isolation,
         colocation_ratio: spread.colocation_ratio,
+        colocation_low: spread.colocation_low,
+        colocation_high: spread.colocation_high,
         reason: spread.reason.clone(),
         too_few: spread.too_few,
     };
@@ -149,19 +164,23 @@ fn hidden(exact: &SpreadView) -> SpreadView {
         dissimilarity_by_chance: None,
         isolation: None,
         colocation_ratio: None,
+        colocation_low: None,
+        colocation_high: None,
         reason: Some(format!("fewer than {PUBLIC_THRESHOLD} households: hidden")),
         too_few: true,
     }
 }
 
-/// Two decimals, and three for the isolation of a tiny group.
+/// Two decimals for D, one for the ratio of pairs, three for the isolation of a tiny group.
 fn rounded(exact: SpreadView) -> SpreadView {
     let to = |digits: i32| move |x: f64| (x * 10_f64.powi(digits)).round() / 10_f64.powi(digits);
     SpreadView {
         dissimilarity: exact.dissimilarity.map(to(2)),
         dissimilarity_by_chance: exact.dissimilarity_by_chance.map(to(2)),
         isolation: exact.isolation.map(to(3)),
-        colocation_ratio: exact.colocation_ratio.map(to(2)),
+        colocation_ratio: exact.colocation_ratio.map(to(1)),
+        colocation_low: exact.colocation_low.map(to(1)),
+        colocation_high: exact.colocation_high.map(to(1)),
         ..exact
     }
 }

@@ -64,6 +64,8 @@ pub struct ReasonView {
     pub factor: Factor,
     /// Points out of 100.
     pub points: f64,
+    /// Whether all of it is known; otherwise the points are those of a middling value.
+    pub known: bool,
 }
 
 /// A score with everything it is made of.
@@ -142,6 +144,7 @@ fn reasons(factors: &[FactorScore]) -> Vec<ReasonView> {
         .map(|scored| ReasonView {
             factor: scored.factor,
             points: scored.points,
+            known: scored.low >= scored.high,
         })
         .collect();
     reasons.sort_by(|a, b| {

@@ -17,6 +17,14 @@ pub struct Bbox {
 }
 
 impl Bbox {
+    /// Every place on Earth.
+    pub const WORLD: Self = Self {
+        west: -180.0,
+        south: -90.0,
+        east: 180.0,
+        north: 90.0,
+    };
+
     /// The smallest box around the points, or `None` when there is none.
     ///
     /// ```

@@ -20,7 +20,20 @@ const AFTER: &str = "
     where territory = $1 and seq > $2
     order by seq limit $3";
 
+const LAST: &str = "
+    select cast(coalesce(max(seq), 0) as bigint) as last from audit_event where territory = $1";
+
 impl Store {
+    /// The number of the last change, 0 before the first: who remembers it can tell whether
+    /// anything has changed since.
+    pub async fn last_change(&self, territory: &Territory) -> Result<u64> {
+        let rows = self
+            .database
+            .rows(LAST, vec![territory.as_str().into()])
+            .await?;
+        rows.first().map_or(Ok(0), |row| row.count("last"))
+    }
+
     /// Up to `limit` events with their numbers, oldest first, after the number `after_seq`;
     /// 0 begins. Each change has the next number, so that other processes can follow.
     pub async fn audit_events(

@@ -18,7 +18,7 @@ use self::{
 };
 use super::{DeclaredCrs, Error, Format, Progress, Source, source::Found};
 
-pub use write::geojson_text;
+pub use write::{geojson_geometry, geojson_text};
 
 /// Bytes read from the disk at once.
 const BLOCK: usize = 1 << 18;

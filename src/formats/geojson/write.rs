@@ -32,6 +32,14 @@ pub fn geojson_text(feature: &Feature) -> String {
     text
 }
 
+/// The geometry of a GeoJSON feature alone, written the same way.
+#[must_use]
+pub fn geojson_geometry(shape: &Shape) -> String {
+    let mut text = String::new();
+    geometry(&mut text, shape);
+    text
+}
+
 /// A shape of one part is written without `Multi`.
 fn geometry(text: &mut String, shape: &Shape) {
     match shape {
