@@ -1,1 +1,127 @@
-//! What the system can be asked to do.
+//! What the system can be asked to do: import, score, rank, explain, tell the dispersal.
+//!
+//! [`Jalon`] is the system: the store, the [`Atlas`] of current layers in memory, the weights and
+//! the clock. A change goes to the store first, and only then into a new atlas, which replaces the
+//! old one whole; whoever reads holds one atlas and never sees half of a change.
+
+mod clock;
+mod error;
+mod atlas;
+mod load;
+mod import;
+mod scoring;
+mod dispersal;
+pub mod features;
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use time::Date;
+
+pub use atlas::{Atlas, AtlasLayer, Known};
+pub use clock::Clock;
+pub use error::{Error, ErrorKind};
+pub use import::{ImportFile, Imported, Rehearsal};
+pub use scoring::Scored;
+
+pub use crate::{
+    formats::Progress,
+    intake::{Classes, Mapping},
+};
+
+use crate::{
+    config::Settings,
+    domain::{Assessment, DispersalReport, Language, Territory},
+    hazard::{self, Model},
+    store::Store,
+};
+
+/// The system.
+pub struct Jalon {
+    store: Store,
+    territory: Territory,
+    model: &'static Model,
+    clock: Clock,
+    atlas: RwLock<Arc<Atlas>>,
+    /// Held while an atlas is made, so that an older one never replaces a newer.
+    loading: tokio::sync::Mutex<()>,
+}
+
+impl Jalon {
+    /// Opens the database and loads the current layers.
+    pub async fn open(settings: &Settings, clock: Clock) -> Result<Self, Error> {
+        let jalon = Self {
+            store: Store::open(&settings.database_url).await?,
+            territory: Territory::default(),
+            model: Model::standard(),
+            clock,
+            atlas: RwLock::default(),
+            loading: tokio::sync::Mutex::new(()),
+        };
+        jalon.reload().await?;
+        Ok(jalon)
+    }
+
+    /// Everything current.
+    #[must_use]
+    pub fn atlas(&self) -> Arc<Atlas> {
+        let atlas = self.atlas.read().unwrap_or_else(PoisonError::into_inner);
+        atlas.clone()
+    }
+
+    /// Takes over changes made by other processes; tells whether there were any.
+    pub async fn refresh(&self) -> Result<bool, Error> {
+        let changed = self.store.last_change(&self.territory).await? != self.atlas().change;
+        if changed {
+            self.reload().await?;
+        }
+        Ok(changed)
+    }
+
+    /// Whether the database answers.
+    pub async fn check(&self) -> Result<(), Error> {
+        Ok(self.store.ping().await?)
+    }
+
+    /// How rehoused households are spread, counting moves up to a day, or all.
+    pub fn dispersal(&self, as_of: Option<Date>) -> Result<DispersalReport, Error> {
+        dispersal::report(&self.atlas(), as_of)
+    }
+
+    /// An assessment in words.
+    #[must_use]
+    pub fn sentence(&self, assessment: &Assessment, language: Language) -> String {
+        hazard::explain(
+            &assessment.score,
+            &assessment.factors,
+            assessment.vulnerability_points,
+            language,
+        )
+    }
+
+    /// The method and weights of the scores.
+    #[must_use]
+    pub fn model(&self) -> &'static Model {
+        self.model
+    }
+
+    /// Whose records these are.
+    #[must_use]
+    pub fn territory(&self) -> &Territory {
+        &self.territory
+    }
+
+    /// The clock.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Makes a new atlas from the store and puts it in the place of the old one.
+    async fn reload(&self) -> Result<(), Error> {
+        let _one_at_a_time = self.loading.lock().await;
+        let atlas = load::atlas(&self.store, &self.territory, &self.atlas()).await?;
+        let mut current = self.atlas.write().unwrap_or_else(PoisonError::into_inner);
+        *current = Arc::new(atlas);
+        Ok(())
+    }
+}

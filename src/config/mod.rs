@@ -43,7 +43,7 @@ pub enum Error {
         file: String,
         /// What the reader says.
         #[source]
-        source: config::ConfigError,
+        source: Box<config::ConfigError>,
     },
     /// The address is not one.
     #[error("{given:?} is not an address such as 127.0.0.1:8080; correct --bind")]
@@ -123,7 +123,7 @@ fn read(file: &Path) -> Result<Written, Error> {
         .and_then(config::Config::try_deserialize)
         .map_err(|source| Error::Unreadable {
             file: file.display().to_string(),
-            source,
+            source: Box::new(source),
         })
 }
 

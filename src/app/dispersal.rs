@@ -1,0 +1,200 @@
+//! From placements and neighbourhoods to the dispersal report, and its counts for the map.
+
+use std::collections::HashMap;
+
+use time::Date;
+
+use super::{
+    Error,
+    atlas::{Atlas, neighbourhood_at},
+};
+use crate::{
+    dispersal::{self, Counts, Figure, Summary, Unit, UnitTotal},
+    domain::{
+        Audience, Code, DispersalReport, Language, LayerKind, LeftOut, Neighbourhood,
+        NeighbourhoodCount, Placement, Spread, YearSpread,
+    },
+    publish::{self, NeighbourhoodView},
+};
+
+/// Counts of neighbourhoods by code, as one audience may see them.
+pub(super) type CountsSeen = HashMap<String, NeighbourhoodView>;
+
+/// The report, counting moves up to a day, or all.
+pub(super) fn report(atlas: &Atlas, as_of: Option<Date>) -> Result<DispersalReport, Error> {
+    let layer = atlas
+        .layer(LayerKind::Neighbourhoods)
+        .ok_or(Error::NoLayer {
+            layer: LayerKind::Neighbourhoods,
+        })?;
+    let neighbourhoods: Vec<&Neighbourhood> = atlas.neighbourhoods().collect();
+    let (moves, left_out) = moves(atlas, &neighbourhoods, as_of);
+    let totals = totals(&neighbourhoods);
+    let counts = Counts::households(units(&totals, &moves))?;
+    let whole = dispersal::summary(&counts);
+    let years = dispersal::by_year(&totals, &moves)?;
+    Ok(DispersalReport {
+        as_of,
+        neighbourhood_layer_version: layer.version.version,
+        overall: spread(&whole),
+        years: years
+            .iter()
+            .map(|year| YearSpread {
+                year: year.year,
+                moved: count(year.moved),
+                spread: spread(&year.summary),
+            })
+            .collect(),
+        neighbourhoods: counted(&neighbourhoods, &counts),
+        left_out,
+        in_words: Language::ALL
+            .iter()
+            .map(|&language| (language, dispersal::in_words(&whole, language)))
+            .collect(),
+    })
+}
+
+/// The counts that go onto the map of each audience; none where there is no report.
+pub(super) fn counts_seen(atlas: &Atlas) -> HashMap<Audience, CountsSeen> {
+    let report = match report(atlas, None) {
+        Ok(report) => report,
+        Err(Error::NoLayer { .. }) => return HashMap::new(),
+        Err(error) => {
+            tracing::warn!(%error, "the map has no counts of rehoused households");
+            return HashMap::new();
+        }
+    };
+    let seen_by = |&audience: &Audience| {
+        let view = publish::dispersal(audience, &report);
+        let by_code = view
+            .neighbourhoods
+            .into_iter()
+            .map(|counted| (counted.code.clone(), counted));
+        (audience, by_code.collect())
+    };
+    Audience::ALL.iter().map(seen_by).collect()
+}
+
+/// Each counted move as the place of its neighbourhood and its day, and what was not counted.
+fn moves(
+    atlas: &Atlas,
+    neighbourhoods: &[&Neighbourhood],
+    as_of: Option<Date>,
+) -> (Vec<(usize, Date)>, LeftOut) {
+    let place: HashMap<&str, usize> = neighbourhoods
+        .iter()
+        .enumerate()
+        .map(|(at, neighbourhood)| (neighbourhood.code.as_str(), at))
+        .collect();
+    let (mut moves, mut left_out) = (Vec::new(), LeftOut::default());
+    let due = |placement: &&Placement| as_of.is_none_or(|last| placement.moved_on <= last);
+    for placement in atlas.placements().filter(due) {
+        if !placement.kind.is_home() {
+            left_out.not_a_home += 1;
+            continue;
+        }
+        match code_of(atlas, placement).and_then(|code| place.get(code)) {
+            Some(&at) => moves.push((at, placement.moved_on)),
+            None => left_out.outside_neighbourhoods += 1,
+        }
+    }
+    (moves, left_out)
+}
+
+/// The neighbourhood a household lives in: as recorded, or else by where its home is.
+fn code_of<'a>(atlas: &'a Atlas, placement: &'a Placement) -> Option<&'a str> {
+    placement.neighbourhood.as_deref().or_else(|| {
+        let layer = atlas.layer(LayerKind::Neighbourhoods)?;
+        Some(neighbourhood_at(layer, placement.home?)?.code.as_str())
+    })
+}
+
+/// All households of each neighbourhood; where a city counts none, its inhabitants stand for them.
+fn totals(neighbourhoods: &[&Neighbourhood]) -> Vec<UnitTotal> {
+    let counts_households = neighbourhoods
+        .iter()
+        .any(|neighbourhood| neighbourhood.households.is_some());
+    neighbourhoods
+        .iter()
+        .map(|neighbourhood| UnitTotal {
+            name: neighbourhood.code.clone(),
+            total: if counts_households {
+                neighbourhood.households
+            } else {
+                neighbourhood.population
+            }
+            .unwrap_or_default(),
+        })
+        .collect()
+}
+
+fn units(totals: &[UnitTotal], moves: &[(usize, Date)]) -> Vec<Unit> {
+    let mut units: Vec<Unit> = totals
+        .iter()
+        .map(|unit| Unit {
+            name: unit.name.clone(),
+            group: 0.0,
+            total: unit.total,
+        })
+        .collect();
+    for &(at, _) in moves {
+        units[at].group += 1.0;
+    }
+    units
+}
+
+fn spread(summary: &Summary) -> Spread {
+    let told = |figure: Figure| figure.value.filter(|_| !summary.too_few);
+    let reason = [summary.dissimilarity, summary.colocation_ratio]
+        .into_iter()
+        .find_map(|figure| figure.reason);
+    Spread {
+        households: count(summary.households),
+        neighbourhoods_used: count(summary.units_used),
+        neighbourhoods: count(summary.units),
+        dissimilarity: told(summary.dissimilarity),
+        dissimilarity_by_chance: told(summary.chance_dissimilarity),
+        isolation: told(summary.isolation),
+        colocation_ratio: summary.colocation_ratio.value,
+        colocation_low: summary.colocation_low,
+        colocation_high: summary.colocation_high,
+        reason: reason.map(|reason| reason.to_string()).or_else(|| {
+            summary.too_few.then(|| {
+                format!(
+                    "fewer than {} households: too few to judge",
+                    dispersal::TOO_FEW
+                )
+            })
+        }),
+        too_few: summary.too_few,
+    }
+}
+
+fn counted(neighbourhoods: &[&Neighbourhood], counts: &Counts) -> Vec<NeighbourhoodCount> {
+    let local = dispersal::local(counts);
+    std::iter::zip(neighbourhoods, std::iter::zip(counts.units(), local))
+        .map(|(neighbourhood, (unit, local))| NeighbourhoodCount {
+            code: neighbourhood.code.clone(),
+            name: neighbourhood.name.clone(),
+            households: neighbourhood.households,
+            rehoused: whole(unit.group),
+            share: local.share.value,
+            location_quotient: local.location_quotient.value,
+            deprived: neighbourhood.deprived,
+        })
+        .collect()
+}
+
+/// A count of households or places, which no city has four billion of.
+fn count<N: TryInto<u32>>(n: N) -> u32 {
+    n.try_into().unwrap_or(u32::MAX)
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a sum of ones, counted up from zero"
+)]
+fn whole(households: f64) -> u32 {
+    households as u32
+}

@@ -1,0 +1,133 @@
+//! What can go wrong when the system is asked for something, by kind.
+
+use crate::{
+    config, dispersal,
+    domain::{ImportReport, LayerKind},
+    formats, intake, store,
+};
+
+/// A request that could not be carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A setting is wrong.
+    #[error(transparent)]
+    Settings(#[from] config::Error),
+    /// The database refuses or fails.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// A file cannot be read.
+    #[error(transparent)]
+    File(Box<formats::Error>),
+    /// A file's records cannot become a layer.
+    #[error(transparent)]
+    Intake(Box<intake::Error>),
+    /// No settlement has this code.
+    #[error("no settlement has the code {code:?}; `jalon rank` lists them")]
+    NoSettlement {
+        /// The code asked for.
+        code: String,
+    },
+    /// The settlement has no assessment yet.
+    #[error("settlement {code:?} has not been assessed yet; run `jalon score`")]
+    NotAssessed {
+        /// The settlement.
+        code: String,
+    },
+    /// Nothing has been imported as this layer.
+    #[error("there is no layer {layer} yet; run `jalon import` for it")]
+    NoLayer {
+        /// The layer asked for.
+        layer: LayerKind,
+    },
+    /// The counts of neighbourhoods and moves contradict each other.
+    #[error(transparent)]
+    Counts(#[from] dispersal::Error),
+    /// Work on a thread of its own was cut off.
+    #[error("the work was cut off before its end; nothing was stored, try again")]
+    CutOff(#[from] tokio::task::JoinError),
+    /// A file given for reading or as a temporary place fails.
+    #[error("the file {file} cannot be read or written; check that it exists and may be read")]
+    Io {
+        /// Its name.
+        file: String,
+        /// What the system says.
+        #[source]
+        source: std::io::Error,
+    },
+}
+
+/// What an error means for the one who asked, whichever door it goes out by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// What was asked for is not there.
+    NotFound,
+    /// What was given cannot be used.
+    Refused,
+    /// Someone else has changed it meanwhile.
+    Conflict,
+    /// The settings are wrong.
+    Settings,
+    /// There is no room left.
+    Full,
+    /// Something that is needed does not answer now.
+    Unavailable,
+    /// A fault of ours or of the machine.
+    Broken,
+}
+
+impl Error {
+    /// What it means for the one who asked.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Settings(_) => ErrorKind::Settings,
+            Self::Store(error) => kind_of_store(error),
+            Self::File(_) | Self::Intake(_) | Self::Counts(_) => ErrorKind::Refused,
+            Self::NoSettlement { .. } | Self::NotAssessed { .. } | Self::NoLayer { .. } => {
+                ErrorKind::NotFound
+            }
+            Self::CutOff(_) | Self::Io { .. } => ErrorKind::Broken,
+        }
+    }
+
+    /// The account of an import of which nothing could be kept.
+    #[must_use]
+    pub fn report(&self) -> Option<&ImportReport> {
+        match self {
+            Self::Intake(error) => match &**error {
+                intake::Error::NothingKept { report } => Some(report),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+impl From<formats::Error> for Error {
+    fn from(error: formats::Error) -> Self {
+        Self::File(Box::new(error))
+    }
+}
+
+impl From<intake::Error> for Error {
+    fn from(error: intake::Error) -> Self {
+        Self::Intake(Box::new(error))
+    }
+}
+
+fn kind_of_store(error: &store::Error) -> ErrorKind {
+    match error {
+        store::Error::Address | store::Error::File { .. } | store::Error::Foreign { .. } => {
+            ErrorKind::Settings
+        }
+        store::Error::Unavailable { .. } | store::Error::Busy { .. } => ErrorKind::Unavailable,
+        store::Error::Full { .. } => ErrorKind::Full,
+        store::Error::Conflict { .. } => ErrorKind::Conflict,
+        store::Error::NotFound { .. } => ErrorKind::NotFound,
+        store::Error::OtherLayer { .. } | store::Error::Unfit { .. } => ErrorKind::Refused,
+        store::Error::NewerSchema { .. }
+        | store::Error::Damaged { .. }
+        | store::Error::DamagedFile { .. }
+        | store::Error::Other { .. } => ErrorKind::Broken,
+    }
+}

@@ -1,0 +1,24 @@
+//! A record of the atlas as an audience may see it on a map, with what is known beside it.
+
+use super::Atlas;
+use crate::{
+    domain::{Audience, Record},
+    publish::{self, Beside},
+    spatial::Feature,
+};
+
+/// The feature of a record, if the audience may see it.
+#[must_use]
+pub fn of(atlas: &Atlas, audience: Audience, number: u64, record: &Record) -> Option<Feature> {
+    let beside = match record {
+        Record::Settlement(settlement) => atlas
+            .settlement(&settlement.code)
+            .and_then(|known| known.assessment.as_deref())
+            .map_or(Beside::Nothing, Beside::Assessment),
+        Record::Neighbourhood(neighbourhood) => atlas
+            .count(audience, &neighbourhood.code)
+            .map_or(Beside::Nothing, Beside::Count),
+        _ => Beside::Nothing,
+    };
+    publish::feature(audience, number, record, beside)
+}

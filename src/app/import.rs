@@ -1,0 +1,221 @@
+//! A file becomes the next version of a layer: whole, or not at all.
+//!
+//! One thread reads and converts; batches of records pass through a short queue into one database
+//! transaction, so memory does not grow with the file. The layer version, its records, its report
+//! and the audit event are committed together.
+
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+};
+
+use serde_json::json;
+use tokio::{sync::mpsc, task::JoinHandle};
+
+use super::{Error, Jalon};
+use crate::{
+    domain::{AuditEvent, ImportReport, LayerKind, LayerVersion, Record, SettlementId},
+    formats::{OpenOptions, Progress, Source},
+    intake::{Classes, Intake, Mapping, Plan},
+    spatial::Bbox,
+    store::NewVersion,
+};
+
+/// Records that pass to the database at a time.
+const BATCH: usize = 500;
+/// Batches that may wait: reading runs ahead of writing by this much and no more.
+const BATCHES_WAITING: usize = 4;
+
+/// A file to import, and how.
+#[derive(Clone, Debug)]
+pub struct ImportFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Which layer it becomes.
+    pub kind: LayerKind,
+    /// Which layer inside the file, where there are several.
+    pub file_layer: Option<String>,
+    /// Reference system, if not the file's own: `EPSG:2154`.
+    pub crs: Option<String>,
+    /// Columns given for fields; the others are guessed.
+    pub mapping: Mapping,
+    /// How the classes of zones are read.
+    pub classes: Classes,
+    /// Whether anything is stored.
+    pub rehearsal: Rehearsal,
+    /// Who asks: `cli`, `http` or an account.
+    pub actor: String,
+}
+
+impl ImportFile {
+    /// A file with everything guessed and nothing given.
+    #[must_use]
+    pub fn new(kind: LayerKind, path: PathBuf, actor: &str) -> Self {
+        Self {
+            path,
+            kind,
+            file_layer: None,
+            crs: None,
+            mapping: Mapping::new(),
+            classes: Classes::new(),
+            rehearsal: Rehearsal::No,
+            actor: actor.to_owned(),
+        }
+    }
+}
+
+/// Whether an import stores anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rehearsal {
+    /// It is for real.
+    No,
+    /// Read and report only.
+    StoreNothing,
+}
+
+/// What became of an import.
+#[derive(Clone, Debug)]
+pub struct Imported {
+    /// The account.
+    pub report: ImportReport,
+    /// The new version of the layer; `None` after a rehearsal.
+    pub version: Option<u32>,
+    /// Settlements that were assessed again because of it.
+    pub assessed: usize,
+}
+
+impl Jalon {
+    /// Imports a file, then assesses again what it made stale.
+    ///
+    /// # Errors
+    /// When the file cannot be read to its end, nothing in it can be kept, or the database
+    /// refuses: the database is then exactly as before.
+    pub async fn import(
+        &self,
+        file: ImportFile,
+        on_progress: impl Fn(Progress) + Send + 'static,
+    ) -> Result<Imported, Error> {
+        let (report, version) = match file.rehearsal {
+            Rehearsal::No => {
+                let (report, version) = self.store_all(&file, on_progress).await?;
+                (report, Some(version))
+            }
+            Rehearsal::StoreNothing => (self.rehearse(&file, on_progress).await?, None),
+        };
+        let mut assessed = 0;
+        if version.is_some() {
+            self.reload().await?;
+            assessed = self.score(&file.actor).await?.assessed;
+        }
+        Ok(Imported {
+            report,
+            version: version.map(|version| version.version),
+            assessed,
+        })
+    }
+
+    /// Writes batches as they are read, and commits when all is read.
+    async fn store_all(
+        &self,
+        file: &ImportFile,
+        on_progress: impl Fn(Progress) + Send + 'static,
+    ) -> Result<(ImportReport, LayerVersion), Error> {
+        let mut import = self.store.begin_import(&self.territory, file.kind).await?;
+        let plan = self.plan(file, import.settlement_ids().await?);
+        let (mut arriving, reading) = self.start_reading(file, plan, on_progress);
+        let mut bbox: Option<Bbox> = None;
+        while let Some(batch) = arriving.recv().await {
+            let boxes = batch.iter().filter_map(Record::bbox);
+            bbox = bbox.into_iter().chain(boxes).reduce(Bbox::union);
+            import.append(&batch).await?;
+        }
+        // The queue closes when reading ends, well or badly; on an error `import` is dropped
+        // here, which takes everything back.
+        let report = reading.await??;
+        let new = NewVersion {
+            source: report.file.clone(),
+            report: report.clone(),
+            bbox,
+            imported_at: self.clock.now(),
+        };
+        let event = AuditEvent {
+            at: self.clock.now(),
+            actor: file.actor.clone(),
+            action: "import".to_owned(),
+            subject: format!("layer/{}", file.kind),
+            detail: json!({ "file": report.file, "tally": report.tally }),
+        };
+        let version = import.commit(new, &event).await?;
+        Ok((report, version))
+    }
+
+    /// Reads to the end and stores nothing.
+    async fn rehearse(
+        &self,
+        file: &ImportFile,
+        on_progress: impl Fn(Progress) + Send + 'static,
+    ) -> Result<ImportReport, Error> {
+        let known = self.store.settlement_ids(&self.territory).await?;
+        let plan = self.plan(file, known);
+        let (mut arriving, reading) = self.start_reading(file, plan, on_progress);
+        while arriving.recv().await.is_some() {}
+        reading.await?
+    }
+
+    fn plan(&self, file: &ImportFile, known: HashMap<String, SettlementId>) -> Plan {
+        Plan {
+            kind: file.kind,
+            file: file_name(&file.path),
+            mapping: file.mapping.clone(),
+            crs: file.crs.clone(),
+            classes: file.classes.clone(),
+            known,
+            territory: self
+                .atlas()
+                .layer(LayerKind::Neighbourhoods)
+                .and_then(|layer| layer.version.bbox),
+            dry_run: file.rehearsal == Rehearsal::StoreNothing,
+        }
+    }
+
+    /// Starts a thread that reads and converts; its batches arrive at the receiver.
+    fn start_reading(
+        &self,
+        file: &ImportFile,
+        plan: Plan,
+        on_progress: impl Fn(Progress) + Send + 'static,
+    ) -> (
+        mpsc::Receiver<Vec<Record>>,
+        JoinHandle<Result<ImportReport, Error>>,
+    ) {
+        let (batches, arriving) = mpsc::channel(BATCHES_WAITING);
+        let path = file.path.clone();
+        let options = OpenOptions {
+            layer: file.file_layer.clone(),
+            ..OpenOptions::default()
+        };
+        let clock = self.clock.clone();
+        let reading = tokio::task::spawn_blocking(move || {
+            let source = Source::open(&path, &options)?;
+            let done = source.progress();
+            let mut intake = Intake::of(plan, source, Box::new(move || clock.new_id()))?;
+            // A receiver that is gone has failed, and says so itself.
+            let mut is_wanted = true;
+            while is_wanted {
+                let batch = intake.next_records(BATCH)?;
+                on_progress(done.clone());
+                is_wanted = !batch.is_empty() && batches.blocking_send(batch).is_ok();
+            }
+            Ok(intake.finish()?)
+        });
+        (arriving, reading)
+    }
+}
+
+/// The file's own name, without the folders above it.
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned()
+}
