@@ -1,1 +1,107 @@
-//! Doors for programs and browsers.
+//! Doors for programs and browsers: the web page, the API, tiles, health.
+//!
+//! A handler asks `app`, passes what it gets through `publish` for the server's [`Audience`], and
+//! answers. Statuses stand in `error`; the limits of every door in `limits`.
+
+mod limits;
+mod error;
+mod query;
+mod guard;
+mod openapi;
+mod status;
+mod ranking;
+mod settlements;
+mod layers;
+mod dispersal;
+mod tiles;
+mod imports;
+mod health;
+mod page;
+mod serve;
+
+use std::sync::Arc;
+
+use axum::{Router, middleware};
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer,
+    trace::TraceLayer,
+};
+use utoipa::OpenApi;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+pub use openapi::document;
+pub use serve::{Error, Listener, serve};
+
+use crate::{app::Jalon, domain::Audience};
+
+/// What every handler knows.
+#[derive(Clone)]
+pub struct Door {
+    jalon: Arc<Jalon>,
+    audience: Audience,
+    workers: limits::Workers,
+}
+
+impl Door {
+    /// A door to the system for one audience.
+    #[must_use]
+    pub fn new(jalon: Arc<Jalon>, audience: Audience) -> Self {
+        Self {
+            jalon,
+            audience,
+            workers: limits::Workers::default(),
+        }
+    }
+}
+
+/// All routes, ready to be served or asked directly by a test.
+pub fn router(door: Door) -> Router {
+    let (api, _) = api_routes().split_for_parts();
+    let (imports, _) = import_routes().split_for_parts();
+    let quick = Router::new()
+        .merge(api)
+        .merge(openapi::routes())
+        .merge(page::routes())
+        .layer(TimeoutLayer::with_status_code(
+            axum::http::StatusCode::SERVICE_UNAVAILABLE,
+            limits::REQUEST_TIME,
+        ));
+    Router::new()
+        .merge(quick)
+        .merge(imports)
+        .fallback(error::no_such_address)
+        .layer(middleware::from_fn_with_state(
+            door.clone(),
+            guard::refuse_strangers,
+        ))
+        .layer(CatchPanicLayer::custom(error::after_panic))
+        .layer(middleware::from_fn_with_state(
+            door.clone(),
+            error::number_and_render,
+        ))
+        .layer(CompressionLayer::new().gzip(true).br(true))
+        .layer(middleware::from_fn(guard::set_security_headers))
+        .layer(TraceLayer::new_for_http())
+        .with_state(door)
+}
+
+/// The routes that answer within moments, with their part of the API document.
+fn api_routes() -> OpenApiRouter<Door> {
+    OpenApiRouter::with_openapi(openapi::Described::openapi())
+        .routes(routes!(status::status))
+        .routes(routes!(ranking::ranking))
+        .routes(routes!(settlements::settlement))
+        .routes(routes!(layers::items))
+        .routes(routes!(dispersal::dispersal))
+        .routes(routes!(tiles::tile))
+        .routes(routes!(tiles::tile_json))
+        .routes(routes!(health::live))
+        .routes(routes!(health::ready))
+}
+
+/// The route that may take minutes.
+fn import_routes() -> OpenApiRouter<Door> {
+    OpenApiRouter::with_openapi(openapi::Described::openapi())
+        .routes(routes!(imports::import))
+        .layer(imports::no_body_limit())
+}

@@ -1,0 +1,201 @@
+//! Kinds of errors to statuses, and the problem document (RFC 9457) that people and programs read.
+
+use std::any::Any;
+
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::{
+        HeaderValue, StatusCode,
+        header::{CONTENT_TYPE, RETRY_AFTER},
+    },
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::Door;
+use crate::{app, domain::ImportReport};
+
+/// What went wrong, for the one who asked. Causes, SQL and paths go to the log only.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(super) struct Problem {
+    /// A word for programs, for example `about:blank#no-settlement`.
+    #[serde(rename = "type")]
+    kind: String,
+    /// The status in words.
+    title: String,
+    /// The HTTP status.
+    status: u16,
+    /// What is wrong, where, and what to do.
+    detail: String,
+    /// Quote it when asking for help.
+    request_id: Option<String>,
+    /// The account of an import in which no record could be kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    report: Option<Box<ImportReport>>,
+}
+
+impl Problem {
+    fn new(status: StatusCode, kind: &str, detail: impl Into<String>) -> Self {
+        Self {
+            kind: format!("about:blank#{kind}"),
+            title: status.canonical_reason().unwrap_or("Error").to_owned(),
+            status: status.as_u16(),
+            detail: detail.into(),
+            request_id: None,
+            report: None,
+        }
+    }
+
+    /// A parameter that cannot be understood.
+    pub(super) fn parameter(name: &str, wanted: &str) -> Self {
+        let detail = format!("the parameter `{name}` is not {wanted}");
+        Self::new(StatusCode::BAD_REQUEST, "parameter", detail)
+    }
+
+    /// Nothing is there, or nothing that this audience may know of.
+    pub(super) fn not_found(what: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not-found", what)
+    }
+
+    /// A request from a page or name that is not this server's.
+    pub(super) fn stranger(detail: &str) -> Self {
+        Self::new(StatusCode::FORBIDDEN, "stranger", detail)
+    }
+
+    /// Too much work at once.
+    pub(super) fn busy() -> Self {
+        let detail = "the server is busy; try again in a few seconds";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", detail)
+    }
+
+    /// The server is not ready.
+    pub(super) fn not_ready(detail: &str) -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "not-ready", detail)
+    }
+
+    /// A fault of ours.
+    pub(super) fn broken() -> Self {
+        let detail = "the server failed; the request number finds the cause in its log";
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "broken", detail)
+    }
+
+    /// A body that is no upload.
+    pub(super) fn no_upload(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "upload", detail)
+    }
+
+    /// A body that is too large.
+    pub(super) fn too_large(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", detail)
+    }
+
+    fn with_report(mut self, report: Option<&ImportReport>) -> Self {
+        self.report = report.cloned().map(Box::new);
+        self
+    }
+}
+
+impl From<app::Error> for Problem {
+    fn from(error: app::Error) -> Self {
+        let (status, kind) = status_of(&error);
+        if status.is_server_error() {
+            tracing::error!(error = ?error, "request failed");
+        }
+        Self::new(status, kind, error.to_string()).with_report(error.report())
+    }
+}
+
+/// One status for each kind of error, with the word programs go by.
+fn status_of(error: &app::Error) -> (StatusCode, &'static str) {
+    use app::ErrorKind as Kind;
+    match error.kind() {
+        Kind::NotFound => (StatusCode::NOT_FOUND, "not-found"),
+        Kind::Refused => (StatusCode::UNPROCESSABLE_ENTITY, "refused"),
+        Kind::Conflict => (StatusCode::CONFLICT, "conflict"),
+        Kind::Settings => (StatusCode::INTERNAL_SERVER_ERROR, "settings"),
+        Kind::Full => (StatusCode::INSUFFICIENT_STORAGE, "full"),
+        Kind::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
+        Kind::Broken => (StatusCode::INTERNAL_SERVER_ERROR, "broken"),
+    }
+}
+
+impl IntoResponse for Problem {
+    /// The body is written by [`number_and_render`], which knows the request's number.
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Numbers the request, and writes a problem's document with that number in it.
+pub(super) async fn number_and_render(
+    State(door): State<Door>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let number = door.jalon.clock().new_id().simple().to_string();
+    let mut response = next.run(request).await;
+    let plain_failure = response.status().is_client_error() || response.status().is_server_error();
+    let problem = response.extensions_mut().remove::<Problem>();
+    if let Some(problem) = problem.or_else(|| bare_problem(&response).filter(|_| plain_failure)) {
+        response = rendered(problem, &number);
+    }
+    if let Ok(number) = HeaderValue::from_str(&number) {
+        response.headers_mut().insert("x-request-id", number);
+    }
+    response
+}
+
+/// A problem for a failure that axum or a layer answered without one.
+fn bare_problem(response: &Response) -> Option<Problem> {
+    let detail = match response.status() {
+        StatusCode::METHOD_NOT_ALLOWED => "this address does not take this method",
+        StatusCode::BAD_REQUEST => "the address or its parameters cannot be understood",
+        StatusCode::SERVICE_UNAVAILABLE => "the answer took too long; ask for less",
+        StatusCode::PAYLOAD_TOO_LARGE => "the body is too large",
+        _ => return None,
+    };
+    Some(Problem::new(response.status(), "request", detail))
+}
+
+fn rendered(mut problem: Problem, number: &str) -> Response {
+    problem.request_id = Some(number.to_owned());
+    let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let body = serde_json::to_vec(&problem).unwrap_or_default();
+    let mut response = (status, Body::from(body)).into_response();
+    let headers = response.headers_mut();
+    headers.insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static("application/problem+json"),
+    );
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        headers.insert(RETRY_AFTER, HeaderValue::from_static("2"));
+    }
+    response
+}
+
+/// The answer where there is no route.
+pub(super) async fn no_such_address() -> Problem {
+    Problem::not_found(
+        "there is nothing at this address; /docs and /api/openapi.json list what there is",
+    )
+}
+
+/// The answer after a panic: one request fails, the server goes on.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the layer hands over the panic's payload"
+)]
+pub(super) fn after_panic(payload: Box<dyn Any + Send>) -> Response {
+    let said = payload
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| payload.downcast_ref::<&str>().copied());
+    tracing::error!(panic = said.unwrap_or("no message"), "a handler panicked");
+    Problem::broken().into_response()
+}

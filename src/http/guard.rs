@@ -1,0 +1,135 @@
+//! Who may knock: requests that come through another site's page or name are refused.
+//!
+//! Until there are accounts, the team's server trusts whoever can reach this machine; a web page
+//! from elsewhere, open in the same browser, must not be able to.
+
+use axum::{
+    extract::{Request, State},
+    http::{
+        HeaderMap, HeaderName, HeaderValue, Method,
+        header::{self, HOST, ORIGIN},
+    },
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+use super::{Door, error::Problem};
+use crate::domain::Audience;
+
+/// What the page may load: its own files only.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; \
+    img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; \
+    form-action 'self'; frame-ancestors 'none'";
+
+/// Refuses names that are not this machine's (DNS rebinding) and changes asked by other sites.
+pub(super) async fn refuse_strangers(
+    State(door): State<Door>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let headers = request.headers();
+    if door.audience == Audience::Team && !names_this_machine(headers) {
+        let detail = "this server answers to 127.0.0.1 and localhost only; use that address";
+        return Problem::stranger(detail).into_response();
+    }
+    let changes = !matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    );
+    if changes && is_cross_site(headers) {
+        let detail = "a page of another site asked for this change; do it from this server's page";
+        return Problem::stranger(detail).into_response();
+    }
+    next.run(request).await
+}
+
+/// Whether the `Host` is a name of this machine; HTTP/1.0 clients without one are let in.
+fn names_this_machine(headers: &HeaderMap) -> bool {
+    let Some(host) = headers.get(HOST) else {
+        return true;
+    };
+    host.to_str().is_ok_and(|host| {
+        let name = match host.rsplit_once(':') {
+            Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
+            _ => host,
+        };
+        name.eq_ignore_ascii_case("localhost") || name == "[::1]" || is_loopback(name)
+    })
+}
+
+fn is_loopback(name: &str) -> bool {
+    name.parse::<std::net::Ipv4Addr>()
+        .is_ok_and(|address| address.is_loopback())
+}
+
+/// Whether a browser says that another site's page sends this.
+fn is_cross_site(headers: &HeaderMap) -> bool {
+    let text = |name: &HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    let fetch_site = HeaderName::from_static("sec-fetch-site");
+    if let Some(site) = text(&fetch_site) {
+        return !matches!(site, "same-origin" | "none");
+    }
+    match (text(&ORIGIN), text(&HOST)) {
+        (Some(origin), Some(host)) => origin.split_once("://").map(|(_, from)| from) != Some(host),
+        (Some(_), None) => true,
+        (None, _) => false,
+    }
+}
+
+/// Headers of every answer.
+pub(super) async fn set_security_headers(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        ),
+    ] {
+        headers
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
+    }
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        pairs
+            .iter()
+            .map(|(name, value)| {
+                (
+                    HeaderName::from_static(name),
+                    HeaderValue::from_static(value),
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn only_names_of_this_machine_are_answered_to() {
+        for host in ["localhost:80", "127.0.0.1:8080", "127.0.0.1", "[::1]:1"] {
+            assert!(names_this_machine(&headers(&[("host", host)])), "{host}");
+        }
+        for host in ["evil.example", "127.0.0.1.evil.example:80", "192.168.1.5"] {
+            assert!(!names_this_machine(&headers(&[("host", host)])), "{host}");
+        }
+    }
+
+    #[test]
+    fn another_sites_page_cannot_ask_for_changes() {
+        let own = [("origin", "http://127.0.0.1:80"), ("host", "127.0.0.1:80")];
+        let other = [("origin", "https://evil.example"), ("host", "127.0.0.1:80")];
+
+        assert!(!is_cross_site(&headers(&own)));
+        assert!(is_cross_site(&headers(&other)));
+        assert!(is_cross_site(&headers(&[("sec-fetch-site", "cross-site")])));
+        assert!(!is_cross_site(&headers(&[])), "a program without a browser");
+    }
+}

@@ -1,0 +1,192 @@
+//! A file sent to become a layer: the same import as on the command line.
+
+use std::{io::Write, path::PathBuf};
+
+use axum::{
+    Json,
+    extract::{DefaultBodyLimit, Multipart, Path, Query, State, multipart::Field},
+};
+use serde::Deserialize;
+use tempfile::TempDir;
+use utoipa::IntoParams;
+
+use super::{Door, error::Problem, limits::UPLOAD_BYTES};
+use crate::{
+    app::{self, Classes, ImportFile, Mapping, Rehearsal},
+    domain::{Audience, ImportReport, LayerKind, Severity},
+};
+
+/// How the file is to be read.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct How {
+    /// `true` reads and reports, and stores nothing.
+    #[serde(default)]
+    dry_run: bool,
+    /// Reference system of the file's coordinates, for example `EPSG:2154`.
+    crs: Option<String>,
+    /// Layer inside the file, where there are several.
+    layer: Option<String>,
+    /// `field=column`, several separated by commas.
+    map: Option<String>,
+    /// `source class=severity`, several separated by commas.
+    class_map: Option<String>,
+    /// One severity, 1 to 4, for all zones of a file without classes.
+    class: Option<u8>,
+}
+
+/// The file to send.
+#[derive(utoipa::ToSchema)]
+#[expect(dead_code, reason = "it only describes the body in the API document")]
+struct Upload {
+    /// GeoJSON, GeoPackage, zipped Shapefile, FlatGeobuf, CSV or KML.
+    #[schema(value_type = String, format = Binary)]
+    file: Vec<u8>,
+}
+
+/// Imports a file as the next version of a layer, whole or not at all. Team only.
+#[utoipa::path(post, path = "/api/imports/{layer}", operation_id = "import",
+    params(("layer" = String, Path, description = "settlements, neighbourhoods, placements, a peril or a kind of landmark"), How),
+    request_body(content = Upload, content_type = "multipart/form-data"),
+    responses(
+        (status = 200, description = "The account of the import", body = ImportReport),
+        (status = 400, description = "The request cannot be understood", body = Problem),
+        (status = 404, description = "No such layer for this audience", body = Problem),
+        (status = 413, description = "The file is too large", body = Problem),
+        (status = 422, description = "The file cannot become this layer", body = Problem),
+        (status = 503, description = "Other imports are running", body = Problem)))]
+pub(super) async fn import(
+    State(door): State<Door>,
+    Path(layer): Path<String>,
+    Query(how): Query<How>,
+    upload: Multipart,
+) -> Result<Json<ImportReport>, Problem> {
+    if door.audience == Audience::Public {
+        return Err(Problem::not_found("nothing can be imported here"));
+    }
+    let kind = LayerKind::from_code(&layer)
+        .ok_or_else(|| Problem::not_found(format!("there can be no layer {layer:?}")))?;
+    let place = door.workers.import_place()?;
+    let (folder, path) = received(upload).await?;
+    let file = ImportFile {
+        file_layer: how.layer,
+        crs: how.crs,
+        mapping: mapping(how.map.as_deref())?,
+        classes: classes(how.class, how.class_map.as_deref())?,
+        rehearsal: if how.dry_run {
+            Rehearsal::StoreNothing
+        } else {
+            Rehearsal::No
+        },
+        ..ImportFile::new(kind, path, "http")
+    };
+    let imported = door.jalon.import(file, |_| ()).await?;
+    drop((folder, place));
+    Ok(Json(imported.report))
+}
+
+/// The first file of the body, in a folder that goes when it is done with.
+async fn received(mut upload: Multipart) -> Result<(TempDir, PathBuf), Problem> {
+    let broken = |error: axum::extract::multipart::MultipartError| {
+        Problem::no_upload(format!(
+            "the body is not a whole multipart/form-data upload: {}",
+            error.body_text()
+        ))
+    };
+    while let Some(field) = upload.next_field().await.map_err(broken)? {
+        if let Some(name) = field.file_name().map(plain_name) {
+            let folder = tempfile::tempdir().map_err(|_| Problem::broken())?;
+            let path = folder.path().join(name);
+            write(field, &path).await?;
+            return Ok((folder, path));
+        }
+    }
+    Err(Problem::no_upload(
+        "the body holds no file; send it as multipart/form-data with a file name",
+    ))
+}
+
+/// Writes the field to the file, up to the limit.
+async fn write(mut field: Field<'_>, path: &PathBuf) -> Result<(), Problem> {
+    let failed = |_| Problem::broken();
+    let mut file = std::fs::File::create(path).map_err(failed)?;
+    let mut bytes = 0;
+    loop {
+        let chunk = field
+            .chunk()
+            .await
+            .map_err(|error| Problem::no_upload(error.body_text()))?;
+        let Some(chunk) = chunk else {
+            return file.flush().map_err(failed);
+        };
+        bytes += chunk.len() as u64;
+        if bytes > UPLOAD_BYTES {
+            return Err(Problem::too_large(format!(
+                "the file is larger than {} MB; import it with `jalon import` on the server",
+                UPLOAD_BYTES / 1024 / 1024
+            )));
+        }
+        file.write_all(&chunk).map_err(failed)?;
+    }
+}
+
+/// The file's own name, never a path; its ending helps to tell the format.
+fn plain_name(given: &str) -> String {
+    let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
+    let plain: String = last
+        .chars()
+        .filter(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ' '))
+        .take(120)
+        .collect();
+    let plain = plain.trim_start_matches('.');
+    if plain.is_empty() { "upload" } else { plain }.to_owned()
+}
+
+/// Columns given for fields: `field=column`, several separated by commas.
+fn mapping(given: Option<&str>) -> Result<Mapping, Problem> {
+    let mut mapping = Mapping::new();
+    for pair in pairs(given) {
+        mapping.add(pair).map_err(app::Error::from)?;
+    }
+    Ok(mapping)
+}
+
+/// The table of classes, with what was given over it.
+fn classes(one: Option<u8>, given: Option<&str>) -> Result<Classes, Problem> {
+    let mut classes = match one {
+        Some(one) => Classes::all(
+            Severity::try_from(one)
+                .map_err(|_| Problem::parameter("class", "a severity from 1 to 4"))?,
+        ),
+        None => Classes::new(),
+    };
+    for pair in pairs(given) {
+        classes.add(pair).map_err(app::Error::from)?;
+    }
+    Ok(classes)
+}
+
+fn pairs(given: Option<&str>) -> impl Iterator<Item = &str> {
+    given
+        .into_iter()
+        .flat_map(|given| given.split(','))
+        .filter(|pair| !pair.trim().is_empty())
+}
+
+/// The body is counted by [`write()`], not by the framework's own small limit.
+pub(super) fn no_body_limit() -> DefaultBodyLimit {
+    DefaultBodyLimit::disable()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_in_a_file_name_is_cut_off() {
+        assert_eq!(plain_name("../../etc/passwd"), "passwd");
+        assert_eq!(plain_name("C:\\maps\\zone.zip"), "zone.zip");
+        assert_eq!(plain_name(".."), "upload");
+        assert_eq!(plain_name(""), "upload");
+    }
+}

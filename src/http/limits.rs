@@ -1,0 +1,69 @@
+//! How much one request may ask for: sizes, counts, times and work at once.
+
+use std::{sync::Arc, time::Duration};
+
+use tokio::sync::Semaphore;
+
+use super::error::Problem;
+
+/// Longest time for any answer but an import's.
+pub(super) const REQUEST_TIME: Duration = Duration::from_secs(30);
+/// Longest wait for a worker before the door says to come back later.
+const WAIT_FOR_WORKER: Duration = Duration::from_secs(5);
+/// Largest file taken over HTTP, in bytes.
+pub(super) const UPLOAD_BYTES: u64 = 100 * 1024 * 1024;
+/// Imports at once.
+pub(super) const IMPORTS_AT_ONCE: usize = 2;
+/// Features or rows on a page unless asked otherwise.
+pub(super) const PAGE_DEFAULT: usize = 1_000;
+/// Features or rows on a page at most.
+pub(super) const PAGE_MOST: usize = 10_000;
+/// Bytes of a page of features after which it ends early, with a cursor to go on.
+pub(super) const PAGE_BYTES: usize = 32 * 1024 * 1024;
+
+/// Threads for work that computes, with a bound on how many wait: without one, many clients
+/// would each wait longer than any of them stays.
+#[derive(Clone)]
+pub(super) struct Workers {
+    computing: Arc<Semaphore>,
+    importing: Arc<Semaphore>,
+}
+
+impl Default for Workers {
+    fn default() -> Self {
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        Self {
+            computing: Arc::new(Semaphore::new(2 * cores)),
+            importing: Arc::new(Semaphore::new(IMPORTS_AT_ONCE)),
+        }
+    }
+}
+
+impl Workers {
+    /// Runs a calculation off the threads that serve.
+    pub(super) async fn compute<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        let waiting = self.computing.clone().acquire_owned();
+        let permit = tokio::time::timeout(WAIT_FOR_WORKER, waiting)
+            .await
+            .map_err(|_| Problem::busy())?
+            .map_err(|_| Problem::busy())?;
+        tokio::task::spawn_blocking(move || {
+            let result = work();
+            drop(permit);
+            result
+        })
+        .await
+        .map_err(|_| Problem::broken())
+    }
+
+    /// A place among the imports that run, if one is free now.
+    pub(super) fn import_place(&self) -> Result<tokio::sync::OwnedSemaphorePermit, Problem> {
+        self.importing
+            .clone()
+            .try_acquire_owned()
+            .map_err(|_| Problem::busy())
+    }
+}

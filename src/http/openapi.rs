@@ -1,0 +1,119 @@
+//! The API document: made from the handlers, and served as OpenAPI 3.0.
+//!
+//! The maker writes 3.1; GIS clients of today read 3.0, so what differs is put back here.
+
+use axum::{Json, Router, routing::get};
+use serde_json::{Map, Value, json};
+use utoipa::OpenApi;
+
+use super::Door;
+
+/// The document's head; paths and schemas come from the handlers.
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "Jalon",
+    description = "Settlements with explained hazard scores, and how rehoused households are spread over the neighbourhoods."
+))]
+pub(super) struct Described;
+
+/// The whole API document in OpenAPI 3.0.
+#[must_use]
+pub fn document() -> Value {
+    let mut whole = super::api_routes().split_for_parts().1;
+    whole.merge(super::import_routes().split_for_parts().1);
+    let mut document = serde_json::to_value(whole).unwrap_or_default();
+    document["openapi"] = json!("3.0.3");
+    document["servers"] = json!([{ "url": "/" }]);
+    to_3_0(&mut document);
+    document
+}
+
+/// The routes that serve the document.
+pub(super) fn routes() -> Router<Door> {
+    Router::new().route("/api/openapi.json", get(async || Json(document())))
+}
+
+/// Rewrites what 3.0 has no words for: `null` as a type, `examples`, `const`.
+fn to_3_0(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(to_3_0),
+        Value::Object(object) => {
+            object.values_mut().for_each(to_3_0);
+            null_type_to_nullable(object);
+            null_choice_to_nullable(object);
+            tuple_to_list(object);
+        }
+        _ => {}
+    }
+}
+
+/// `type: [T, null]` becomes `type: T, nullable: true`.
+fn null_type_to_nullable(object: &mut Map<String, Value>) {
+    let Some(Value::Array(types)) = object.get("type") else {
+        return;
+    };
+    let real: Vec<Value> = types.iter().filter(|t| *t != "null").cloned().collect();
+    let nullable = real.len() < types.len();
+    if let [only] = &real[..] {
+        object.insert("type".into(), only.clone());
+        if nullable {
+            object.insert("nullable".into(), json!(true));
+        }
+    }
+}
+
+/// `oneOf: [null, X]` becomes `allOf: [X], nullable: true`.
+fn null_choice_to_nullable(object: &mut Map<String, Value>) {
+    let Some(Value::Array(choices)) = object.get("oneOf") else {
+        return;
+    };
+    let real: Vec<Value> = choices
+        .iter()
+        .filter(|choice| choice.get("type") != Some(&json!("null")))
+        .cloned()
+        .collect();
+    if real.len() < choices.len() {
+        object.remove("oneOf");
+        object.insert("allOf".into(), Value::Array(real));
+        object.insert("nullable".into(), json!(true));
+    }
+}
+
+/// `prefixItems`, and lists without a word on their items, become lists of anything.
+fn tuple_to_list(object: &mut Map<String, Value>) {
+    let tuple = object.remove("prefixItems").is_some();
+    if tuple || (object.get("type") == Some(&json!("array")) && !object.contains_key("items")) {
+        object.insert("items".into(), json!({}));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_of_3_1_is_left_in_the_document() {
+        let text = document().to_string();
+
+        assert!(!text.contains("\"null\""), "a null type is left");
+        assert!(!text.contains("prefixItems"));
+        assert!(text.contains("\"3.0.3\""));
+    }
+
+    #[test]
+    fn every_path_of_the_contract_is_described() {
+        let document = document();
+
+        for path in [
+            "/api/status",
+            "/api/ranking",
+            "/api/settlements/{code}",
+            "/api/layers/{layer}/items",
+            "/api/dispersal",
+            "/api/imports/{layer}",
+            "/tiles/{layer}/{z}/{x}/{tile}",
+        ] {
+            assert!(document["paths"].get(path).is_some(), "{path} is missing");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Where to go first: the settlements, most dangerous first.
+
+use axum::{
+    Json,
+    extract::{Query, State},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{Door, error::Problem, query::Page};
+use crate::{
+    app::Known,
+    domain::Audience,
+    publish::{self, RankedView},
+};
+
+/// A page of the ranking.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Ranking {
+    /// Settlements in the ranking, on all pages.
+    total: usize,
+    /// Cursor of the next page; null on the last.
+    next: Option<String>,
+    /// The settlements of this page, most dangerous first.
+    items: Vec<RankedView>,
+}
+
+/// Open settlements, most dangerous first. Team only.
+#[utoipa::path(get, path = "/api/ranking", operation_id = "ranking", params(Page),
+    responses(
+        (status = 200, description = "A page of the ranking", body = Ranking),
+        (status = 400, description = "A parameter cannot be understood", body = Problem),
+        (status = 404, description = "Not for this audience", body = Problem)))]
+pub(super) async fn ranking(
+    State(door): State<Door>,
+    Query(page): Query<Page>,
+) -> Result<Json<Ranking>, Problem> {
+    let (limit, after) = (page.limit()?, page.after()?);
+    if door.audience == Audience::Public {
+        return Err(Problem::not_found("there is no ranking here"));
+    }
+    let atlas = door.jalon.atlas();
+    let ranked: Vec<&Known> = atlas
+        .settlements
+        .iter()
+        .filter(|known| known.rank.is_some())
+        .collect();
+    let start = usize::try_from(after)
+        .unwrap_or(usize::MAX)
+        .min(ranked.len());
+    let end = (start + limit).min(ranked.len());
+    let items = ranked[start..end]
+        .iter()
+        .filter_map(|known| row(door.audience, known))
+        .collect();
+    Ok(Json(Ranking {
+        total: ranked.len(),
+        next: (end < ranked.len()).then(|| end.to_string()),
+        items,
+    }))
+}
+
+fn row(audience: Audience, known: &Known) -> Option<RankedView> {
+    let view = publish::settlement(audience, &known.settlement, known.neighbourhood.clone())?;
+    Some(publish::ranked(
+        view,
+        known.assessment.as_ref()?,
+        known.rank?,
+    ))
+}

@@ -1,0 +1,130 @@
+//! Listening: opens the address, serves, follows changes, ends without cutting anyone off.
+
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+
+use tokio::net::TcpListener;
+
+use super::{Door, router};
+use crate::{app::Jalon, domain::Audience};
+
+/// How often changes made by other processes are looked for.
+const FOLLOW_EVERY: Duration = Duration::from_secs(1);
+/// How long requests under way may take to finish at the end.
+const LAST_REQUESTS: Duration = Duration::from_secs(10);
+
+/// Why there is no server.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Someone else listens there.
+    #[error(
+        "port {port} is already in use; choose another one with --port (demo) or --bind (serve), or stop the program that uses it"
+    )]
+    PortInUse {
+        /// Which port.
+        port: u16,
+    },
+    /// The address cannot be listened at.
+    #[error("{address} cannot be listened at; choose another address with --bind")]
+    CannotListen {
+        /// Which address.
+        address: SocketAddr,
+        /// What the system says.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The team's records would be open to the network.
+    #[error(
+        "{address} can be reached from other machines and there are no accounts yet: the team's records are served on 127.0.0.1 only; add --public to serve neighbourhood figures to everybody"
+    )]
+    OpenToOthers {
+        /// Which address.
+        address: SocketAddr,
+    },
+    /// Serving failed.
+    #[error("the server stopped unexpectedly; start it again")]
+    Stopped(#[source] std::io::Error),
+}
+
+/// An open address that nobody is served at yet.
+pub struct Listener {
+    socket: TcpListener,
+    audience: Audience,
+}
+
+impl Listener {
+    /// Opens the address.
+    pub async fn open(address: SocketAddr, audience: Audience) -> Result<Self, Error> {
+        if audience == Audience::Team && !address.ip().is_loopback() {
+            return Err(Error::OpenToOthers { address });
+        }
+        let socket = TcpListener::bind(address).await.map_err(|source| {
+            if source.kind() == std::io::ErrorKind::AddrInUse {
+                Error::PortInUse {
+                    port: address.port(),
+                }
+            } else {
+                Error::CannotListen { address, source }
+            }
+        })?;
+        Ok(Self { socket, audience })
+    }
+
+    /// The address people type.
+    #[must_use]
+    pub fn address(&self) -> String {
+        match self.socket.local_addr() {
+            Ok(address) => format!("http://{address}/"),
+            Err(_) => "an unknown address".to_owned(),
+        }
+    }
+}
+
+/// Serves until the process is asked to end, then lets requests under way finish.
+pub async fn serve(jalon: Arc<Jalon>, listener: Listener) -> Result<(), Error> {
+    let following = tokio::spawn(follow(jalon.clone()));
+    let (ending, mut ended) = tokio::sync::watch::channel(false);
+    let app = router(Door::new(jalon, listener.audience));
+    let serving = axum::serve(listener.socket, app).with_graceful_shutdown(async move {
+        asked_to_end().await;
+        ending.send_replace(true);
+    });
+    let too_long = async {
+        // The channel closes only after the word was given, so either way the wait is over.
+        let _closed = ended.wait_for(|&ended| ended).await;
+        tokio::time::sleep(LAST_REQUESTS).await;
+    };
+    let result = tokio::select! {
+        result = serving.into_future() => result.map_err(Error::Stopped),
+        () = too_long => Ok(()),
+    };
+    following.abort();
+    result
+}
+
+/// Takes over what other processes change in the database.
+async fn follow(jalon: Arc<Jalon>) {
+    loop {
+        tokio::time::sleep(FOLLOW_EVERY).await;
+        if let Err(error) = jalon.refresh().await {
+            tracing::warn!(error = ?error, "changes cannot be followed; trying again");
+        }
+    }
+}
+
+/// Ends on Ctrl-C or a polite signal.
+async fn asked_to_end() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            },
+            Err(_) => drop(interrupt.await),
+        }
+    }
+    #[cfg(not(unix))]
+    drop(interrupt.await);
+}

@@ -1,0 +1,103 @@
+//! One settlement with its shape and its explained score.
+
+use axum::{
+    Json,
+    extract::{Path, State},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{Door, error::Problem};
+use crate::{
+    app::{self, Known},
+    domain::{Language, Rank},
+    formats,
+    publish::{self, AssessmentView, SettlementView},
+    spatial::Shape,
+};
+
+/// One settlement.
+#[derive(Serialize, ToSchema)]
+pub(super) struct SettlementDetail {
+    /// Its record.
+    settlement: SettlementView,
+    /// Its shape as a GeoJSON geometry.
+    #[schema(value_type = Object)]
+    geometry: serde_json::Value,
+    /// Its latest assessment; null before the first.
+    assessment: Option<Explained>,
+}
+
+/// An assessment with its place and its words.
+#[derive(Serialize, ToSchema)]
+struct Explained {
+    #[serde(flatten)]
+    assessment: AssessmentView,
+    /// Place in the ranking; null when the settlement is closed.
+    rank: Option<u32>,
+    /// Best place its bounds allow.
+    rank_best: Option<u32>,
+    /// Worst place its bounds allow.
+    rank_worst: Option<u32>,
+    /// Settlements in the ranking.
+    of: usize,
+    /// The score in words.
+    sentence: Sentence,
+}
+
+/// The same in two languages.
+#[derive(Serialize, ToSchema)]
+struct Sentence {
+    /// French.
+    fr: String,
+    /// English.
+    en: String,
+}
+
+/// One settlement with its shape and its explained score. Team only.
+#[utoipa::path(get, path = "/api/settlements/{code}", operation_id = "settlement",
+    params(("code" = String, Path, description = "Code of the settlement")),
+    responses(
+        (status = 200, description = "The settlement", body = SettlementDetail),
+        (status = 404, description = "No settlement of this code for this audience", body = Problem)))]
+pub(super) async fn settlement(
+    State(door): State<Door>,
+    Path(code): Path<String>,
+) -> Result<Json<SettlementDetail>, Problem> {
+    let atlas = door.jalon.atlas();
+    let missing = || Problem::from(app::Error::NoSettlement { code: code.clone() });
+    let known = atlas.settlement(&code).ok_or_else(missing)?;
+    let view = publish::settlement(
+        door.audience,
+        &known.settlement,
+        known.neighbourhood.clone(),
+    )
+    .ok_or_else(missing)?;
+    let ranked = atlas
+        .settlements
+        .iter()
+        .filter(|known| known.rank.is_some())
+        .count();
+    let shape = Shape::Area(known.settlement.footprint.clone());
+    Ok(Json(SettlementDetail {
+        settlement: view,
+        geometry: serde_json::from_str(&formats::geojson_geometry(&shape)).unwrap_or_default(),
+        assessment: explained(&door, known, ranked),
+    }))
+}
+
+fn explained(door: &Door, known: &Known, of: usize) -> Option<Explained> {
+    let assessment = known.assessment.as_ref()?;
+    let rank: Option<Rank> = known.rank;
+    Some(Explained {
+        assessment: publish::assessment(assessment),
+        rank: rank.map(|rank| rank.position),
+        rank_best: rank.map(|rank| rank.best),
+        rank_worst: rank.map(|rank| rank.worst),
+        of,
+        sentence: Sentence {
+            fr: door.jalon.sentence(assessment, Language::French),
+            en: door.jalon.sentence(assessment, Language::English),
+        },
+    })
+}

@@ -1,0 +1,130 @@
+//! What there is: product, territory, audience, layers.
+
+use axum::{Json, extract::State};
+use serde::Serialize;
+use time::OffsetDateTime;
+use utoipa::ToSchema;
+
+use super::Door;
+use crate::{
+    domain::{Audience, LayerKind, LayerVersion},
+    publish::{self, LayerGroup},
+};
+
+/// What there is.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Status {
+    /// Always `jalon`.
+    product: &'static str,
+    /// Version of the program.
+    version: &'static str,
+    /// Code of the territory.
+    territory: String,
+    /// Who this server answers to.
+    audience: Audience,
+    /// West, south, east, north of what may be seen; null while there is nothing.
+    bbox: Option<[f64; 4]>,
+    /// The method of the scores.
+    model: ModelView,
+    /// The layers that may be seen.
+    layers: Vec<LayerView>,
+}
+
+/// The method of the scores.
+#[derive(Serialize, ToSchema)]
+struct ModelView {
+    /// Its version.
+    version: String,
+    /// SHA-256 of its weights, in hexadecimal.
+    weights_sha256: String,
+    /// Scores at which classes B, C, D and E begin.
+    class_limits: [f64; 4],
+}
+
+/// One layer.
+#[derive(Serialize, ToSchema)]
+struct LayerView {
+    /// Its code in addresses.
+    code: &'static str,
+    /// Its family.
+    group: LayerGroup,
+    /// 1 for the first import, then one more each time.
+    version: u32,
+    /// Number of features.
+    features: u64,
+    /// West, south, east, north.
+    bbox: Option<[f64; 4]>,
+    /// The file it came from; the public is not told.
+    source: Option<String>,
+    /// When it was imported.
+    #[serde(with = "time::serde::rfc3339")]
+    imported_at: OffsetDateTime,
+    /// Address of its tiles; null for records that are never drawn.
+    tiles: Option<String>,
+    /// Lowest zoom of its tiles.
+    min_zoom: u8,
+    /// Highest zoom of its tiles; maps draw on from it.
+    max_zoom: u8,
+}
+
+/// Lowest and highest zoom of tiles.
+pub(super) const ZOOMS: (u8, u8) = (0, 16);
+
+/// What there is: territory, audience, method and layers.
+#[utoipa::path(get, path = "/api/status", operation_id = "status",
+    responses((status = 200, description = "What there is", body = Status)))]
+pub(super) async fn status(State(door): State<Door>) -> Json<Status> {
+    let atlas = door.jalon.atlas();
+    let model = door.jalon.model();
+    let layers: Vec<LayerView> = atlas
+        .layers
+        .values()
+        .filter(|layer| publish::is_visible(door.audience, layer.version.kind))
+        .map(|layer| layer_view(door.audience, &layer.version))
+        .collect();
+    let boxes = atlas
+        .layers
+        .values()
+        .filter(|layer| publish::is_visible(door.audience, layer.version.kind))
+        .filter_map(|layer| layer.version.bbox);
+    Json(Status {
+        product: "jalon",
+        version: env!("CARGO_PKG_VERSION"),
+        territory: door.jalon.territory().as_str().to_owned(),
+        audience: door.audience,
+        bbox: boxes
+            .reduce(crate::spatial::Bbox::union)
+            .map(|all| all.to_array()),
+        model: ModelView {
+            version: model.version().to_owned(),
+            weights_sha256: model.sha256().to_owned(),
+            class_limits: model.weights().class_limits,
+        },
+        layers,
+    })
+}
+
+fn layer_view(audience: Audience, version: &LayerVersion) -> LayerView {
+    let drawn = version.kind != LayerKind::Placements;
+    LayerView {
+        code: version.kind.code(),
+        group: publish::layer_group(version.kind),
+        version: version.version,
+        features: version.records,
+        bbox: version.bbox.map(|bbox| bbox.to_array()),
+        source: (audience == Audience::Team).then(|| version.source.clone()),
+        imported_at: version.imported_at,
+        tiles: drawn.then(|| tiles_address(version)),
+        min_zoom: ZOOMS.0,
+        max_zoom: ZOOMS.1,
+    }
+}
+
+/// The version stands in the address, so that a map never mixes two.
+pub(super) fn tiles_address(version: &LayerVersion) -> String {
+    format!(
+        "/tiles/{}/{{z}}/{{x}}/{{y}}.mvt?v={}",
+        version.kind.code(),
+        version.version
+    )
+}
