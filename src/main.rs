@@ -1,3 +1,5 @@
-//! The program: parse, hand over, exit.
+//! The program: everything stands in the library.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    jalon::cli::run()
+}

@@ -1,1 +1,136 @@
-//! The door for operators.
+//! The door for operators: `jalon --help` is the map.
+//!
+//! Every command takes `--data-dir` and `--json`. Results go to standard output, progress and
+//! errors to standard error; the exit code tells the kind of error.
+
+mod args;
+mod output;
+mod import;
+mod score;
+mod dispersal;
+mod serve;
+mod demo;
+
+use std::{process::ExitCode, sync::Arc};
+
+use clap::Parser;
+
+use crate::{
+    app::{self, Clock, ErrorKind, Jalon},
+    config::{Flags, Settings},
+    http,
+};
+use args::{Cli, Command};
+
+/// Why a command ended without its result.
+#[derive(Debug, thiserror::Error)]
+enum Error {
+    /// The system refused or failed.
+    #[error(transparent)]
+    App(#[from] app::Error),
+    /// The server could not be started or stopped.
+    #[error(transparent)]
+    Serve(#[from] http::Error),
+    /// The command line asks for something that cannot be.
+    #[error("{what}; see `jalon {command} --help`")]
+    Usage {
+        /// What is wrong.
+        what: String,
+        /// Which command.
+        command: &'static str,
+    },
+    /// The result could not be written out.
+    #[error("the result cannot be written out; check where it is piped to")]
+    Output(#[from] std::io::Error),
+    /// The sample city could not be unpacked.
+    #[error("the sample city cannot be unpacked into the temporary folder; free some space there")]
+    Sample(#[source] std::io::Error),
+}
+
+/// Runs the program: parses the command line, carries it out, and tells how it went.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    start_log();
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&Error::Output(error)),
+    };
+    match runtime.block_on(carry_out(cli)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failed(&error),
+    }
+}
+
+/// Warnings and errors go to standard error; `RUST_LOG` asks for more.
+fn start_log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+}
+
+async fn carry_out(cli: Cli) -> Result<(), Error> {
+    let shared = &cli.shared;
+    match cli.command {
+        Command::Import(asked) => import::run(shared, asked).await,
+        Command::Layers => import::layers(shared).await,
+        Command::Score => score::score(shared).await,
+        Command::Rank { limit } => score::rank(shared, limit).await,
+        Command::Explain { settlement, lang } => score::explain(shared, &settlement, lang).await,
+        Command::Dispersal(asked) => dispersal::run(shared, asked).await,
+        Command::Serve(asked) => serve::run(shared, asked).await,
+        Command::Demo(asked) => demo::run(shared, asked).await,
+        Command::Openapi => output::json(&http::document()),
+    }
+}
+
+/// Opens the system as the flags say.
+async fn open(
+    shared: &args::Shared,
+    bind: Option<String>,
+) -> Result<(Arc<Jalon>, Settings), Error> {
+    let flags = Flags {
+        data_dir: shared.data_dir.clone(),
+        database_url: shared.database_url.clone(),
+        bind,
+    };
+    let settings = Settings::load(flags).map_err(app::Error::from)?;
+    let jalon = Jalon::open(&settings, Clock::system()).await?;
+    Ok((Arc::new(jalon), settings))
+}
+
+/// One exit code for each kind of error; 2 is the command line's own.
+fn exit_code(error: &Error) -> u8 {
+    match error {
+        Error::Usage { .. } => 2,
+        Error::App(error) => match error.kind() {
+            ErrorKind::Refused => 3,
+            ErrorKind::NotFound => 4,
+            ErrorKind::Unavailable => 5,
+            ErrorKind::Full => 6,
+            ErrorKind::Settings => 7,
+            ErrorKind::Conflict => 8,
+            ErrorKind::Broken => 1,
+        },
+        Error::Serve(_) => 9,
+        Error::Output(_) | Error::Sample(_) => 1,
+    }
+}
+
+fn failed(error: &Error) -> ExitCode {
+    if let Error::App(error) = error
+        && let Some(report) = error.report()
+    {
+        output::note(&import::refusals_in_words(report));
+    }
+    output::note(&format!("error: {error}"));
+    let mut cause = std::error::Error::source(error);
+    while let Some(deeper) = cause {
+        output::note(&format!("  because: {deeper}"));
+        cause = deeper.source();
+    }
+    ExitCode::from(exit_code(error))
+}

@@ -11,13 +11,17 @@
     reason = "a skipped test says so"
 )]
 
-mod golden_dispersal;
-mod golden_scoring;
+mod cli;
 mod data_intake;
+mod data_toulouse;
+mod golden_dispersal;
 mod golden_geometry;
+mod golden_scoring;
+mod http;
 mod methods;
 mod rooms;
 mod sample_data;
 mod store;
+mod support;
 mod tidy;
 mod tiles_outside;

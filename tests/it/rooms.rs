@@ -38,7 +38,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "app", "domain", "publish", "formats", "tiles", "spatial", "config",
         ],
     ),
-    ("cli", &["app", "http", "config", "domain", "formats"]),
+    ("cli", &["app", "http", "publish", "config", "domain"]),
 ];
 
 #[test]

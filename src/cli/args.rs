@@ -1,0 +1,229 @@
+//! What can be typed, and the words that explain it.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::domain::{Code, LandmarkKind, Language, LayerKind, Peril, Severity};
+
+/// Which settlements are dangerous and why, and whether rehoused families are spread or gathered.
+#[derive(Debug, Parser)]
+#[command(name = "jalon", version, about)]
+pub(super) struct Cli {
+    #[command(flatten)]
+    pub(super) shared: Shared,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub(super) struct Shared {
+    /// Folder of the database and files [default: ./jalon-data]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) data_dir: Option<PathBuf>,
+    /// Where the records are, if not in the data folder: postgres://… or sqlite://…
+    #[arg(long, global = true, value_name = "URL")]
+    pub(super) database_url: Option<String>,
+    /// Print data as JSON
+    #[arg(long, global = true)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Import a file as the next version of a layer, whole or not at all
+    Import(Import),
+    /// List the layers and their versions
+    Layers,
+    /// Assess every settlement whose shape, layers or weights have changed
+    Score,
+    /// List the settlements, most dangerous first, with reasons
+    Rank {
+        /// How many at most
+        #[arg(long, default_value_t = 50)]
+        limit: usize,
+    },
+    /// Explain the score of one settlement
+    Explain {
+        /// Its code, as `jalon rank` lists it
+        #[arg(value_name = "SITE")]
+        settlement: String,
+        /// Language of the explanation
+        #[arg(long, default_value = "en", value_parser = language)]
+        lang: Language,
+    },
+    /// Tell whether rehoused households are spread over the neighbourhoods or gathered
+    Dispersal(Dispersal),
+    /// Serve the map, the API and tiles
+    Serve(Serve),
+    /// Load the invented sample city into a temporary folder and serve it
+    Demo(Demo),
+    /// Print the API document (OpenAPI 3.0)
+    Openapi,
+}
+
+/// What a file holds.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ImportKind {
+    /// Places where households live without a right to
+    Settlements,
+    /// Ordinary parts of the city with their counts
+    Neighbourhoods,
+    /// Hazard zones of one peril (--peril)
+    Zones,
+    /// Lines of one kind (--kind), such as a railway
+    Lines,
+    /// Points of one kind (--kind), such as hydrants
+    Points,
+    /// Moves of households into homes
+    Placements,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    /// What the file holds
+    #[arg(value_enum)]
+    pub(super) what: ImportKind,
+    /// GeoJSON, GeoPackage, Shapefile (folder or zip), FlatGeobuf, CSV or KML
+    pub(super) file: PathBuf,
+    /// Peril of the zones
+    #[arg(long, value_parser = peril)]
+    pub(super) peril: Option<Peril>,
+    /// Kind of the lines or points
+    #[arg(long, value_parser = landmark)]
+    pub(super) kind: Option<LandmarkKind>,
+    /// Layer inside the file, where there are several
+    #[arg(long, value_name = "NAME")]
+    pub(super) layer: Option<String>,
+    /// Reference system of the coordinates, if the file does not say: EPSG:2154
+    #[arg(long, value_name = "EPSG:CODE")]
+    pub(super) crs: Option<String>,
+    /// Which column feeds which field, for example `name=nom_quart` (repeatable)
+    #[arg(long = "map", value_name = "FIELD=COLUMN")]
+    pub(super) mapping: Vec<String>,
+    /// File with the mapping, as --save-map writes it
+    #[arg(long, value_name = "FILE")]
+    pub(super) map_file: Option<PathBuf>,
+    /// Write the mapping that was used to a file, for the next import
+    #[arg(long, value_name = "FILE")]
+    pub(super) save_map: Option<PathBuf>,
+    /// What a source class means: R3=4 (repeatable)
+    #[arg(long = "class-map", value_name = "CLASS=1..4")]
+    pub(super) class_map: Vec<String>,
+    /// One severity for all zones of a file without classes
+    #[arg(long, value_name = "1..4", value_parser = severity)]
+    pub(super) class: Option<Severity>,
+    /// Read and report; store nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+impl Import {
+    /// The layer that the file becomes, or what is missing on the command line.
+    pub(super) fn layer_kind(&self) -> Result<LayerKind, String> {
+        match (self.what, self.peril, self.kind) {
+            (ImportKind::Settlements, None, None) => Ok(LayerKind::Settlements),
+            (ImportKind::Neighbourhoods, None, None) => Ok(LayerKind::Neighbourhoods),
+            (ImportKind::Placements, None, None) => Ok(LayerKind::Placements),
+            (ImportKind::Zones, Some(peril), None) => Ok(LayerKind::Zones(peril)),
+            (ImportKind::Lines | ImportKind::Points, None, Some(kind)) => {
+                Ok(LayerKind::Landmarks(kind))
+            }
+            (ImportKind::Zones, ..) => {
+                Err(format!("zones need --peril, one of: {}", codes::<Peril>()))
+            }
+            (ImportKind::Lines | ImportKind::Points, ..) => Err(format!(
+                "lines and points need --kind, one of: {}",
+                codes::<LandmarkKind>()
+            )),
+            _ => Err("--peril goes with zones, --kind with lines and points".to_owned()),
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Dispersal {
+    /// Count moves up to this day only
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(super) as_of: Option<String>,
+    /// Language of the sentences
+    #[arg(long, default_value = "en", value_parser = language)]
+    pub(super) lang: Language,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    /// Address to listen at [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub(super) bind: Option<String>,
+    /// Serve everybody: neighbourhood figures only, small counts hidden
+    #[arg(long)]
+    pub(super) public: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Demo {
+    /// Port to listen at; 0 takes a free one
+    #[arg(long, default_value_t = 8080)]
+    pub(super) port: u16,
+    /// Load the sample city and stop
+    #[arg(long)]
+    pub(super) load_only: bool,
+    /// Do not open a browser
+    #[arg(long)]
+    pub(super) no_browser: bool,
+    /// Serve it as the public would see it
+    #[arg(long)]
+    pub(super) public: bool,
+}
+
+fn codes<W: Code>() -> String {
+    let codes: Vec<_> = W::ALL.iter().map(|word| word.code()).collect();
+    codes.join(", ")
+}
+
+fn word<W: Code>(text: &str) -> Result<W, String> {
+    W::from_code(text).ok_or_else(|| format!("not one of: {}", codes::<W>()))
+}
+
+fn peril(text: &str) -> Result<Peril, String> {
+    word(text)
+}
+
+fn landmark(text: &str) -> Result<LandmarkKind, String> {
+    word(text)
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    word(text)
+}
+
+fn severity(text: &str) -> Result<Severity, String> {
+    let given: u8 = text
+        .parse()
+        .map_err(|_| "not a whole number from 1 to 4".to_owned())?;
+    Severity::try_from(given).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn zones_without_a_peril_are_told_the_perils() {
+        let cli = Cli::parse_from(["jalon", "import", "zones", "x.gpkg"]);
+        let Command::Import(asked) = cli.command else {
+            panic!("an import was typed");
+        };
+
+        assert!(asked.layer_kind().unwrap_err().contains("polluted_soil"));
+    }
+}

@@ -1,0 +1,153 @@
+//! `jalon demo`: the invented sample city, loaded through the same import as any file.
+
+use std::{net::SocketAddr, path::Path, process::Stdio};
+
+use rust_embed::RustEmbed;
+use tempfile::TempDir;
+
+use super::{
+    Error,
+    args::{self, Shared},
+    open, output,
+    serve::audience,
+};
+use crate::{
+    app::{ImportFile, Jalon},
+    domain::{LandmarkKind, LayerKind, Peril},
+    http::{self, Listener},
+};
+
+/// The sample city, carried inside the program.
+#[derive(RustEmbed)]
+#[folder = "sample-data"]
+struct Sample;
+
+/// The files with what they hold, in the order of import.
+const FILES: &[(LayerKind, &str)] = &[
+    (LayerKind::Neighbourhoods, "neighbourhoods.geojson"),
+    (LayerKind::Zones(Peril::Flood), "flood.geojson"),
+    (
+        LayerKind::Landmarks(LandmarkKind::Railway),
+        "railway.geojson",
+    ),
+    (
+        LayerKind::Landmarks(LandmarkKind::Motorway),
+        "motorway.geojson",
+    ),
+    (
+        LayerKind::Landmarks(LandmarkKind::MainRoad),
+        "main_road.geojson",
+    ),
+    (
+        LayerKind::Landmarks(LandmarkKind::HvLine),
+        "hv_line.geojson",
+    ),
+    (
+        LayerKind::Landmarks(LandmarkKind::WasteDump),
+        "waste_dump.geojson",
+    ),
+    (
+        LayerKind::Landmarks(LandmarkKind::Hydrant),
+        "hydrant.geojson",
+    ),
+    (
+        LayerKind::Landmarks(LandmarkKind::WaterPoint),
+        "water_point.geojson",
+    ),
+    (LayerKind::Settlements, "settlements.geojson"),
+    (LayerKind::Placements, "placements.csv"),
+];
+
+/// Loads the sample city and serves it.
+pub(super) async fn run(shared: &Shared, asked: args::Demo) -> Result<(), Error> {
+    let temporary = TempDir::with_prefix("jalon-demo-").map_err(Error::Sample)?;
+    let data_dir = shared
+        .data_dir
+        .clone()
+        .unwrap_or_else(|| temporary.path().to_owned());
+    let shared = Shared {
+        data_dir: Some(data_dir.clone()),
+        database_url: shared.database_url.clone(),
+        json: shared.json,
+    };
+    // The port is taken first: a minute of loading would be wasted on one that is not free.
+    let address = SocketAddr::from(([127, 0, 0, 1], asked.port));
+    let listener = if asked.load_only {
+        None
+    } else {
+        Some(Listener::open(address, audience(asked.public)).await?)
+    };
+    let (jalon, _) = open(&shared, None).await?;
+    if jalon.atlas().layers.is_empty() {
+        load(&jalon).await?;
+    }
+    output::line(&format!("the sample city is in {}", data_dir.display()))?;
+    let Some(listener) = listener else {
+        return Ok(());
+    };
+    output::line(&what_to_look_at(&listener.address()))?;
+    if !asked.no_browser {
+        open_browser(&listener.address());
+    }
+    http::serve(jalon, listener).await?;
+    Ok(())
+}
+
+/// Imports every file of the sample city.
+async fn load(jalon: &Jalon) -> Result<(), Error> {
+    let folder = TempDir::with_prefix("jalon-sample-").map_err(Error::Sample)?;
+    for (kind, name) in FILES {
+        unpack(name, folder.path())?;
+        let imported = jalon
+            .import(
+                ImportFile::new(*kind, folder.path().join(name), "demo"),
+                |_| (),
+            )
+            .await?;
+        output::note(&format!(
+            "  {kind}: {} records",
+            imported.report.tally.accepted
+        ));
+    }
+    Ok(())
+}
+
+fn unpack(name: &str, folder: &Path) -> Result<(), Error> {
+    let missing = || Error::Sample(std::io::ErrorKind::NotFound.into());
+    let file = Sample::get(name).ok_or_else(missing)?;
+    std::fs::write(folder.join(name), file.data).map_err(Error::Sample)
+}
+
+fn what_to_look_at(address: &str) -> String {
+    format!(
+        "\n  {address}\n\n\
+         Look at:\n\
+         \u{20} 1. Priorities: the site at the top, and the bar that explains its score\n\
+         \u{20} 2. The flood zones beside it: switch layers on and off in the legend\n\
+         \u{20} 3. Dispersal: where rehoused families live, and how it changed by year\n\
+         Everything and everyone in this city is invented. Ctrl-C ends."
+    )
+}
+
+/// Opens the page where there is a screen; it is no fault when there is none.
+fn open_browser(address: &str) {
+    let has_screen = ["DISPLAY", "WAYLAND_DISPLAY"]
+        .iter()
+        .any(|name| std::env::var_os(name).is_some());
+    let opener = if cfg!(target_os = "macos") {
+        "open"
+    } else if has_screen {
+        "xdg-open"
+    } else {
+        return;
+    };
+    let started = std::process::Command::new(opener)
+        .arg(address)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
+    if started.is_err() {
+        output::note("no browser could be opened; type the address into one");
+    }
+}

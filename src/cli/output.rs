@@ -1,0 +1,48 @@
+//! Writing to people and programs: results to standard output, the rest to standard error.
+
+use std::io::Write;
+
+use comfy_table::{CellAlignment, Table, presets::NOTHING};
+use serde::Serialize;
+
+use super::Error;
+
+/// A line of the result.
+pub(super) fn line(text: &str) -> Result<(), Error> {
+    writeln!(std::io::stdout(), "{text}").or_else(closed_pipe_is_fine)
+}
+
+/// The result as JSON.
+pub(super) fn json(value: &impl Serialize) -> Result<(), Error> {
+    let text = serde_json::to_string_pretty(value).map_err(std::io::Error::from)?;
+    line(&text)
+}
+
+/// A line beside the result: progress, advice, errors.
+pub(super) fn note(text: &str) {
+    // Nobody is left to be told that standard error is closed.
+    drop(writeln!(std::io::stderr(), "{text}"));
+}
+
+/// A table with a head; columns named in `numbers` are set flush right.
+pub(super) fn table(head: &[&str], numbers: &[usize], rows: Vec<Vec<String>>) -> String {
+    let mut table = Table::new();
+    table.load_style(NOTHING);
+    table.set_header(head);
+    table.add_rows(rows);
+    for &column in numbers {
+        if let Some(column) = table.column_mut(column) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    table.to_string()
+}
+
+/// `jalon rank | head` ends early on purpose.
+fn closed_pipe_is_fine(error: std::io::Error) -> Result<(), Error> {
+    if error.kind() == std::io::ErrorKind::BrokenPipe {
+        Ok(())
+    } else {
+        Err(Error::Output(error))
+    }
+}

@@ -1,0 +1,224 @@
+//! `jalon score`, `rank` and `explain`: where to go first, and why.
+
+use serde_json::json;
+
+use super::{Error, args::Shared, open, output};
+use crate::{
+    app::{self, Known},
+    domain::{Assessment, Audience, FactorScore, Language, Part, Words},
+    publish,
+};
+
+/// Assesses what is stale.
+pub(super) async fn score(shared: &Shared) -> Result<(), Error> {
+    let (jalon, _) = open(shared, None).await?;
+    let scored = jalon.score("cli").await?;
+    if shared.json {
+        return output::json(
+            &json!({ "assessed": scored.assessed, "unchanged": scored.unchanged }),
+        );
+    }
+    output::line(&format!(
+        "{} settlements assessed, {} unchanged since their last assessment",
+        scored.assessed, scored.unchanged
+    ))
+}
+
+/// Lists the settlements, most dangerous first.
+pub(super) async fn rank(shared: &Shared, limit: usize) -> Result<(), Error> {
+    let (jalon, _) = open(shared, None).await?;
+    let atlas = jalon.atlas();
+    let ranked = atlas
+        .settlements
+        .iter()
+        .filter(|known| known.rank.is_some())
+        .take(limit);
+    if shared.json {
+        let rows: Vec<_> = ranked.filter_map(row_as_view).collect();
+        return output::json(&rows);
+    }
+    let rows = ranked.filter_map(row_in_words).collect();
+    let head = [
+        "rank",
+        "site",
+        "name",
+        "class",
+        "score",
+        "households",
+        "why",
+    ];
+    output::line(&output::table(&head, &[0, 4, 5], rows))?;
+    output::note("(best-worst) and [low-high]: what is not known yet; ? counts a middling value");
+    Ok(())
+}
+
+/// Explains one score.
+pub(super) async fn explain(shared: &Shared, code: &str, lang: Language) -> Result<(), Error> {
+    let (jalon, _) = open(shared, None).await?;
+    let atlas = jalon.atlas();
+    let known = atlas.settlement(code).ok_or(app::Error::NoSettlement {
+        code: code.to_owned(),
+    })?;
+    let assessment = known.assessment.as_ref().ok_or(app::Error::NotAssessed {
+        code: code.to_owned(),
+    })?;
+    if shared.json {
+        return output::json(&publish::assessment(assessment));
+    }
+    let words = Words::of(lang);
+    output::line(&format!(
+        "{} {}",
+        known.settlement.code, known.settlement.name
+    ))?;
+    output::line(&jalon.sentence(assessment, lang))?;
+    let rows = assessment
+        .factors
+        .iter()
+        .map(|factor| factor_row(&words, factor))
+        .chain([vec![
+            words.say("vulnerability"),
+            format!("{:.1}", assessment.vulnerability_points),
+            String::new(),
+            String::new(),
+        ]])
+        .collect();
+    let head = [
+        words.say("table-factor"),
+        words.say("table-points"),
+        words.say("table-value"),
+        words.say("table-from"),
+    ];
+    let head: Vec<&str> = head.iter().map(String::as_str).collect();
+    output::line(&output::table(&head, &[1], rows))?;
+    output::line(&traced(&words, assessment))
+}
+
+fn row_as_view(known: &Known) -> Option<publish::RankedView> {
+    let view = publish::settlement(
+        Audience::Team,
+        &known.settlement,
+        known.neighbourhood.clone(),
+    )?;
+    Some(publish::ranked(
+        view,
+        known.assessment.as_ref()?,
+        known.rank?,
+    ))
+}
+
+fn row_in_words(known: &Known) -> Option<Vec<String>> {
+    let row = row_as_view(known)?;
+    let words = Words::of(Language::English);
+    let reasons: Vec<String> = row
+        .reasons
+        .iter()
+        .map(|reason| {
+            let name = words.say(&format!("factor-{}", reason.factor));
+            let doubt = if reason.known { "" } else { "?" };
+            format!("{name} {:.0}{doubt}", reason.points)
+        })
+        .collect();
+    let score = row.score;
+    Some(vec![
+        format!("{} ({}-{})", row.rank, row.rank_best, row.rank_worst),
+        row.settlement.code,
+        row.settlement.name,
+        format!(
+            "{} {}",
+            score.class,
+            words.say(&format!("band-{}", score.band))
+        ),
+        format!("{:.0} [{:.0}-{:.0}]", score.value, score.low, score.high),
+        row.settlement
+            .households
+            .map_or_else(|| "?".to_owned(), |n| n.to_string()),
+        reasons.join(", "),
+    ])
+}
+
+fn factor_row(words: &Words, scored: &FactorScore) -> Vec<String> {
+    let sources: Vec<String> = scored
+        .parts
+        .iter()
+        .map(|part| source_of(words, part))
+        .collect();
+    vec![
+        words.say(&format!("factor-{}", scored.factor)),
+        format!("{:.1}", scored.points),
+        format!("{:.2} [{:.2}-{:.2}]", scored.value, scored.low, scored.high),
+        if sources.is_empty() {
+            words.say("table-no-layer")
+        } else {
+            sources.join("; ")
+        },
+    ]
+}
+
+/// Which layer, answer or gap a part comes from.
+fn source_of(words: &Words, part: &Part) -> String {
+    match part {
+        Part::Zones {
+            peril,
+            layer_version,
+            shares,
+            ..
+        } => {
+            let shares: Vec<String> = shares
+                .iter()
+                .enumerate()
+                .filter(|(_, share)| **share > 0.0)
+                .map(|(class, share)| {
+                    let severity = words.say(&format!("severity-{}", class + 1));
+                    format!("{:.0} % {severity}", share * 100.0)
+                })
+                .collect();
+            let covered = if shares.is_empty() {
+                words.say("table-not-covered")
+            } else {
+                shares.join(", ")
+            };
+            format!("{peril} v{layer_version}: {covered}")
+        }
+        Part::Nearness {
+            landmark,
+            layer_version,
+            distance_m,
+            ..
+        } => {
+            let distance = distance_m
+                .map_or_else(|| words.say("table-far"), |metres| format!("{metres:.0} m"));
+            format!("{landmark} v{layer_version}: {distance}")
+        }
+        Part::OutsideStudy {
+            peril,
+            layer_version,
+            ..
+        } => format!("{peril} v{layer_version}: {}", words.say("table-outside")),
+        Part::UnmappedNearness {
+            landmark,
+            layer_version,
+            ..
+        } => format!(
+            "{landmark} v{layer_version}: {}",
+            words.say("table-outside")
+        ),
+        Part::Unanswered { .. } => words.say("table-unanswered"),
+        Part::Checklist { groups, .. } => {
+            let names: Vec<&str> = groups.iter().map(|group| group.name.as_str()).collect();
+            names.join(", ")
+        }
+    }
+}
+
+/// Date, method and weights: what makes the score repeatable.
+fn traced(words: &Words, assessment: &Assessment) -> String {
+    format!(
+        "{} {} · {} {} · {} {}",
+        words.say("table-assessed"),
+        assessment.at.date(),
+        words.say("table-method"),
+        assessment.model_version,
+        words.say("table-weights"),
+        assessment.weights_sha256.get(..12).unwrap_or_default()
+    )
+}

@@ -1,0 +1,266 @@
+//! The program as an operator types it: exit codes, words, and a database left as it was.
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output, Stdio},
+    time::Duration,
+};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A data folder and the program that works on it.
+struct Shell {
+    folder: TempDir,
+}
+
+impl Shell {
+    fn new() -> Self {
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_jalon"));
+        command
+            .args(words)
+            .arg("--data-dir")
+            .arg(self.folder.path().join("data"))
+            .current_dir(self.folder.path())
+            .stdin(Stdio::null());
+        command
+    }
+
+    fn run(&self, words: &[&str]) -> Output {
+        self.command(words).output().unwrap()
+    }
+
+    fn json(&self, words: &[&str]) -> Value {
+        let output = self.command(words).arg("--json").output().unwrap();
+        assert!(output.status.success(), "{}", said(&output));
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.folder.path().join(name), text).unwrap();
+    }
+}
+
+fn said(output: &Output) -> String {
+    format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    )
+}
+
+/// Flood zones in a row, each ten metres or so wide.
+fn zones(count: usize) -> String {
+    let features: Vec<String> = (0..count)
+        .map(|i| {
+            let west = 1.0 + f64::from(u32::try_from(i).unwrap()) * 1e-4;
+            let east = west + 9e-5;
+            format!(
+                r#"{{"type":"Feature","properties":{{"nivalea":"F"}},"geometry":{{"type":"Polygon","coordinates":[[[{west},43],[{east},43],[{east},43.0001],[{west},43.0001],[{west},43]]]}}}}"#
+            )
+        })
+        .collect();
+    format!(
+        r#"{{"type":"FeatureCollection","features":[{}]}}"#,
+        features.join(",\n")
+    )
+}
+
+#[test]
+fn an_import_prints_an_account_that_adds_up() {
+    let shell = Shell::new();
+    shell.write("flood.geojson", &zones(3));
+
+    let report = shell.json(&["import", "zones", "flood.geojson", "--peril", "flood"]);
+
+    assert_eq!(report["tally"]["read"], 3);
+    assert_eq!(report["tally"]["accepted"], 3);
+    assert_eq!(report["mapping"]["class"], "nivalea");
+}
+
+#[test]
+fn a_rehearsal_stores_nothing() {
+    let shell = Shell::new();
+    shell.write("flood.geojson", &zones(3));
+
+    let words = [
+        "import",
+        "zones",
+        "flood.geojson",
+        "--peril",
+        "flood",
+        "--dry-run",
+    ];
+    let report = shell.json(&words);
+
+    assert_eq!(report["dry_run"], true);
+    assert_eq!(shell.json(&["layers"]).as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn the_same_layer_again_is_the_next_version() {
+    let shell = Shell::new();
+    shell.write("flood.geojson", &zones(3));
+    let words = ["import", "zones", "flood.geojson", "--peril", "flood"];
+    shell.json(&words);
+
+    let again = shell.run(&words);
+
+    assert!(said(&again).contains("version 2"), "{}", said(&again));
+}
+
+#[test]
+fn each_kind_of_error_has_its_code_and_its_sentence() {
+    let shell = Shell::new();
+    shell.write("page.geojson", "<!doctype html><p>not found");
+    shell.write("flood.geojson", &zones(1));
+    for (words, code, sentence) in [
+        (&["import", "zones", "flood.geojson"][..], 2, "--peril"),
+        (
+            &["import", "zones", "none.geojson", "--peril", "flood"],
+            3,
+            "none.geojson",
+        ),
+        (
+            &["import", "zones", "page.geojson", "--peril", "flood"],
+            3,
+            "page.geojson",
+        ),
+        (
+            &[
+                "import",
+                "zones",
+                "flood.geojson",
+                "--peril",
+                "flood",
+                "--crs",
+                "EPSG:1",
+            ],
+            3,
+            "EPSG:1",
+        ),
+        (
+            &[
+                "import",
+                "zones",
+                "flood.geojson",
+                "--peril",
+                "flood",
+                "--map",
+                "class=nope",
+            ],
+            3,
+            "nivalea",
+        ),
+        (&["explain", "S99"], 4, "S99"),
+        (&["dispersal"], 4, "neighbourhoods"),
+        (&["dispersal", "--as-of", "soon"], 2, "YYYY-MM-DD"),
+        (&["serve", "--bind", "somewhere"], 7, "--bind"),
+        (&["serve", "--bind", "0.0.0.0:0"], 9, "--public"),
+    ] {
+        let output = shell.run(words);
+        let said = said(&output);
+        assert_eq!(output.status.code(), Some(code), "{words:?}: {said}");
+        assert!(said.contains(sentence), "{words:?}: {said}");
+        assert!(!said.contains("panicked"), "{words:?}: {said}");
+    }
+    assert_eq!(shell.json(&["layers"]).as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn a_port_in_use_is_said_in_a_sentence() {
+    let shell = Shell::new();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+
+    let output = shell.run(&["serve", "--bind", &address]);
+
+    assert_eq!(output.status.code(), Some(9));
+    assert!(
+        said(&output).contains("already in use"),
+        "{}",
+        said(&output)
+    );
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_to_is_said_in_a_sentence() {
+    let shell = Shell::new();
+    shell.write("data", "a file where the folder should be");
+
+    let output = shell.run(&["layers"]);
+
+    assert_eq!(output.status.code(), Some(7));
+    assert!(said(&output).contains("--data-dir"), "{}", said(&output));
+}
+
+#[test]
+fn a_killed_import_leaves_the_old_layer_whole() {
+    let shell = Shell::new();
+    shell.write("small.geojson", &zones(3));
+    shell.write("large.geojson", &zones(40_000));
+    shell.json(&["import", "zones", "small.geojson", "--peril", "flood"]);
+    let data = shell.folder.path().join("data");
+
+    for pause_ms in [60, 200, 400] {
+        let mut child = shell
+            .command(&["import", "zones", "large.geojson", "--peril", "flood"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(pause_ms));
+        let ended_by_itself = child.try_wait().unwrap().is_some();
+        child.kill().unwrap();
+        child.wait().unwrap();
+
+        assert!(!ended_by_itself, "the import was over before the kill");
+        let layers = shell.json(&["layers"]);
+        assert_eq!(layers[0]["tally"]["accepted"], 3, "{}", listing(&data));
+    }
+}
+
+fn listing(folder: &Path) -> String {
+    let names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    names.join(" ")
+}
+
+#[test]
+fn the_sample_city_is_loaded_ranked_and_explained() {
+    let shell = Shell::new();
+
+    let loaded = shell.run(&["demo", "--load-only", "--no-browser"]);
+    let ranking = shell.json(&["rank"]);
+    let top = ranking[0]["settlement"]["code"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let explained = shell.run(&["explain", &top, "--lang", "fr"]);
+    let dispersal = shell.json(&["dispersal"]);
+    let scored = shell.json(&["score"]);
+
+    assert!(loaded.status.success(), "{}", said(&loaded));
+    assert_eq!(
+        ranking.as_array().unwrap().len(),
+        19,
+        "30 sites less 11 closed"
+    );
+    assert!(
+        said(&explained).contains("inondation"),
+        "{}",
+        said(&explained)
+    );
+    assert_eq!(dispersal["neighbourhoods"].as_array().unwrap().len(), 30);
+    assert!(dispersal["years"].as_array().unwrap().len() >= 3);
+    assert_eq!(scored["assessed"], 0, "nothing is stale after loading");
+}
