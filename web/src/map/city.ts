@@ -69,7 +69,8 @@ export function mount(target: HTMLElement, scene: Scene, told: Told): City {
   ];
   view.on('change', () => (tip.value = null));
   map.on('moveend', () => {
-    const now = cameraOf(view);
+    // A map of nothing yet must not leave a link that still looks at nothing once there is something.
+    const now = scene.whole.peek() === null ? null : cameraOf(view);
     if (now !== null && !same(now, unmoved) && !same(now, scene.camera.peek())) told.cameraMoved(now);
   });
 
