@@ -22,6 +22,8 @@ pub const LONGEST_REACH_M: f64 = 100_000.0;
 const PIECE_M: f64 = 100.0;
 /// Least metres to a degree on the plane, rounded up, to count pieces.
 const DEGREE_M: f64 = 112_000.0;
+/// What is nearer touches: degrees are rounded by about a thousandth of this.
+const TOUCH_M: f64 = 1e-6;
 /// Edges to a block; the blocks that are too far away are passed over at once.
 const BLOCK: usize = 16;
 
@@ -142,7 +144,11 @@ impl<'a> Vicinity<'a> {
         }
         let (from, to) = nearest.points?;
         let distance_m = Geodesic.distance(Point::from(from), Point::from(to));
-        (distance_m <= self.reach_m).then_some(distance_m)
+        match distance_m {
+            _ if distance_m < TOUCH_M => Some(0.0),
+            _ if distance_m <= self.reach_m => Some(distance_m),
+            _ => None,
+        }
     }
 }
 
@@ -350,4 +356,124 @@ fn nearest_part(line: Line<f64>, point: Coord<f64>) -> f64 {
     }
     let towards = point - line.start;
     ((towards.x * run.x + towards.y * run.y) / square).clamp(0.0, 1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use geo::Euclidean;
+    use geo_types::{MultiLineString, MultiPoint};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn footprint(rings: &[&[(f64, f64)]]) -> Footprint {
+        let ring = |ring: &&[(f64, f64)]| ring.iter().copied().map(Coord::from).collect();
+        Footprint::mended(&[rings.iter().map(ring).collect()])
+            .unwrap()
+            .0
+    }
+
+    fn square(lon: f64, lat: f64, side: f64) -> [(f64, f64); 4] {
+        [
+            (lon, lat),
+            (lon + side, lat),
+            (lon + side, lat + side),
+            (lon, lat + side),
+        ]
+    }
+
+    fn line(points: &[(f64, f64)]) -> Shape {
+        Shape::Lines(MultiLineString(vec![points.to_vec().into()]))
+    }
+
+    #[test]
+    fn what_touches_overlaps_or_lies_inside_is_at_no_distance() {
+        let site = footprint(&[&square(1.44, 43.6, 0.001)]);
+        let around = Vicinity::of(&site, 1_000.0);
+
+        for zone in [
+            footprint(&[&square(1.441, 43.6, 0.001)]),
+            footprint(&[&square(1.441, 43.601, 0.001)]),
+            footprint(&[&square(1.4405, 43.6005, 0.001)]),
+            footprint(&[&square(1.4402, 43.6002, 0.0001)]),
+            footprint(&[&square(1.0, 43.0, 1.0)]),
+        ] {
+            assert_eq!(around.distance_to_area(&zone), Some(0.0));
+        }
+        let crossing = line(&[(1.0, 43.6005), (2.0, 43.6005)]);
+        let inside = Shape::Points(MultiPoint::from(vec![(1.4405, 43.6005)]));
+        assert_eq!(around.distance_to(&crossing), Some(0.0));
+        assert_eq!(around.distance_to(&inside), Some(0.0));
+    }
+
+    #[test]
+    fn a_site_in_the_hole_of_a_zone_is_as_far_as_the_edge_of_the_hole() {
+        let site = footprint(&[&square(1.44, 43.6, 0.001)]);
+        let ring = footprint(&[&square(1.0, 43.0, 1.0), &square(1.438, 43.598, 0.005)]);
+
+        let distance_m = Vicinity::of(&site, 1_000.0)
+            .distance_to_area(&ring)
+            .unwrap();
+
+        let to_west = Geodesic.distance(Point::new(1.44, 43.6), Point::new(1.438, 43.6));
+        assert!(
+            (distance_m - to_west).abs() < 0.01,
+            "{distance_m} {to_west}"
+        );
+    }
+
+    // On the plane the parallel bends by hundreds of metres over such a length.
+    #[test]
+    fn an_edge_of_two_degrees_stays_on_its_parallel() {
+        let site = footprint(&[&square(1.44, 43.6, 0.001)]);
+        let parallel = line(&[(0.44, 43.61), (2.44, 43.61)]);
+
+        let distance_m = Vicinity::of(&site, 5_000.0).distance_to(&parallel).unwrap();
+
+        let to_north = Geodesic.distance(Point::new(1.44, 43.601), Point::new(1.44, 43.61));
+        assert!(
+            (distance_m - to_north).abs() < 0.01,
+            "{distance_m} {to_north}"
+        );
+    }
+
+    #[test]
+    fn what_is_beyond_reach_is_not_told_and_the_box_holds_what_is_within() {
+        let site = footprint(&[&square(1.44, 43.6, 0.001)]);
+        let hydrant = Coord { x: 1.443, y: 43.6 };
+        let shape = Shape::Points(MultiPoint(vec![hydrant.into()]));
+        let distance_m = Geodesic.distance(Point::new(1.441, 43.6), Point::from(hydrant));
+
+        let further = Vicinity::of(&site, distance_m + 0.01);
+        let nearer = Vicinity::of(&site, distance_m - 0.01);
+
+        assert!(further.distance_to(&shape).is_some());
+        assert!(further.bbox().contains(hydrant));
+        assert_eq!(nearer.distance_to(&shape), None);
+    }
+
+    fn drawn() -> impl Strategy<Value = MultiPolygon<f64>> {
+        let point = (0..9_u8, 0..9_u8).prop_map(|(x, y)| Coord::from((f64::from(x), f64::from(y))));
+        let part = prop::collection::vec(prop::collection::vec(point, 3..7), 1..3);
+        (prop::collection::vec(part, 1..3), 0..12_u8).prop_filter_map(
+            "no extent",
+            |(drawing, east)| {
+                let mut drawing = drawing;
+                for coord in drawing.iter_mut().flatten().flatten() {
+                    coord.x += f64::from(east);
+                }
+                Some(crate::spatial::planar::mended(&drawing).ok()?.0)
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn distances_on_a_plane_are_those_of_a_look_at_every_pair(a in drawn(), b in drawn()) {
+            let found = distance_flat(&a, &b).unwrap();
+
+            prop_assert!((found - Euclidean.distance(&a, &b)).abs() < 1e-9);
+            prop_assert!((found - distance_flat(&b, &a).unwrap()).abs() < 1e-9);
+        }
+    }
 }

@@ -60,7 +60,10 @@ impl Grid {
             .map(|polygon| self.part(polygon, rules))
             .collect();
         let separate: u128 = parts.iter().map(doubled_area).sum();
-        let united = wound(&parts.concat());
+        let united = match <[Shapes; 1]>::try_from(parts) {
+            Ok([single]) => single,
+            Err(parts) => wound(&parts.concat()),
+        };
         if doubled_area(&united) < separate || rules.len() == before {
             rules.insert(MendRule::PartsUnited);
         }

@@ -5,6 +5,7 @@
 //! every coordinate; a mended one is rounded to a grid finer than a millionth of a millimetre.
 
 mod grid;
+mod tangle;
 mod tidy;
 
 use std::collections::BTreeSet;
@@ -51,6 +52,9 @@ pub enum Unmendable {
     /// Nothing of it has any extent.
     #[error("the shape has no extent; draw it again")]
     NoExtent,
+    /// Its edges cross or come close too often.
+    #[error("the shape's edges cross too often to be mended; draw it again or cut it into parts")]
+    TooTangled,
     /// What the rules make of it is still not valid.
     #[error("the shape cannot be made valid; draw it again")]
     StillInvalid(
@@ -171,6 +175,7 @@ fn mended(polygons: &Polygons) -> Result<(MultiPolygon<f64>, Vec<MendRule>), Unm
     if validity::check(&drawn).is_ok() {
         return Ok((drawn, rules.into_iter().collect()));
     }
+    tangle::check(&drawn)?;
     let mut fault = None;
     for grid in Grid::finest_first(&drawn) {
         let mended = grid.mended(&drawn, &mut rules);

@@ -184,6 +184,34 @@ fn more_than_a_million_points_are_refused() {
     assert_eq!(refused, Unmendable::TooLarge { points: 1_000_001 });
 }
 
+/// A star whose ring leaps `leap` of its points at a time.
+fn star(points: u32, leap: u32) -> Vec<Vec<Vec<Coord<f64>>>> {
+    let point = |number: u32| {
+        let angle = f64::from(number * leap % points) / f64::from(points) * std::f64::consts::TAU;
+        Coord {
+            x: angle.cos(),
+            y: angle.sin(),
+        }
+    };
+    vec![vec![(0..=points).map(point).collect()]]
+}
+
+#[test]
+fn a_star_of_twenty_thousand_points_is_mended() {
+    let (footprint, rules) = Footprint::mended(&star(20_001, 2)).unwrap();
+
+    assert_eq!(rules, [MendRule::RingUncrossed]);
+    assert!((footprint.polygons().unsigned_area() - std::f64::consts::PI).abs() < 1e-6);
+}
+
+#[test]
+fn a_star_of_a_hundred_million_crossings_is_refused() {
+    assert_eq!(
+        Footprint::mended(&star(20_001, 10_000)),
+        Err(Unmendable::TooTangled)
+    );
+}
+
 #[test]
 fn lines_without_length_are_dropped() {
     let line = vec![Coord { x: 0.0, y: 0.0 }, Coord { x: 1.0, y: 0.0 }];
