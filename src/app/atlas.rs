@@ -14,7 +14,7 @@ use crate::{
         Settlement,
     },
     publish::NeighbourhoodView,
-    spatial::{Bbox, BoxIndex},
+    spatial::{Bbox, BoxIndex, Dimension},
 };
 
 /// One version of one layer with its records.
@@ -42,6 +42,12 @@ impl AtlasLayer {
             with_box,
             records,
         }
+    }
+
+    /// What its shapes are, as the first of them tells.
+    #[must_use]
+    pub fn dimension(&self) -> Option<Dimension> {
+        self.records.first()?.1.dimension()
     }
 
     /// Every record with its number, in order.

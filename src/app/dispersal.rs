@@ -9,7 +9,7 @@ use super::{
     atlas::{Atlas, neighbourhood_at},
 };
 use crate::{
-    dispersal::{self, Counts, Figure, Summary, Unit, UnitTotal},
+    dispersal::{self, Counts, Figure, Summary, Undefined, Unit, UnitTotal},
     domain::{
         Audience, Code, DispersalReport, Language, LayerKind, LeftOut, Neighbourhood,
         NeighbourhoodCount, Placement, Spread, YearSpread,
@@ -158,14 +158,9 @@ fn spread(summary: &Summary) -> Spread {
         colocation_ratio: summary.colocation_ratio.value,
         colocation_low: summary.colocation_low,
         colocation_high: summary.colocation_high,
-        reason: reason.map(|reason| reason.to_string()).or_else(|| {
-            summary.too_few.then(|| {
-                format!(
-                    "fewer than {} households: too few to judge",
-                    dispersal::TOO_FEW
-                )
-            })
-        }),
+        reason: reason
+            .map(Undefined::message)
+            .or(summary.too_few.then_some("dispersal-too_few")),
         too_few: summary.too_few,
     }
 }

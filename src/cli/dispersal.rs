@@ -8,7 +8,7 @@ use super::{
     open, output,
 };
 use crate::{
-    domain::{Audience, DispersalReport, Spread},
+    domain::{Audience, DispersalReport, Spread, Words},
     publish,
 };
 
@@ -36,7 +36,7 @@ pub(super) async fn run(shared: &Shared, asked: args::Dispersal) -> Result<(), E
         output::line(text)?;
     }
     output::line(&neighbourhoods(&report))?;
-    output::line(&years(&report))?;
+    output::line(&years(&report, &Words::of(asked.lang)))?;
     output::line(&format!(
         "not counted: {} into a home whose neighbourhood is not known, {} not into an ordinary home",
         report.left_out.outside_neighbourhoods, report.left_out.not_a_home
@@ -73,7 +73,7 @@ fn neighbourhoods(report: &DispersalReport) -> String {
     output::table(&head, &[2, 3, 4, 5], rows)
 }
 
-fn years(report: &DispersalReport) -> String {
+fn years(report: &DispersalReport, words: &Words) -> String {
     let row = |name: String, spread: &Spread| {
         vec![
             name,
@@ -88,7 +88,10 @@ fn years(report: &DispersalReport) -> String {
                 .isolation
                 .map_or_else(|| "–".to_owned(), |x| format!("{:.1} of 1000", x * 1000.0)),
             figure(spread.colocation_ratio),
-            spread.reason.clone().unwrap_or_default(),
+            spread
+                .reason
+                .map(|reason| words.say(reason))
+                .unwrap_or_default(),
         ]
     };
     let rows = report

@@ -44,8 +44,8 @@ pub struct Spread {
     pub colocation_low: Option<f64>,
     /// Upper end of its 95 % interval.
     pub colocation_high: Option<f64>,
-    /// Why a measure is missing.
-    pub reason: Option<String>,
+    /// Why a measure is missing, as the name of a message in `text/`.
+    pub reason: Option<&'static str>,
     /// Fewer than thirty households: counts and the ratio only.
     pub too_few: bool,
 }

@@ -1,7 +1,7 @@
 //! Any one record of a layer: what intake makes and the store keeps.
 
 use super::{HazardZone, Landmark, Neighbourhood, Placement, Settlement};
-use crate::spatial::{Bbox, Shape};
+use crate::spatial::{Bbox, Dimension, Shape};
 
 /// One record.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +19,18 @@ pub enum Record {
 }
 
 impl Record {
+    /// What its shape is; a placement has none that anyone may draw.
+    #[must_use]
+    pub fn dimension(&self) -> Option<Dimension> {
+        match self {
+            Self::Settlement(_) | Self::Neighbourhood(_) | Self::HazardZone(_) => {
+                Some(Dimension::Area)
+            }
+            Self::Landmark(landmark) => Some(landmark.shape.dimension()),
+            Self::Placement(_) => None,
+        }
+    }
+
     /// The box around its shape; a placement has none that anyone may draw.
     #[must_use]
     pub fn bbox(&self) -> Option<Bbox> {

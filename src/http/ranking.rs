@@ -5,6 +5,7 @@ use axum::{
     extract::{Query, State},
 };
 use serde::Serialize;
+use time::OffsetDateTime;
 use utoipa::ToSchema;
 
 use super::{Door, error::Problem, query::Page};
@@ -17,6 +18,9 @@ use crate::{
 /// A page of the ranking.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Ranking {
+    /// When the latest of them was assessed; null when none is.
+    #[serde(with = "time::serde::rfc3339::option")]
+    assessed_at: Option<OffsetDateTime>,
     /// Settlements in the ranking, on all pages.
     total: usize,
     /// Cursor of the next page; null on the last.
@@ -54,6 +58,10 @@ pub(super) async fn ranking(
         .filter_map(|known| row(door.audience, known))
         .collect();
     Ok(Json(Ranking {
+        assessed_at: ranked
+            .iter()
+            .filter_map(|known| Some(known.assessment.as_ref()?.at))
+            .max(),
         total: ranked.len(),
         next: (end < ranked.len()).then(|| end.to_string()),
         items,

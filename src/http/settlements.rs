@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use super::{Door, error::Problem};
 use crate::{
     app::{self, Known},
-    domain::{Language, Rank},
+    domain::{Assessment, Language, Rank},
     formats,
     publish::{self, AssessmentView, SettlementView},
     spatial::Shape,
@@ -26,6 +26,8 @@ pub(super) struct SettlementDetail {
     geometry: serde_json::Value,
     /// Its latest assessment; null before the first.
     assessment: Option<Explained>,
+    /// The score in words; null before the first.
+    sentence: Option<Sentence>,
 }
 
 /// An assessment with its place and its words.
@@ -41,8 +43,6 @@ struct Explained {
     rank_worst: Option<u32>,
     /// Settlements in the ranking.
     of: usize,
-    /// The score in words.
-    sentence: Sentence,
 }
 
 /// The same in two languages.
@@ -82,11 +82,15 @@ pub(super) async fn settlement(
     Ok(Json(SettlementDetail {
         settlement: view,
         geometry: serde_json::from_str(&formats::geojson_geometry(&shape)).unwrap_or_default(),
-        assessment: explained(&door, known, ranked),
+        assessment: explained(known, ranked),
+        sentence: known
+            .assessment
+            .as_ref()
+            .map(|assessment| sentence(&door, assessment)),
     }))
 }
 
-fn explained(door: &Door, known: &Known, of: usize) -> Option<Explained> {
+fn explained(known: &Known, of: usize) -> Option<Explained> {
     let assessment = known.assessment.as_ref()?;
     let rank: Option<Rank> = known.rank;
     Some(Explained {
@@ -95,9 +99,12 @@ fn explained(door: &Door, known: &Known, of: usize) -> Option<Explained> {
         rank_best: rank.map(|rank| rank.best),
         rank_worst: rank.map(|rank| rank.worst),
         of,
-        sentence: Sentence {
-            fr: door.jalon.sentence(assessment, Language::French),
-            en: door.jalon.sentence(assessment, Language::English),
-        },
     })
+}
+
+fn sentence(door: &Door, assessment: &Assessment) -> Sentence {
+    Sentence {
+        fr: door.jalon.sentence(assessment, Language::French),
+        en: door.jalon.sentence(assessment, Language::English),
+    }
 }

@@ -7,8 +7,10 @@ use utoipa::ToSchema;
 
 use super::Door;
 use crate::{
+    app::AtlasLayer,
     domain::{Audience, LayerKind, LayerVersion},
     publish::{self, LayerGroup},
+    spatial::{Bbox, Dimension},
 };
 
 /// What there is.
@@ -48,6 +50,8 @@ struct LayerView {
     code: &'static str,
     /// Its family.
     group: LayerGroup,
+    /// What its shapes are; null for records that are never drawn.
+    geometry: Option<Dimension>,
     /// 1 for the first import, then one more each time.
     version: u32,
     /// Number of features.
@@ -80,7 +84,7 @@ pub(super) async fn status(State(door): State<Door>) -> Json<Status> {
         .layers
         .values()
         .filter(|layer| publish::is_visible(door.audience, layer.version.kind))
-        .map(|layer| layer_view(door.audience, &layer.version))
+        .map(|layer| layer_view(door.audience, layer))
         .collect();
     let boxes = atlas
         .layers
@@ -92,9 +96,7 @@ pub(super) async fn status(State(door): State<Door>) -> Json<Status> {
         version: env!("CARGO_PKG_VERSION"),
         territory: door.jalon.territory().as_str().to_owned(),
         audience: door.audience,
-        bbox: boxes
-            .reduce(crate::spatial::Bbox::union)
-            .map(|all| all.to_array()),
+        bbox: boxes.reduce(Bbox::union).map(|all| all.to_array()),
         model: ModelView {
             version: model.version().to_owned(),
             weights_sha256: model.sha256().to_owned(),
@@ -104,11 +106,13 @@ pub(super) async fn status(State(door): State<Door>) -> Json<Status> {
     })
 }
 
-fn layer_view(audience: Audience, version: &LayerVersion) -> LayerView {
+fn layer_view(audience: Audience, layer: &AtlasLayer) -> LayerView {
+    let version = &layer.version;
     let drawn = version.kind != LayerKind::Placements;
     LayerView {
         code: version.kind.code(),
         group: publish::layer_group(version.kind),
+        geometry: layer.dimension().filter(|_| drawn),
         version: version.version,
         features: version.records,
         bbox: version.bbox.map(|bbox| bbox.to_array()),

@@ -48,8 +48,8 @@ pub struct SpreadView {
     pub colocation_low: Option<f64>,
     /// Upper end of its 95 % interval.
     pub colocation_high: Option<f64>,
-    /// Why a measure is missing.
-    pub reason: Option<String>,
+    /// Why a measure is missing: the name of a message in the files of words.
+    pub reason: Option<&'static str>,
     /// Fewer than thirty households: counts and the ratio only.
     pub too_few: bool,
 }
@@ -145,7 +145,7 @@ fn spread(audience: Audience, spread: &Spread) -> SpreadView {
         colocation_ratio: spread.colocation_ratio,
         colocation_low: spread.colocation_low,
         colocation_high: spread.colocation_high,
-        reason: spread.reason.clone(),
+        reason: spread.reason,
         too_few: spread.too_few,
     };
     match audience {
@@ -166,7 +166,7 @@ fn hidden(exact: &SpreadView) -> SpreadView {
         colocation_ratio: None,
         colocation_low: None,
         colocation_high: None,
-        reason: Some(format!("fewer than {PUBLIC_THRESHOLD} households: hidden")),
+        reason: Some("dispersal-hidden"),
         too_few: true,
     }
 }

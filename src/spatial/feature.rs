@@ -110,6 +110,16 @@ pub enum Shape {
 }
 
 impl Shape {
+    /// Whether it has length or area.
+    #[must_use]
+    pub fn dimension(&self) -> Dimension {
+        match self {
+            Self::Points(_) => Dimension::Point,
+            Self::Lines(_) => Dimension::Line,
+            Self::Area(_) => Dimension::Area,
+        }
+    }
+
     /// The box around the shape; `None` only when it holds no point.
     #[must_use]
     pub fn bbox(&self) -> Option<Bbox> {
@@ -120,6 +130,18 @@ impl Shape {
         }?;
         Bbox::around([rect.min(), rect.max()])
     }
+}
+
+/// Whether a shape has length or area.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Dimension {
+    /// Neither.
+    Point,
+    /// Length.
+    Line,
+    /// Area.
+    Area,
 }
 
 /// A shape with a name to be found by and the columns someone may see.

@@ -24,7 +24,7 @@ pub mod planar;
 pub use bbox::Bbox;
 pub use cover::{Cover, cover_m2};
 pub use crs::{Crs, CrsError};
-pub use feature::{Feature, Properties, Shape, Value};
+pub use feature::{Dimension, Feature, Properties, Shape, Value};
 pub use footprint::{Footprint, InvalidShape};
 pub use index::BoxIndex;
 pub use mend::{MOST_POINTS, Unmendable};

@@ -20,7 +20,7 @@ export function site(code: string, given: { rank?: number; name?: string; value?
       centre: [0.5, 0.5],
     },
     score: { value, low: value - 10, high: value + 10, class: given.letter ?? 'C', band: 'moderate' },
-    reasons: given.reasons ?? [{ factor: 'flood', points: value }],
+    reasons: given.reasons ?? [{ factor: 'flood', points: value, known: true }],
     assessed_at: '2026-10-12T08:30:00Z',
   };
 }

@@ -47,7 +47,7 @@ test('the same column turns, another starts at its useful end', () => {
 });
 
 test('words are found in name, code and reasons, whatever their accents and case', () => {
-  const rows = [site('S01', { name: 'Île aux Prés' }), site('S02', { name: 'Gare', reasons: [{ factor: 'fire', points: 9 }] })];
+  const rows = [site('S01', { name: 'Île aux Prés' }), site('S02', { name: 'Gare', reasons: [{ factor: 'fire', points: 9, known: true }] })];
 
   expect(codes(filterSites(rows, 'ile PRES', CLASSES, word))).toEqual(['S01']);
   expect(codes(filterSites(rows, 's02', CLASSES, word))).toEqual(['S02']);
@@ -67,8 +67,8 @@ test('each class is counted', () => {
 });
 
 test('a reason under a twentieth of the score is left to the explanation, the first never', () => {
-  const row = site('a', { value: 80, reasons: [{ factor: 'flood', points: 70 }, { factor: 'fire', points: 4 }, { factor: 'ground', points: 3.9 }] });
+  const row = site('a', { value: 80, reasons: [{ factor: 'flood', points: 70, known: true }, { factor: 'fire', points: 4, known: true }, { factor: 'ground', points: 3.9, known: true }] });
 
   expect(mainReasons(row).map(({ factor }) => factor)).toEqual(['flood', 'fire']);
-  expect(mainReasons(site('b', { value: 80, reasons: [{ factor: 'flood', points: 1 }] }))).toHaveLength(1);
+  expect(mainReasons(site('b', { value: 80, reasons: [{ factor: 'flood', points: 1, known: true }] }))).toHaveLength(1);
 });

@@ -22,6 +22,12 @@ test.each(['web.en.ftl', 'web.fr.ftl', 'en.ftl', 'fr.ftl'])('text/%s is read who
   expect(new Set(names(name)).size).toBe(written.length);
 });
 
+test('no message of the page has the name of one of the server', () => {
+  const shared = new Set(names('en.ftl'));
+
+  expect(names('web.en.ftl').filter((name) => shared.has(name))).toEqual([]);
+});
+
 test('both languages take the same values', () => {
   const values = (text: string) =>
     new Map(text.split(/^(?=[a-z][\w-]* =)/m).slice(1).map((each) => [each.split(' =')[0], [...new Set(each.match(/\$\w+/g) ?? [])].sort()]));

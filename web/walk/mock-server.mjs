@@ -60,7 +60,7 @@ function status() {
 function ranking() {
   const items = city.sites.map(({ rank, rank_best, rank_worst, settlement, score, factors }) => ({
     rank, rank_best, rank_worst, settlement, score,
-    reasons: [...factors].sort((a, b) => b.points - a.points).filter(({ points }) => points >= 0.5).slice(0, 3).map(({ factor, points }) => ({ factor, points })),
+    reasons: [...factors].sort((a, b) => b.points - a.points).filter(({ points }) => points >= 0.5).slice(0, 3).map(({ factor, points, low, high }) => ({ factor, points, known: low === high })),
     assessed_at: city.assessed,
   }));
   return { assessed_at: city.assessed, total: flag('empty') ? 0 : items.length, next: null, items: flag('empty') ? [] : items };

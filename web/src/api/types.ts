@@ -54,7 +54,7 @@ const ranked = object({
   rank_worst: number,
   settlement,
   score,
-  reasons: list(object({ factor: text, points: number })),
+  reasons: list(object({ factor: text, points: number, known: truth })),
   assessed_at: text,
 });
 export type Ranked = Checked<typeof ranked>;
@@ -84,6 +84,7 @@ const part = tagged('of', {
     value: number,
   }),
   outside_study: object({ of: oneOf('outside_study'), peril: text, layer_version: number, high: number }),
+  unmapped_nearness: object({ of: oneOf('unmapped_nearness'), landmark: text, layer_version: number, high: number }),
   unanswered: object({ of: oneOf('unanswered'), high: number }),
 });
 export type Part = Checked<typeof part>;
@@ -103,9 +104,9 @@ const assessment = object({
   model_version: text,
   weights_sha256: text,
   score,
-  rank: number,
-  rank_best: number,
-  rank_worst: number,
+  rank: nullable(number),
+  rank_best: nullable(number),
+  rank_worst: nullable(number),
   of: number,
   vulnerability_points: number,
   factors: list(factorScore),
@@ -157,7 +158,7 @@ export const dispersalAnswer = object({
   }),
   years: list(yearFigures),
   neighbourhoods: list(area),
-  left_out: object({ outside_neighbourhoods: nullable(number), not_a_home: nullable(number) }),
+  left_out: nullable(object({ outside_neighbourhoods: number, not_a_home: number })),
 });
 export type Dispersal = Checked<typeof dispersalAnswer>;
 

@@ -57,7 +57,7 @@ function Report({ words, report, areas, chosen, sort, onSort, onChoose }: Report
       />
     );
   }
-  const { outside_neighbourhoods: outside, not_a_home: nothome } = report.left_out;
+  const { outside_neighbourhoods: outside, not_a_home: nothome } = report.left_out ?? { outside_neighbourhoods: 0, not_a_home: 0 };
   return (
     <div class="panel-scroll">
       {report.overall.households === 0 ? (
@@ -74,7 +74,7 @@ function Report({ words, report, areas, chosen, sort, onSort, onChoose }: Report
       )}
       <h3>{words.say('areas-title')}</h3>
       <AreaTable words={words} rows={areas} chosen={chosen} sort={sort} onSort={onSort} onChoose={onChoose} />
-      {outside !== null && nothome !== null && outside + nothome > 0 && (
+      {outside + nothome > 0 && (
         <p class="small">{words.say('left-out', { outside, nothome })}</p>
       )}
     </div>

@@ -40,15 +40,15 @@ export function Explanation(props: Props) {
       <header>
         {score && <ClassBadge letter={score.class} large />}
         <div>
-          <p class="eyebrow">{words.say('explain-title')}</p>
+          <p class="eyebrow">{words.say('why-title')}</p>
           <h2 id="explanation-title" ref={title} tabIndex={-1}>
             {name} <span class="site-code">{code}</span>
           </h2>
         </div>
         <button type="button" class="button quiet" onClick={onShow}>
-          {words.say('explain-on-map')}
+          {words.say('why-on-map')}
         </button>
-        <button type="button" class="close" aria-label={words.say('explain-close')} onClick={onClose}>
+        <button type="button" class="close" aria-label={words.say('why-close')} onClick={onClose}>
           <svg viewBox="0 0 16 16" aria-hidden="true">
             <path d="M3 3l10 10M13 3L3 13" />
           </svg>
@@ -73,7 +73,7 @@ function Body({ words, detail, limits, areaName }: BodyProps) {
   return (
     <div class="explanation-body" tabIndex={0} role="group" aria-labelledby="explanation-title">
       {sentence && <p class="sentence">{sentence[words.language]}</p>}
-      {assessment === null && <p>{words.say('explain-none')}</p>}
+      {assessment === null && <p>{words.say('why-none')}</p>}
       {assessment && (
         <>
           <Summary words={words} assessment={assessment} />
@@ -100,12 +100,12 @@ function Summary({ words, assessment }: { readonly words: Words; readonly assess
       <span>
         <strong>{words.word('band', score.band)}</strong>
         {' · '}
-        {words.say('explain-rank', { rank, of })}
-        {best !== worst && ` (${words.say('explain-rank-range', { best, worst })})`}
+        {rank !== null && words.say('why-rank', { rank, of })}
+        {best !== null && worst !== null && best !== worst && ` (${words.say('why-rank-range', { best, worst })})`}
         <br />
         {exact
-          ? words.say('explain-exact')
-          : words.say('explain-interval', { low: words.number(score.low), high: words.number(score.high) })}
+          ? words.say('why-exact')
+          : words.say('why-interval', { low: words.number(score.low), high: words.number(score.high) })}
       </span>
     </p>
   );
@@ -115,22 +115,22 @@ function Method({ words, assessment }: { readonly words: Words; readonly assessm
   const layers = new Map<string, number>();
   for (const { parts } of assessment.factors) {
     for (const part of parts) {
-      if (part.of === 'nearness') layers.set(part.landmark, part.layer_version);
+      if (part.of === 'nearness' || part.of === 'unmapped_nearness') layers.set(part.landmark, part.layer_version);
       else if (part.of !== 'unanswered') layers.set(part.peril, part.layer_version);
     }
   }
   const used = [...layers].map(([code, version]) =>
-    words.say('explain-layer-version', { layer: words.word('layer', code), version }),
+    words.say('why-layer-version', { layer: words.word('layer', code), version }),
   );
   return (
     <p class="small method">
-      {words.say('explain-method', {
+      {words.say('why-method', {
         day: words.day(assessment.at),
         version: assessment.model_version,
         digest: assessment.weights_sha256.slice(0, 8),
       })}
       {used.length > 0 && <br />}
-      {used.length > 0 && words.say('explain-layers', { layers: used.join(', ') })}
+      {used.length > 0 && words.say('why-layers', { layers: used.join(', ') })}
     </p>
   );
 }

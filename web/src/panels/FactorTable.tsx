@@ -17,14 +17,14 @@ export function FactorTable({ words, assessment }: Props) {
   return (
     <>
       <table class="factors">
-        <caption class="unseen">{words.say('explain-table')}</caption>
+        <caption class="unseen">{words.say('why-table')}</caption>
         <thead>
           <tr>
-            <th scope="col">{words.say('explain-factor')}</th>
-            <th scope="col" class="figure">{words.say('explain-points')}</th>
-            <th scope="col">{words.say('explain-found')}</th>
-            <th scope="col" class="figure alone" title={words.say('explain-alone-hint')}>
-              {words.say('explain-alone')}
+            <th scope="col">{words.say('why-factor')}</th>
+            <th scope="col" class="figure">{words.say('why-points')}</th>
+            <th scope="col">{words.say('why-found')}</th>
+            <th scope="col" class="figure alone" title={words.say('why-alone-hint')}>
+              {words.say('why-alone')}
             </th>
           </tr>
         </thead>
@@ -36,26 +36,26 @@ export function FactorTable({ words, assessment }: Props) {
             <tr>
               <Name of="vulnerability" known words={words} />
               <Points points={vulnerability} words={words} />
-              <td class="found">{words.say('explain-vulnerability')}</td>
+              <td class="found">{words.say('why-vulnerability')}</td>
               <td />
             </tr>
           )}
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row">{words.say('explain-total')}</th>
+            <th scope="row">{words.say('why-total')}</th>
             <td class="figure">
               <data class="total" value={String(score.value)}>{words.number(score.value, 1)}</data>
             </td>
-            <td class="found">{!addsUp(assessment) && <strong>{words.say('explain-sum-differs')}</strong>}</td>
+            <td class="found">{!addsUp(assessment) && <strong>{words.say('why-sum-differs')}</strong>}</td>
             <td />
           </tr>
         </tfoot>
       </table>
-      {counted.some((factor) => !isKnown(factor)) && <p class="small">{words.say('explain-unknown')}</p>}
+      {counted.some((factor) => !isKnown(factor)) && <p class="small">{words.say('why-unknown')}</p>}
       {clear.length > 0 && (
         <p class="small">
-          {words.say('explain-clear', { factors: words.list(clear.map(({ factor }) => factorName(factor, words))) })}
+          {words.say('why-clear', { factors: words.list(clear.map(({ factor }) => factorName(factor, words))) })}
         </p>
       )}
     </>

@@ -17,7 +17,7 @@ export function Figures({ words, overall }: Props) {
   return (
     <>
       <p class="sentence">{overallSentence(words, overall)}</p>
-      {overall.reason !== null && <p class="small">{overall.reason}</p>}
+      {overall.reason !== null && <p class="small">{words.say(overall.reason)}</p>}
       <dl class="figures">
         {figuresOf(words, overall).map(({ name, value, help }) => (
           <div key={name} class={`figure-card ${name}`}>

@@ -19,7 +19,7 @@ export function ScoreBar({ words, assessment, limits }: Props) {
   const { score } = assessment;
   const parts = segments(assessment);
   const named = parts.map((part) => `${factorName(part.of, words)} ${words.number(part.points, 1)}`);
-  const label = words.say('explain-bar', {
+  const label = words.say('why-bar', {
     score: words.number(score.value, 1),
     parts: words.list(named),
     low: words.number(score.low, 1),

@@ -124,12 +124,12 @@ function Reasons({ words, row }: { readonly words: Words; readonly row: Ranked }
   if (row.reasons.length === 0) return <span class="reasons">{words.say('reasons-none')}</span>;
   return (
     <span class="reasons">
-      {mainReasons(row).map(({ factor, points }) => (
+      {mainReasons(row).map(({ factor, points, known }) => (
         <span key={factor} class="reason">
           <svg class="dot" viewBox="0 0 8 8" aria-hidden="true">
             <rect width="8" height="8" rx="2" fill={factorColour(factor)} />
           </svg>
-          {words.say('reason-points', { factor: words.word('factor', factor), points: words.number(points) })}{' '}
+          {words.say(known ? 'reason-points' : 'reason-unknown', { factor: words.word('factor', factor), points: words.number(points) })}{' '}
         </span>
       ))}
     </span>

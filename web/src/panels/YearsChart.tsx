@@ -80,7 +80,7 @@ function YearsTable({ words, years }: Props) {
         </thead>
         <tbody>
           {years.map((row) => (
-            <tr key={row.year} title={row.reason ?? undefined}>
+            <tr key={row.year} title={row.reason === null ? undefined : words.say(row.reason)}>
               <th scope="row" class="figure">{row.year}</th>
               <td class="figure">{cell(row.moved, 0)}</td>
               <td class="figure">{cell(row.households, 0)}</td>

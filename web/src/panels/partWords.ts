@@ -11,6 +11,8 @@ export function partWords(part: Part, words: Words): string {
       return nearnessWords(part, words);
     case 'outside_study':
       return words.say('part-outside-study', { peril: words.word('layer', part.peril) });
+    case 'unmapped_nearness':
+      return words.say('part-outside-study', { peril: words.word('layer', part.landmark) });
     case 'unanswered':
       return words.say('part-unanswered');
   }
