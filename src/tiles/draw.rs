@@ -7,12 +7,12 @@ use super::{
     TileLayer, check, clip,
     clip::Place,
     commands,
-    grid::{Detail, Grid, PIXEL_AREA_2, Part, Point, Ring, area_2, wide},
+    grid::{Detail, Grid, PIXEL_AREA_2, Part, Point, Ring, area_2},
     layer::SmallAreas,
     mvt::GeometryKind,
     repair, thin,
 };
-use crate::spatial::{Bbox, Feature, Footprint, Shape, TileId};
+use crate::spatial::{Feature, Footprint, Shape, TileId};
 
 /// One tile at one detail, to draw features on.
 pub(super) struct Canvas {
@@ -25,8 +25,6 @@ pub(super) struct Stroke<'a> {
     pub(super) feature: &'a Feature,
     pub(super) kind: GeometryKind,
     pub(super) commands: Vec<u32>,
-    /// How much there is to see of the whole feature at this zoom: twice its area, or its length.
-    pub(super) weight: i128,
 }
 
 impl Stroke<'_> {
@@ -47,8 +45,8 @@ pub(super) enum Outcome<T> {
     Outside,
 }
 
-/// What is drawn of a feature: kind, commands, weight.
-type Marks = (GeometryKind, Vec<u32>, i128);
+/// What is drawn of a feature.
+type Marks = (GeometryKind, Vec<u32>);
 
 impl Canvas {
     pub(super) fn new(tile: TileId, detail: Detail, layer: TileLayer) -> Self {
@@ -65,11 +63,10 @@ impl Canvas {
             Shape::Area(footprint) => self.area(footprint),
         };
         match outcome {
-            Outcome::Drawn((kind, commands, weight)) => Outcome::Drawn(Stroke {
+            Outcome::Drawn((kind, commands)) => Outcome::Drawn(Stroke {
                 feature,
                 kind,
                 commands,
-                weight,
             }),
             Outcome::TooSmall => Outcome::TooSmall,
             Outcome::Outside => Outcome::Outside,
@@ -82,7 +79,7 @@ impl Canvas {
         kept.sort_unstable_by_key(|point| (point.x, point.y));
         kept.dedup();
         drawn(!kept.is_empty(), || {
-            (GeometryKind::Points, commands::of_points(&kept), 0)
+            (GeometryKind::Points, commands::of_points(&kept))
         })
     }
 
@@ -98,34 +95,26 @@ impl Canvas {
             return Outcome::TooSmall;
         }
         let kept: Vec<_> = thinned.iter().flat_map(|line| on_window(line)).collect();
-        let weight = thinned.iter().map(|line| length(line)).sum();
         drawn(!kept.is_empty(), || {
-            (GeometryKind::Lines, commands::of_lines(&kept), weight)
+            (GeometryKind::Lines, commands::of_lines(&kept))
         })
     }
 
     fn area(&self, footprint: &Footprint) -> Outcome<Marks> {
-        let corners = self.corners(footprint.bbox());
-        if clip::place(&corners) == Place::Outside {
-            return Outcome::Outside;
-        }
-        // The box is no smaller than the area: most small areas need no look at their points.
-        if box_area_2(corners) < PIXEL_AREA_2 {
-            return self.small_area(corners);
-        }
+        let corners = self.grid.corners(footprint.bbox());
         let parts: Vec<Part> = footprint
             .polygons()
             .iter()
             .map(|polygon| self.part(polygon))
             .filter(|part| !part.is_empty())
             .collect();
-        let weight = parts.iter().flatten().map(|ring| area_2(ring)).sum();
-        if weight < PIXEL_AREA_2 {
+        let whole: i128 = parts.iter().flatten().map(|ring| area_2(ring)).sum();
+        if whole < PIXEL_AREA_2 {
             return self.small_area(corners);
         }
         let kept = valid(parts_on_window(visible(parts)));
         drawn(!kept.is_empty(), || {
-            (GeometryKind::Area, commands::of_area(&kept), weight)
+            (GeometryKind::Area, commands::of_area(&kept))
         })
     }
 
@@ -137,16 +126,9 @@ impl Canvas {
         match self.small_areas {
             SmallAreas::Dropped => Outcome::TooSmall,
             SmallAreas::AsPoints => drawn(clip::holds(middle), || {
-                let commands = commands::of_points(&[middle]);
-                (GeometryKind::Points, commands, box_area_2([low, high]))
+                (GeometryKind::Points, commands::of_points(&[middle]))
             }),
         }
-    }
-
-    /// The north-west and the south-east corner.
-    fn corners(&self, bbox: Bbox) -> [Point; 2] {
-        [(bbox.west, bbox.north), (bbox.east, bbox.south)]
-            .map(|corner| self.grid.snap(corner.into()))
     }
 
     /// The shell and the holes that have any extent; empty when the shell has none.
@@ -238,16 +220,4 @@ fn on_window(line: &[Point]) -> Vec<Vec<Point>> {
             .filter(|piece| !piece.is_empty())
             .collect(),
     }
-}
-
-/// The length along the grid, as a taxi drives.
-fn length(line: &[Point]) -> i128 {
-    let steps = line.iter().zip(line.iter().skip(1));
-    steps
-        .map(|(a, b)| wide((a.x - b.x).abs() + (a.y - b.y).abs()))
-        .sum()
-}
-
-fn box_area_2([low, high]: [Point; 2]) -> i128 {
-    2 * wide(high.x - low.x) * wide(high.y - low.y)
 }

@@ -3,7 +3,7 @@
 use geo_types::Coord;
 
 use super::EXTENT;
-use crate::spatial::{TileId, mercator};
+use crate::spatial::{Bbox, TileId, mercator};
 
 /// A place in tile units from the tile's north-west corner, x to the east, y to the south.
 pub(super) type Point = Coord<i64>;
@@ -68,6 +68,11 @@ impl Grid {
         }
     }
 
+    /// The north-west and the south-east corner of a box.
+    pub(super) fn corners(&self, bbox: Bbox) -> [Point; 2] {
+        [(bbox.west, bbox.north), (bbox.east, bbox.south)].map(|corner| self.snap(corner.into()))
+    }
+
     /// The grid line nearest to a share of the world's side; the cut rounds, as no share is negative.
     #[allow(
         clippy::cast_possible_truncation,
@@ -91,6 +96,11 @@ pub(super) fn area_2(ring: &[Point]) -> i128 {
         .zip(next)
         .map(|(a, b)| wide(a.x) * wide(b.y) - wide(b.x) * wide(a.y))
         .sum()
+}
+
+/// Twice the area of the box between two corners.
+pub(super) fn box_area_2([low, high]: [Point; 2]) -> i128 {
+    2 * wide(high.x - low.x) * wide(high.y - low.y)
 }
 
 pub(super) fn wide(n: i64) -> i128 {

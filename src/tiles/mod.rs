@@ -3,8 +3,8 @@
 //! A shape enters in degrees and leaves as drawing commands, one file per step: `grid` (snap to
 //! the whole-number grid of the zoom), `thin` (drop points that draw nothing), `clip` (keep the
 //! tile and its buffer), `check` and `repair` (areas stay valid after snapping), `commands`
-//! (geometry to integers), `write` (columns to a dictionary, all of it to bytes, within a budget).
-//! `draw` walks one feature through them. Every point is snapped on its own and in the same way
+//! (geometry to integers), `page` (columns to a dictionary, all of it to bytes, within a budget).
+//! `queue` says what is drawn first, `draw` walks one feature through the steps. Every point is snapped on its own and in the same way
 //! for every feature and tile, so borders that were shared stay shared.
 
 mod budget;
@@ -18,10 +18,11 @@ mod draw;
 mod grid;
 mod layer;
 mod mvt;
+mod page;
+mod queue;
 mod repair;
 mod thin;
 mod tile_json;
-mod write;
 
 pub use budget::Budget;
 pub use layer::{SmallAreas, TileLayer};
@@ -29,7 +30,8 @@ pub use tile_json::{TileJson, VectorLayer, fields_of};
 
 use draw::{Canvas, Outcome};
 use grid::Detail;
-use write::Drawing;
+use page::Page;
+use queue::Queue;
 
 use crate::spatial::{Feature, TileId};
 
@@ -55,7 +57,8 @@ pub struct EncodedTile {
     pub kept: usize,
     /// Number of features not drawn because they are under a pixel at this zoom.
     pub too_small: usize,
-    /// Number of features not drawn because the budget was spent, smallest first.
+    /// Number of features not drawn because the budget was spent, smallest first; it may count
+    /// some whose box touches the tile but whose shape does not.
     pub left_out: usize,
 }
 
@@ -87,35 +90,46 @@ pub fn encode<'a>(
     budget: Budget,
 ) -> EncodedTile {
     let layer = layer.into();
-    let drawn = |detail, room| drawing(features, &Canvas::new(tile, detail, layer), room);
-    let fine = drawn(Detail::Unit, budget.max_bytes()).map(|fine| fine.write(layer.name, budget));
-    match fine {
-        Some(tile) if tile.left_out == 0 => tile,
-        _ => drawn(Detail::HalfPixel, usize::MAX)
-            .unwrap_or_default()
-            .write(layer.name, budget),
+    let queue = Queue::new(tile, layer, features);
+    let at = |detail| {
+        draw_all(
+            &queue,
+            &Canvas::new(tile, detail, layer),
+            Page::new(layer.name, budget),
+        )
+    };
+    let fine = at(Detail::Unit);
+    if fine.left_out == 0 {
+        fine
+    } else {
+        at(Detail::HalfPixel)
     }
 }
 
-/// All features on the canvas, or `None` as soon as their geometry alone takes more bytes than
-/// there is room for.
-fn drawing<'a>(features: &[&'a Feature], canvas: &Canvas, room: usize) -> Option<Drawing<'a>> {
-    let mut drawing = Drawing::default();
-    let mut spent = 0;
-    for feature in features {
+/// Draws from the queue until the page is full, so that a full page bounds the work. A feature
+/// that alone would not fit is passed over, or one shape could empty the tile.
+fn draw_all<'a>(queue: &Queue<'a>, canvas: &Canvas, mut page: Page<'a>) -> EncodedTile {
+    let (mut too_small, mut left_out) = (queue.specks, 0);
+    let mut waiting = queue.features.iter();
+    for feature in waiting.by_ref() {
         match canvas.draw(feature) {
+            Outcome::Drawn(stroke) if page.can_never_hold(&stroke) => left_out += 1,
             Outcome::Drawn(stroke) => {
-                spent += stroke.geometry_bytes();
-                drawing.strokes.push(stroke);
+                if !page.add(stroke) {
+                    left_out += 1;
+                    break;
+                }
             }
-            Outcome::TooSmall => drawing.too_small += 1,
+            Outcome::TooSmall => too_small += 1,
             Outcome::Outside => {}
         }
-        if spent > room {
-            return None;
-        }
     }
-    Some(drawing)
+    EncodedTile {
+        kept: page.len(),
+        bytes: page.into_bytes(),
+        too_small,
+        left_out: left_out + waiting.len(),
+    }
 }
 
 #[cfg(test)]

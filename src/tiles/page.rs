@@ -1,50 +1,16 @@
-//! Strokes to bytes, the largest first, as long as the budget lasts.
-
-use std::cmp::Reverse;
+//! Strokes to bytes, as long as the budget lasts.
 
 use prost::Message;
 
 use super::{
-    Budget, EXTENT, EncodedTile,
+    Budget, EXTENT,
     dictionary::{Dictionary, framed},
     draw::Stroke,
     mvt,
 };
 
-/// What is to be written of a layer.
-#[derive(Default)]
-pub(super) struct Drawing<'a> {
-    /// The features that are drawn.
-    pub(super) strokes: Vec<Stroke<'a>>,
-    /// How many are not, being under a pixel.
-    pub(super) too_small: usize,
-}
-
-impl Drawing<'_> {
-    /// Writes the largest features that the budget allows. One that alone is over the budget is
-    /// passed over; otherwise none is written after a larger one was left out.
-    pub(super) fn write(mut self, layer: &str, budget: Budget) -> EncodedTile {
-        self.strokes
-            .sort_by_key(|stroke| (Reverse(stroke.weight), stroke.feature.id));
-        let total = self.strokes.len();
-        let mut page = Page::new(layer, budget);
-        for stroke in self.strokes {
-            if stroke.geometry_bytes() < budget.max_bytes() && !page.add(stroke) {
-                break;
-            }
-        }
-        let kept = page.layer.features.len();
-        EncodedTile {
-            bytes: page.into_bytes(),
-            kept,
-            too_small: self.too_small,
-            left_out: total - kept,
-        }
-    }
-}
-
 /// A layer being written.
-struct Page<'a> {
+pub(super) struct Page<'a> {
     layer: mvt::Layer,
     dictionary: Dictionary<'a>,
     budget: Budget,
@@ -53,7 +19,7 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    fn new(name: &str, budget: Budget) -> Self {
+    pub(super) fn new(name: &str, budget: Budget) -> Self {
         let layer = mvt::Layer {
             version: mvt::VERSION,
             name: name.to_owned(),
@@ -68,8 +34,18 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// Whether the feature's geometry alone is over the budget.
+    pub(super) fn can_never_hold(&self, stroke: &Stroke) -> bool {
+        stroke.geometry_bytes() >= self.budget.max_bytes()
+    }
+
+    /// Number of features on the page.
+    pub(super) fn len(&self) -> usize {
+        self.layer.features.len()
+    }
+
     /// Adds the feature unless it would break the budget.
-    fn add(&mut self, stroke: Stroke<'a>) -> bool {
+    pub(super) fn add(&mut self, stroke: Stroke<'a>) -> bool {
         let mark = self.dictionary.mark();
         let feature = mvt::Feature {
             id: Some(stroke.feature.id),
@@ -89,7 +65,7 @@ impl<'a> Page<'a> {
     }
 
     /// The tile with this layer; no bytes when the layer is empty.
-    fn into_bytes(mut self) -> Vec<u8> {
+    pub(super) fn into_bytes(mut self) -> Vec<u8> {
         if self.layer.features.is_empty() {
             return Vec::new();
         }
