@@ -251,6 +251,23 @@ fn a_tile_over_its_budget_is_drawn_coarser_before_anything_is_left_out() {
     assert!(tight.bytes.len() < full.bytes.len() / 2);
 }
 
+#[test]
+fn a_shape_that_alone_is_over_the_budget_does_not_take_the_others_with_it() {
+    let here = tile(14);
+    let teeth = (0..400).map(|i| (f64::from(i) * 10.0, 1500.0 + 1000.0 * f64::from(i % 2)));
+    let comb = teeth.chain([(4000.0, 3500.0), (0.0, 3500.0)]);
+    let features = [
+        area(1, Polygon::new(ring(here, comb), vec![])),
+        area(2, square(here, (100.0, 100.0), 300.0)),
+    ];
+    let refs: Vec<&Feature> = features.iter().collect();
+
+    let tight = encode(here, "layer", &refs, Budget::of_bytes(200));
+
+    assert_eq!((tight.kept, tight.left_out), (1, 1));
+    assert_eq!(decode(&tight.bytes)[0].id, 2);
+}
+
 /// Corners of a star: simple whatever the radii, as the angles only grow.
 fn star(most: f64) -> impl Strategy<Value = Vec<(f64, f64)>> {
     proptest::collection::vec(1.0..most, 5..60).prop_map(|radii| {
