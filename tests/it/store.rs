@@ -432,11 +432,11 @@ on_both! {
 
 /// Not a test of its own: the process that `a_killed_import_leaves_the_old_layer` kills.
 #[tokio::test]
-#[ignore = "started by another test"]
 async fn import_until_killed() {
-    let store = Store::open(&std::env::var(home::CHILD_URL).unwrap())
-        .await
-        .unwrap();
+    let Ok(url) = std::env::var(home::CHILD_URL) else {
+        return;
+    };
+    let store = Store::open(&url).await.unwrap();
     let mut import = store.begin_import(&territory(), FLOOD).await.unwrap();
     import.append(&zones(5_000)).await.unwrap();
 

@@ -97,12 +97,7 @@ impl Home {
     /// returns its end and the version it had begun.
     pub(super) fn kill_in_mid_import(&self) -> (Killed, u32) {
         let mut child = Command::new(std::env::current_exe().unwrap())
-            .args([
-                "--ignored",
-                "--exact",
-                "store::import_until_killed",
-                "--nocapture",
-            ])
+            .args(["--exact", "store::import_until_killed", "--nocapture"])
             .env(CHILD_URL, &self.url)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
