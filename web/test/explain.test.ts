@@ -46,8 +46,12 @@ test('a sum that is not the score is noticed', () => {
 
 test('a factor that could still add danger is not called clear', () => {
   const open = factor('fire', 0, { high: 0.8 });
-  const { counted, clear } = splitFactors([factor('flood', 5), open, factor('industrial', 0)]);
+  const far = { of: 'nearness', landmark: 'gas_pipeline', layer_version: 1, distance_m: null, value: 0 } as const;
+  const industrial = { ...factor('industrial', 0), parts: [far] };
+
+  const { counted, clear, unseen } = splitFactors([factor('flood', 5), open, industrial, factor('ground', 0)]);
 
   expect(counted.map(({ factor: name }) => name)).toEqual(['flood', 'fire']);
   expect(clear.map(({ factor: name }) => name)).toEqual(['industrial']);
+  expect(unseen.map(({ factor: name }) => name)).toEqual(['ground']);
 });

@@ -53,5 +53,5 @@ export function layer(code: string, group: Layer['group'], geometry: Layer['geom
 }
 
 export function year(number: number, dissimilarity: number | null): YearFigures {
-  return { year: number, moved: 10, households: 10, dissimilarity, isolation: null, colocation_ratio: null, reason: null };
+  return { year: number, moved: 10, households: 10, dissimilarity, dissimilarity_by_chance: null, isolation: null, colocation_ratio: null, reason: null };
 }

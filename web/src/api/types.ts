@@ -126,6 +126,7 @@ const yearFigures = object({
   moved: nullable(number),
   households: nullable(number),
   dissimilarity: nullable(number),
+  dissimilarity_by_chance: nullable(number),
   isolation: nullable(number),
   colocation_ratio: nullable(number),
   reason: nullable(text),

@@ -12,7 +12,7 @@ interface Props {
 }
 
 export function FactorTable({ words, assessment }: Props) {
-  const { counted, clear } = splitFactors(assessment.factors);
+  const { counted, clear, unseen } = splitFactors(assessment.factors);
   const { score, vulnerability_points: vulnerability } = assessment;
   return (
     <>
@@ -34,7 +34,7 @@ export function FactorTable({ words, assessment }: Props) {
           ))}
           {vulnerability > 0 && (
             <tr>
-              <Name of="vulnerability" known words={words} />
+              <Name of="vulnerability" known={false} words={words} />
               <Points points={vulnerability} words={words} />
               <td class="found">{words.say('why-vulnerability')}</td>
               <td />
@@ -53,13 +53,21 @@ export function FactorTable({ words, assessment }: Props) {
         </tfoot>
       </table>
       {counted.some((factor) => !isKnown(factor)) && <p class="small">{words.say('why-unknown')}</p>}
-      {clear.length > 0 && (
-        <p class="small">
-          {words.say('why-clear', { factors: words.list(clear.map(({ factor }) => factorName(factor, words))) })}
-        </p>
-      )}
+      <Listed message="why-clear" factors={clear} words={words} />
+      <Listed message="why-unseen" factors={unseen} words={words} />
     </>
   );
+}
+
+interface ListedProps {
+  readonly message: string;
+  readonly factors: readonly FactorScore[];
+  readonly words: Words;
+}
+
+function Listed({ message, factors, words }: ListedProps) {
+  if (factors.length === 0) return null;
+  return <p class="small">{words.say(message, { factors: words.list(factors.map(({ factor }) => factorName(factor, words))) })}</p>;
 }
 
 function FactorRow({ words, factor }: { readonly words: Words; readonly factor: FactorScore }) {

@@ -1,6 +1,6 @@
 // Dissimilarity year by year: a line, and the same in figures.
 import type { YearFigures } from '../api/types';
-import { plotYears, PLOT, type YearPoint } from '../state/plot';
+import { plotYears, PLOT, type Run, type YearPoint } from '../state/plot';
 import type { Words } from '../text/words';
 
 interface Props {
@@ -9,7 +9,7 @@ interface Props {
 }
 
 export function YearsChart({ words, years }: Props) {
-  const { points, ticks, runs } = plotYears(years);
+  const { points, ticks, runs, chance } = plotYears(years);
   const named = points.map(({ year, value }) => words.say('years-point', { year: String(year), value: words.number(value, 2) }));
   return (
     <section class="years" aria-labelledby="years-title">
@@ -32,8 +32,11 @@ export function YearsChart({ words, years }: Props) {
               </text>
             </g>
           ))}
+          {chance.map((run) => (
+            <polyline key={run[0]?.year} class="run chance" points={path(run)} />
+          ))}
           {runs.map((run) => (
-            <polyline key={run[0]?.year} class="run" points={run.map(({ x, y }) => `${x},${y}`).join(' ')} />
+            <polyline key={run[0]?.year} class="run" points={path(run)} />
           ))}
           {points.map((point) => (
             <Dot key={point.year} point={point} words={words} />
@@ -45,9 +48,18 @@ export function YearsChart({ words, years }: Props) {
           ))}
         </svg>
       )}
+      {chance.length > 0 && (
+        <p class="small">
+          <span class="chance-key" aria-hidden="true" /> {words.say('years-chance')}
+        </p>
+      )}
       <YearsTable words={words} years={years} />
     </section>
   );
+}
+
+function path(run: Run): string {
+  return run.map(({ x, y }) => `${x},${y}`).join(' ');
 }
 
 function Dot({ point, words }: { readonly point: YearPoint; readonly words: Words }) {
@@ -62,7 +74,7 @@ function Dot({ point, words }: { readonly point: YearPoint; readonly words: Word
 }
 
 function YearsTable({ words, years }: Props) {
-  const columns = ['year', 'moved', 'total', 'dissimilarity', 'isolation', 'colocation'];
+  const columns = ['year', 'moved', 'total', 'dissimilarity', 'chance', 'isolation', 'colocation'];
   const cell = (value: number | null, digits: number) => (value === null ? words.say('figure-none') : words.number(value, digits));
   return (
     <details class="years-table">
@@ -85,6 +97,7 @@ function YearsTable({ words, years }: Props) {
               <td class="figure">{cell(row.moved, 0)}</td>
               <td class="figure">{cell(row.households, 0)}</td>
               <td class="figure">{cell(row.dissimilarity, 3)}</td>
+              <td class="figure">{cell(row.dissimilarity_by_chance, 3)}</td>
               <td class="figure">{cell(row.isolation, 4)}</td>
               <td class="figure">{cell(row.colocation_ratio, 2)}</td>
             </tr>

@@ -16,7 +16,8 @@ export function segments(assessment: Assessment): Segment[] {
   const parts = [...assessment.factors]
     .sort((a, b) => b.points - a.points)
     .map((factor) => ({ of: factor.factor, points: factor.points, known: isKnown(factor) }));
-  parts.push({ of: 'vulnerability', points: assessment.vulnerability_points, known: true });
+  // Only a visit tells how vulnerable people are, and no answer of one reaches this page yet.
+  parts.push({ of: 'vulnerability', points: assessment.vulnerability_points, known: false });
   let start = 0;
   return parts
     .filter(({ points }) => points > 0)
@@ -43,13 +44,17 @@ export interface SplitFactors {
   readonly counted: readonly FactorScore[];
   /** Those looked at and found harmless. */
   readonly clear: readonly FactorScore[];
+  /** Those that no layer speaks of: nobody has looked, which is not the same as harmless. */
+  readonly unseen: readonly FactorScore[];
 }
 
-/** Factors as a reader needs them, the largest first: what counts or could, then what was found harmless. */
+/** Factors as a reader needs them, the largest first: what counts or could, what was found harmless, what nobody has looked at. */
 export function splitFactors(factors: readonly FactorScore[]): SplitFactors {
   const ordered = [...factors].sort((a, b) => b.points - a.points || b.high - a.high);
+  const silent = ordered.filter(({ points, high }) => points <= 0 && high <= 0);
   return {
     counted: ordered.filter(({ points, high }) => points > 0 || high > 0),
-    clear: ordered.filter(({ points, high }) => points <= 0 && high <= 0),
+    clear: silent.filter(({ parts }) => parts.length > 0),
+    unseen: silent.filter(({ parts }) => parts.length === 0),
   };
 }

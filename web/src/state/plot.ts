@@ -26,8 +26,12 @@ export interface YearsPlot {
   readonly points: readonly YearPoint[];
   readonly ticks: readonly { readonly value: number; readonly y: number }[];
   /** Unbroken stretches: a year without a figure is a gap, not a bridge. */
-  readonly runs: readonly (readonly YearPoint[])[];
+  readonly runs: readonly Run[];
+  /** The same for what chance alone would give. */
+  readonly chance: readonly Run[];
 }
+
+export type Run = readonly YearPoint[];
 
 /** The axis begins at 0, so that a small change does not look like a large one. */
 export function plotYears(years: readonly YearFigures[]): YearsPlot {
@@ -37,11 +41,16 @@ export function plotYears(years: readonly YearFigures[]): YearsPlot {
   const yOf = (value: number) =>
     PLOT.height - PLOT.bottom - ((PLOT.height - PLOT.top - PLOT.bottom) * value) / (steps * step);
 
-  const runs: YearPoint[][] = [[]];
-  years.forEach(({ year, dissimilarity: value }, index) => {
-    if (value === null) runs.push([]);
-    else runs.at(-1)?.push({ year, value, x: PLOT.xOf(index, years.length), y: yOf(value) });
-  });
+  const runsOf = (figure: (of: YearFigures) => number | null): Run[] => {
+    const runs: YearPoint[][] = [[]];
+    years.forEach((figures, index) => {
+      const value = figure(figures);
+      if (value === null) runs.push([]);
+      else runs.at(-1)?.push({ year: figures.year, value, x: PLOT.xOf(index, years.length), y: yOf(value) });
+    });
+    return runs.filter((run) => run.length > 0);
+  };
+  const runs = runsOf(({ dissimilarity }) => dissimilarity);
   const ticks = Array.from({ length: steps + 1 }, (_, index) => ({ value: index * step, y: yOf(index * step) }));
-  return { points: runs.flat(), ticks, runs: runs.filter((run) => run.length > 0) };
+  return { points: runs.flat(), ticks, runs, chance: runsOf(({ dissimilarity_by_chance: chance }) => chance) };
 }
