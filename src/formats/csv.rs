@@ -7,6 +7,7 @@
 use std::{
     fs::File,
     io::{Read, Seek, SeekFrom},
+    sync::atomic::Ordering::Relaxed,
 };
 
 use csv::{ByteRecord, Reader, ReaderBuilder};
@@ -52,6 +53,7 @@ pub(super) fn open(found: &Found) -> Result<Source, Error> {
     })?;
     input.seek(SeekFrom::Start(mark)).map_err(unreadable)?;
     let progress = Progress::of(found.bytes);
+    progress.done.store(mark, Relaxed);
     let allowance = Allowance::of(found.limits().max_record_bytes);
     let rows = Rows {
         reader: ReaderBuilder::new()
@@ -185,3 +187,6 @@ impl Iterator for Rows {
         Some(Ok(reading))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -406,3 +406,6 @@ fn take<const N: usize>(bytes: &mut &[u8]) -> Result<[u8; N], FeatureFault> {
 fn ends_early() -> FeatureFault {
     FeatureFault::malformed("its values end too early")
 }
+
+#[cfg(test)]
+mod tests;

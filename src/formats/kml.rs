@@ -198,3 +198,6 @@ impl Iterator for Walk {
         self.read().transpose()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -23,6 +23,8 @@ mod shapefile;
 mod flatgeobuf;
 mod csv;
 mod kml;
+#[cfg(test)]
+mod testing;
 
 pub use crs::DeclaredCrs;
 pub use detect::Format;

@@ -70,11 +70,14 @@ fn in_folder(folder: &Path, options: &OpenOptions) -> Result<PathBuf, Error> {
         .collect();
     shapes.sort();
     let names: Vec<_> = shapes.iter().map(|path| stem(path)).collect();
+    if shapes.is_empty() {
+        return Err(Error::NoLayer {
+            file,
+            advice: "give a folder with a .shp file",
+        });
+    }
     let at = chosen(&names, &file, options)?;
-    shapes.into_iter().nth(at).ok_or(Error::NoLayer {
-        file,
-        advice: "give a folder with a .shp file",
-    })
+    Ok(shapes.swap_remove(at))
 }
 
 /// The layer of this name, or the only one.
@@ -83,7 +86,7 @@ fn chosen(names: &[String], file: &str, options: &OpenOptions) -> Result<usize, 
     match (names, &options.layer) {
         ([], _) => Err(Error::NoLayer {
             file: file(),
-            advice: "give a folder or zip with a shapefile, GeoPackage, GeoJSON, FlatGeobuf, CSV or KML",
+            advice: "give a zip with a shapefile, GeoPackage, GeoJSON, FlatGeobuf, CSV or KML",
         }),
         // A single GeoPackage may hold several layers of its own, so its reader decides.
         ([_], _) => Ok(0),

@@ -19,6 +19,8 @@ mod golden_geometry;
 mod golden_scoring;
 mod http;
 mod methods;
+mod data_formats;
+mod hostile_files;
 mod rooms;
 mod sample_data;
 mod store;

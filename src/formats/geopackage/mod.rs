@@ -89,3 +89,6 @@ impl Iterator for Records {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

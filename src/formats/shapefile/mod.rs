@@ -158,3 +158,6 @@ fn declared_encoding(found: &Found, notes: &mut Vec<String>) -> Option<&'static 
     }
     encoding
 }
+
+#[cfg(test)]
+mod tests;
