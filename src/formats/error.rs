@@ -2,7 +2,7 @@
 
 use std::{io, path::Path};
 
-use super::Format;
+use super::{Format, text::cleaned};
 
 /// Why a file cannot be read, or not to its end. Files are named without their folder.
 #[derive(Debug, thiserror::Error)]
@@ -147,6 +147,12 @@ pub(super) fn file_name(path: &Path) -> String {
     name.to_string_lossy().into_owned()
 }
 
+/// Words of a file as they may stand in a message: short, without control characters.
+pub(super) fn shown(words: &str) -> String {
+    const LONGEST: usize = 160;
+    cleaned(words).chars().take(LONGEST).collect()
+}
+
 /// Why one record cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FeatureFault {
@@ -232,10 +238,10 @@ pub enum FeatureFault {
 }
 
 impl FeatureFault {
-    /// A record that breaks a rule, in the words of the reader.
-    pub(super) fn malformed(detail: impl Into<String>) -> Self {
+    /// A record that breaks a rule, in the words of the reader, which may quote the file.
+    pub(super) fn malformed(detail: impl AsRef<str>) -> Self {
         Self::Malformed {
-            detail: detail.into(),
+            detail: shown(detail.as_ref()),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use geo_types::Coord;
 
-use super::{FeatureFault, Limits};
+use super::{FeatureFault, Limits, error::shown};
 use crate::spatial::SourceGeometry;
 
 /// A list of positions, however deep. Each list knows from its first item what it holds.
@@ -60,9 +60,7 @@ pub(super) fn unread_kind(name: &str) -> FeatureFault {
     let curve = CURVES.iter().find(|c| c.eq_ignore_ascii_case(name));
     match curve {
         Some(kind) => FeatureFault::Curve { kind },
-        None => FeatureFault::UnknownKind {
-            kind: name.chars().take(40).collect(),
-        },
+        None => FeatureFault::UnknownKind { kind: shown(name) },
     }
 }
 

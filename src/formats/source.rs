@@ -20,7 +20,7 @@ use crate::spatial::SourceFeature;
 /// How a file is opened.
 #[derive(Clone, Debug, Default)]
 pub struct OpenOptions {
-    /// The layer to read, where a file holds several.
+    /// The layer to read, where a file, folder or zip holds several; elsewhere it is not used.
     pub layer: Option<String>,
     /// How much it may take.
     pub limits: Limits,

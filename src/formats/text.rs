@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
-use super::{FeatureFault, Limits};
+use super::{FeatureFault, Limits, error::shown};
 use crate::spatial::{Properties, Value};
 
 /// Collects the columns of one record within the limits.
@@ -35,7 +35,7 @@ impl Columns {
         let value = match value {
             Value::Text(text) if text.len() > self.limits.max_text_bytes => {
                 return Err(FeatureFault::TextTooLong {
-                    column: cleaned(name).chars().take(80).collect(),
+                    column: shown(name),
                     limit: self.limits.max_text_bytes,
                 });
             }

@@ -12,7 +12,10 @@ use std::{
 use tempfile::TempDir;
 use zip::{ZipArchive, result::ZipError};
 
-use super::{Error, Limits, OpenOptions, error::file_name, text::cleaned};
+use super::{
+    Error, Limits, OpenOptions,
+    error::{file_name, shown},
+};
 
 /// Where the file to read is; the folder is removed when this is dropped.
 pub(super) struct Unpacked {
@@ -190,7 +193,7 @@ fn members(archive: &ZipArchive<File>, limits: Limits) -> Result<Vec<Member>, Fa
     for index in 0..archive.len() {
         let entry = archive.by_index_data(index)?;
         let name = entry.name()?.into_owned();
-        let shown: String = cleaned(&name).chars().take(80).collect();
+        let shown = shown(&name);
         if leaves_folder(&name) || entry.enclosed_name().is_none() {
             return refuse(format!(
                 "its member {shown} would be written outside its folder"
@@ -216,7 +219,9 @@ fn members(archive: &ZipArchive<File>, limits: Limits) -> Result<Vec<Member>, Fa
 /// Whether a name points out of the folder it is unpacked in, on any system.
 fn leaves_folder(name: &str) -> bool {
     let parts: Vec<_> = name.split(['/', '\\']).collect();
-    parts.contains(&"..") || name.starts_with(['/', '\\']) || name.contains([':', '\0'])
+    parts.contains(&"..")
+        || name.starts_with(['/', '\\'])
+        || name.contains(|c: char| c == ':' || c.is_control())
 }
 
 /// The members that hold a layer; `.json` and `.csv` only where nothing else does.
@@ -266,7 +271,9 @@ fn unpack(
                 == bare;
         if beside || member.index == layer.index {
             let target = target(folder.path(), layer, &extension);
-            left -= unpack_member(archive, member.index, &target, (left, limits))?;
+            let packed = archive.by_index_data(member.index)?.compressed_size();
+            let most = most_bytes(packed, left, limits);
+            left -= unpack_member(archive, member.index, &target, most)?;
         }
     }
     Ok(Unpacked {
@@ -280,20 +287,22 @@ fn target(folder: &Path, layer: &Member, extension: &str) -> PathBuf {
     folder.join(format!("{}.{extension}", stem(&layer.name)))
 }
 
+/// What a member may become: by its packed length, by what is left, whatever is less.
+fn most_bytes(packed: u64, left: u64, limits: Limits) -> u64 {
+    /// A short file of zeros is packed tightly too, and harmless.
+    const HARMLESS: u64 = 1 << 20;
+    let by_ratio = packed.saturating_mul(limits.max_zip_ratio);
+    by_ratio.max(HARMLESS).min(left)
+}
+
 /// Unpacks one member and counts what it becomes.
 fn unpack_member(
     archive: &mut ZipArchive<File>,
     index: usize,
     target: &Path,
-    (left, limits): (u64, Limits),
+    most: u64,
 ) -> Result<u64, Fault> {
-    /// What a member may become whatever its packed length: a short file of zeros is harmless.
-    const HARMLESS: u64 = 1 << 20;
     let mut member = archive.by_index(index)?;
-    let by_ratio = member
-        .compressed_size()
-        .saturating_mul(limits.max_zip_ratio);
-    let most = by_ratio.max(HARMLESS).min(left);
     let mut written = File::create_new(target)?;
     let copied = io::copy(&mut (&mut member).take(most + 1), &mut written)
         .map_err(|e| Fault::Unsafe(format!("its member {} is broken ({e})", stem(target))))?;

@@ -83,7 +83,7 @@ fn separator(text: &[u8]) -> u8 {
     best.copied().unwrap_or(b',')
 }
 
-/// The first rows; the last one may be cut, so it is left out where there are others.
+/// The first rows; the very last may be cut short, which one row in twenty does not change.
 fn rows(text: &[u8], separator: u8) -> Vec<Vec<String>> {
     let reader = ReaderBuilder::new()
         .delimiter(separator)

@@ -10,7 +10,7 @@ use super::{
     BLOCK,
     list::reading,
     record::{Outcome, read_record},
-    scan::{Bounds, ScanFault, Scanner},
+    scan::{Bounds, Kept, ScanFault, Scanner},
 };
 use crate::formats::{Error, FeatureFault, Limits, Progress, Reading, source::Found};
 
@@ -91,7 +91,7 @@ impl Lines {
             ..Bounds::of_record(self.limits)
         };
         match scanner.value(&mut kept, bounds) {
-            Ok(super::scan::Kept::TooDeep) => Err(FeatureFault::TooDeep {
+            Ok(Kept::TooDeep) => Err(FeatureFault::TooDeep {
                 limit: self.limits.max_depth,
             }),
             Err(ScanFault::EndsEarly) => Err(FeatureFault::malformed("the line ends too early")),

@@ -5,19 +5,24 @@
 
 use std::{cell::RefCell, fmt};
 
-use serde::de::{
-    DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
-    value::{MapAccessDeserializer, SeqAccessDeserializer},
-};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use self::{
+    coordinates::CoordinatesSeed,
+    values::{PropertiesSeed, ValueSeed},
+};
 use crate::{
     formats::{
         FeatureFault, Limits,
+        error::shown,
         nest::{Kind, Nest, Tally, shape, united, unread_kind},
         text::Columns,
     },
     spatial::{Properties, SourceGeometry, Value},
 };
+
+mod coordinates;
+mod values;
 
 /// A record's shape and columns, or why it is refused.
 pub(super) type Outcome = Result<(Option<SourceGeometry>, Properties), FeatureFault>;
@@ -178,7 +183,7 @@ impl<'de> Visitor<'de> for ObjectSeed<'_> {
                 }
             };
             if !is_new {
-                return Err(desk.refuse(FeatureFault::DuplicateMember { name }));
+                return Err(desk.refuse(FeatureFault::DuplicateMember { name: shown(&name) }));
             }
         }
         Ok(object)
@@ -248,243 +253,6 @@ impl<'de> Visitor<'de> for GeometriesSeed<'_> {
         }
         Ok(members)
     }
-}
-
-/// Reads the lists of `coordinates`.
-struct CoordinatesSeed<'a>(&'a Desk);
-
-impl<'de> DeserializeSeed<'de> for CoordinatesSeed<'_> {
-    type Value = Nest;
-
-    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Nest, D::Error> {
-        let desk = self.0;
-        match ItemSeed(desk).deserialize(json)? {
-            Item::Nest(nest) => Ok(nest),
-            Item::Number(_) => Err(desk.refuse(FeatureFault::HalfPosition)),
-        }
-    }
-}
-
-/// What stands in a list of coordinates.
-enum Item {
-    Number(f64),
-    Nest(Nest),
-}
-
-/// Reads a number or a list.
-#[derive(Clone, Copy)]
-struct ItemSeed<'a>(&'a Desk);
-
-impl ItemSeed<'_> {
-    fn not_a_number<E: serde::de::Error>(self, found: &'static str) -> E {
-        self.0.refuse(FeatureFault::NotANumber { found })
-    }
-
-    /// The rest of a position whose first number is read; height is dropped.
-    fn position<'de, A: SeqAccess<'de>>(self, x: f64, mut list: A) -> Result<Nest, A::Error> {
-        let Some(Item::Number(y)) = list.next_element_seed(self)? else {
-            return Err(self.0.refuse(FeatureFault::HalfPosition));
-        };
-        while list.next_element::<IgnoredAny>()?.is_some() {}
-        self.0
-            .tally
-            .position(x, y)
-            .map(Nest::Position)
-            .map_err(|fault| self.0.refuse(fault))
-    }
-
-    fn positions<'de, A: SeqAccess<'de>>(
-        self,
-        first: geo_types::Coord<f64>,
-        mut list: A,
-    ) -> Result<Nest, A::Error> {
-        let mut positions = vec![first];
-        while let Some(item) = list.next_element_seed(self)? {
-            let Item::Nest(Nest::Position(at)) = item else {
-                return Err(self.uneven());
-            };
-            positions.push(at);
-        }
-        Ok(Nest::Positions(positions))
-    }
-
-    fn lists<'de, A: SeqAccess<'de>>(self, first: Nest, mut list: A) -> Result<Nest, A::Error> {
-        let mut lists = vec![first];
-        while let Some(item) = list.next_element_seed(self)? {
-            let Item::Nest(nest) = item else {
-                return Err(self.uneven());
-            };
-            self.0.tally.one().map_err(|fault| self.0.refuse(fault))?;
-            lists.push(nest);
-        }
-        Ok(Nest::Lists(lists))
-    }
-
-    fn uneven<E: serde::de::Error>(self) -> E {
-        self.0.refuse(FeatureFault::malformed(
-            "the coordinates are nested unevenly",
-        ))
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for ItemSeed<'_> {
-    type Value = Item;
-
-    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Item, D::Error> {
-        json.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for ItemSeed<'_> {
-    type Value = Item;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("coordinates")
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Item, E> {
-        Ok(Item::Number(number))
-    }
-
-    #[allow(clippy::cast_precision_loss, reason = "a coordinate is a float")]
-    fn visit_i64<E>(self, number: i64) -> Result<Item, E> {
-        Ok(Item::Number(number as f64))
-    }
-
-    #[allow(clippy::cast_precision_loss, reason = "a coordinate is a float")]
-    fn visit_u64<E>(self, number: u64) -> Result<Item, E> {
-        Ok(Item::Number(number as f64))
-    }
-
-    fn visit_str<E: serde::de::Error>(self, _: &str) -> Result<Item, E> {
-        Err(self.not_a_number("text"))
-    }
-
-    fn visit_bool<E: serde::de::Error>(self, _: bool) -> Result<Item, E> {
-        Err(self.not_a_number("true or false"))
-    }
-
-    fn visit_unit<E: serde::de::Error>(self) -> Result<Item, E> {
-        Err(self.not_a_number("null"))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<Item, A::Error> {
-        Err(self.not_a_number("an object"))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Item, A::Error> {
-        let nest = match list.next_element_seed(self)? {
-            None => Ok(Nest::Empty),
-            Some(Item::Number(x)) => self.position(x, list),
-            Some(Item::Nest(Nest::Position(first))) => self.positions(first, list),
-            Some(Item::Nest(first)) => self.lists(first, list),
-        };
-        nest.map(Item::Nest)
-    }
-}
-
-/// Reads the columns, or null.
-struct PropertiesSeed<'a>(&'a Desk);
-
-impl<'de> DeserializeSeed<'de> for PropertiesSeed<'_> {
-    type Value = Properties;
-
-    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Properties, D::Error> {
-        json.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for PropertiesSeed<'_> {
-    type Value = Properties;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("properties as an object or null")
-    }
-
-    fn visit_unit<E>(self) -> Result<Properties, E> {
-        Ok(Properties::new())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Properties, A::Error> {
-        let mut columns = Columns::new(self.0.limits);
-        while let Some(name) = members.next_key::<String>()? {
-            if columns.holds(&name) {
-                return Err(self.0.refuse(FeatureFault::DuplicateMember { name }));
-            }
-            let value = members.next_value_seed(ValueSeed)?;
-            columns
-                .push(&name, value)
-                .map_err(|fault| self.0.refuse(fault))?;
-        }
-        Ok(columns.finish())
-    }
-}
-
-/// Reads the value of a column; nested values become their JSON text.
-struct ValueSeed;
-
-impl<'de> DeserializeSeed<'de> for ValueSeed {
-    type Value = Value;
-
-    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Value, D::Error> {
-        json.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for ValueSeed {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_bool<E>(self, yes: bool) -> Result<Value, E> {
-        Ok(Value::Bool(yes))
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Value, E> {
-        Ok(Value::Integer(number))
-    }
-
-    #[allow(
-        clippy::cast_precision_loss,
-        reason = "beyond 64 bits signed, a number is as near as a float can be"
-    )]
-    fn visit_u64<E>(self, number: u64) -> Result<Value, E> {
-        Ok(i64::try_from(number).map_or(Value::Number(number as f64), Value::Integer))
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
-        Ok(Value::Number(number))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
-        Ok(Value::Text(text.to_owned()))
-    }
-
-    fn visit_string<E>(self, text: String) -> Result<Value, E> {
-        Ok(Value::Text(text))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Value, A::Error> {
-        json_text(SeqAccessDeserializer::new(list))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<Value, A::Error> {
-        json_text(MapAccessDeserializer::new(members))
-    }
-}
-
-/// The JSON text of a nested value.
-fn json_text<'de, D: Deserializer<'de>>(nested: D) -> Result<Value, D::Error> {
-    let value: serde_json::Value = serde::Deserialize::deserialize(nested)?;
-    serde_json::to_string(&value)
-        .map(Value::Text)
-        .map_err(D::Error::custom)
 }
 
 #[cfg(test)]

@@ -41,6 +41,8 @@ pub(super) struct Layer {
     pub(super) crs: DeclaredCrs,
     pub(super) total: u64,
     pub(super) notes: Vec<String>,
+    /// The file's name, for messages.
+    pub(super) file: String,
     pub(super) limits: crate::formats::Limits,
 }
 
@@ -58,6 +60,7 @@ impl Layer {
             crs: DeclaredCrs::Undeclared,
             total: database.count(format!("select count(*) from {}", quoted(&table)))?,
             notes: wal_note(found),
+            file: found.file.clone(),
             limits: found.limits(),
             name: table,
         };
@@ -220,7 +223,7 @@ fn listed(database: &mut Database) -> Result<Vec<(String, bool)>, Error> {
 fn chosen(listed: &[(String, bool)], found: &Found) -> Result<String, Error> {
     let (file, layers) = (
         found.file.clone(),
-        listed.iter().map(|(name, _)| name.clone()),
+        listed.iter().map(|(name, _)| cleaned(name).into_owned()),
     );
     if let Some(layer) = &found.options.layer {
         let same = |name: &String| name.eq_ignore_ascii_case(layer);

@@ -10,6 +10,7 @@ mod layer;
 mod rows;
 
 use std::{
+    io,
     sync::mpsc::{Receiver, sync_channel},
     thread, vec,
 };
@@ -20,7 +21,7 @@ use super::{Error, Format, Progress, Reading, Source, source::Found};
 /// Batches that may wait for the caller.
 const BATCHES_WAITING: usize = 2;
 
-/// What the thread hands over: records, or the error that ends them.
+/// What the thread hands over: records, the error that ends them, or none: the end.
 type Batch = Result<Vec<Reading>, Error>;
 
 /// Opens a layer of a GeoPackage.
@@ -49,7 +50,7 @@ pub(super) fn open(found: Found) -> Result<Source, Error> {
         .map_err(|e| Error::unreadable(&file, e))?;
     let layer = opened
         .recv()
-        .unwrap_or_else(|e| Err(Error::unreadable(&file, std::io::Error::other(e))))?;
+        .unwrap_or_else(|e| Err(Error::unreadable(&file, io::Error::other(e))))?;
     Ok(source(layer, progress, batches))
 }
 
@@ -58,6 +59,8 @@ fn source(layer: Layer, mut progress: Progress, batches: Receiver<Batch>) -> Sou
     let records = Records {
         batches,
         current: Vec::new().into_iter(),
+        file: layer.file.clone(),
+        ended: false,
     };
     let mut source = Source::new(Format::GeoPackage, progress, Box::new(records));
     source.columns = layer.columns.iter().map(|c| c.name.clone()).collect();
@@ -72,21 +75,33 @@ fn source(layer: Layer, mut progress: Progress, batches: Receiver<Batch>) -> Sou
 struct Records {
     batches: Receiver<Batch>,
     current: vec::IntoIter<Reading>,
+    file: String,
+    ended: bool,
+}
+
+impl Records {
+    /// The next batch; a thread that is gone without saying so has not read to the end.
+    fn batch(&mut self) -> Batch {
+        let batch = self
+            .batches
+            .recv()
+            .unwrap_or_else(|gone| Err(Error::unreadable(&self.file, io::Error::other(gone))));
+        self.ended = batch.as_ref().map_or(true, Vec::is_empty);
+        batch
+    }
 }
 
 impl Iterator for Records {
     type Item = Result<Reading, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            if let Some(reading) = self.current.next() {
-                return Some(Ok(reading));
-            }
-            match self.batches.recv().ok()? {
+        if self.current.len() == 0 && !self.ended {
+            match self.batch() {
                 Ok(batch) => self.current = batch.into_iter(),
                 Err(error) => return Some(Err(error)),
             }
         }
+        self.current.next().map(Ok)
     }
 }
 

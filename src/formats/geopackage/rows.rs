@@ -51,12 +51,15 @@ pub(super) fn hand_over(
         points = 0;
         Ok(send.send(Ok(std::mem::take(&mut batch))).is_ok())
     });
+    let end = match read {
+        Ok(()) => Ok(Vec::new()),
+        Err(error) => Err(broken(&file, format!("after feature {number}"), &error)),
+    };
     // Nobody takes what is sent when the caller is gone, and then nothing is lost.
-    let _ = send.send(Ok(batch));
-    if let Err(error) = read {
-        let place = format!("after feature {number}");
-        let _ = send.send(Err(broken(&file, place, &error)));
+    if !batch.is_empty() {
+        let _ = send.send(Ok(batch));
     }
+    let _ = send.send(end);
 }
 
 /// Every column within the limits; names are quoted, and come from the table itself.
