@@ -82,8 +82,8 @@ mod tests {
             assert!(bbox(text).is_err(), "{text}");
         }
         assert_eq!(
-            bbox("1.2,43, 1.5,44").unwrap().to_array(),
-            [1.2, 43.0, 1.5, 44.0]
+            bbox("1.2,43, 1.5,44").unwrap(),
+            Bbox::around([(1.2, 43.0).into(), (1.5, 44.0).into()]).unwrap()
         );
     }
 

@@ -151,7 +151,7 @@ fn spread(audience: Audience, spread: &Spread) -> SpreadView {
     match audience {
         Audience::Team => exact,
         Audience::Public if is_small(spread.households) => hidden(&exact),
-        Audience::Public => rounded(exact),
+        Audience::Public => rounded(&exact),
     }
 }
 
@@ -172,7 +172,7 @@ fn hidden(exact: &SpreadView) -> SpreadView {
 }
 
 /// Two decimals for D, one for the ratio of pairs, three for the isolation of a tiny group.
-fn rounded(exact: SpreadView) -> SpreadView {
+fn rounded(exact: &SpreadView) -> SpreadView {
     let to = |digits: i32| move |x: f64| (x * 10_f64.powi(digits)).round() / 10_f64.powi(digits);
     SpreadView {
         dissimilarity: exact.dissimilarity.map(to(2)),
@@ -181,7 +181,7 @@ fn rounded(exact: SpreadView) -> SpreadView {
         colocation_ratio: exact.colocation_ratio.map(to(1)),
         colocation_low: exact.colocation_low.map(to(1)),
         colocation_high: exact.colocation_high.map(to(1)),
-        ..exact
+        ..exact.clone()
     }
 }
 

@@ -1,5 +1,7 @@
 //! A valid polygonal shape in WGS 84: what every area, distance and tile starts from.
 
+use std::sync::Arc;
+
 use geo::{BoundingRect, Winding};
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 
@@ -9,7 +11,8 @@ use super::{Bbox, ShapeFault, validity};
 /// shells counter-clockwise and holes clockwise (RFC 7946), holes inside their shell.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Footprint {
-    polygons: MultiPolygon<f64>,
+    /// Shared: a record, its feature and a thread that scores it hold the same points.
+    polygons: Arc<MultiPolygon<f64>>,
     bbox: Bbox,
 }
 
@@ -42,7 +45,7 @@ impl Footprint {
         let bbox = box_in_degrees(&polygons)?;
         validity::check(&polygons).map_err(InvalidShape::NotSimple)?;
         Ok(Self {
-            polygons: oriented(polygons),
+            polygons: Arc::new(oriented(polygons)),
             bbox,
         })
     }
@@ -51,19 +54,9 @@ impl Footprint {
     pub(super) fn from_checked(polygons: MultiPolygon<f64>) -> Result<Self, InvalidShape> {
         let bbox = box_in_degrees(&polygons)?;
         Ok(Self {
-            polygons: oriented(polygons),
+            polygons: Arc::new(oriented(polygons)),
             bbox,
         })
-    }
-
-    /// For shapes that were checked before they were stored: only emptiness and range are
-    /// looked at again, in one pass over the points.
-    ///
-    /// # Errors
-    /// [`InvalidShape::Empty`] or [`InvalidShape::OutOfRange`].
-    pub(crate) fn trusted(polygons: MultiPolygon<f64>) -> Result<Self, InvalidShape> {
-        let bbox = box_in_degrees(&polygons)?;
-        Ok(Self { polygons, bbox })
     }
 
     /// The polygons, shells counter-clockwise.

@@ -7,7 +7,6 @@
 
 mod value;
 mod row;
-mod shape_bytes;
 mod records;
 mod ballast;
 mod migrations;

@@ -6,7 +6,7 @@ use sqlx::{Decode, Postgres, Row as _, Sqlite, Type, postgres::PgRow, sqlite::Sq
 use time::{Date, OffsetDateTime, format_description::well_known::Rfc3339};
 use uuid::Uuid;
 
-use super::{Error, Result, shape_bytes, value::DAY};
+use super::{Error, Result, value::DAY};
 use crate::{
     domain::Code,
     spatial::{Bbox, Footprint, Shape},
@@ -87,7 +87,7 @@ impl Row {
     /// The shape of a record.
     pub(super) fn shape(&self) -> Result<Shape> {
         let bytes: Vec<u8> = self.get("shape")?;
-        shape_bytes::from_wkb(&bytes).map_err(damaged("shape"))
+        Shape::from_own_wkb(&bytes).map_err(damaged("shape"))
     }
 
     /// The area of a record.

@@ -1,7 +1,5 @@
 //! Hazard zones as rows.
 
-use sqlx::error::BoxDynError;
-
 use super::{Table, sides};
 use crate::{
     domain::{Code, HazardZone, Severity},
@@ -9,7 +7,6 @@ use crate::{
         Result,
         bulk::Target,
         row::{Row, damaged},
-        shape_bytes::area_to_wkb,
         value::Value,
     },
 };
@@ -26,18 +23,14 @@ pub(super) const TABLE: Table = Table {
            order by seq limit $4",
 };
 
-pub(super) fn write<'a>(
-    zone: &'a HazardZone,
-    values: &mut Vec<Value<'a>>,
-) -> Result<(), BoxDynError> {
+pub(super) fn write<'a>(zone: &'a HazardZone, values: &mut Vec<Value<'a>>) {
     values.extend([
         zone.peril.code().into(),
         u32::from(zone.severity.get()).into(),
         zone.source_class.as_str().into(),
-        Value::Bytes(area_to_wkb(&zone.footprint)?),
+        Value::Bytes(zone.footprint.to_wkb()),
     ]);
     values.extend(sides(zone.footprint.bbox()));
-    Ok(())
 }
 
 pub(super) fn read(row: &Row) -> Result<HazardZone> {

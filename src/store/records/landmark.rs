@@ -5,7 +5,7 @@ use sqlx::error::BoxDynError;
 use super::{Table, sides};
 use crate::{
     domain::{Code, Landmark},
-    store::{Result, bulk::Target, row::Row, shape_bytes::to_wkb, value::Value},
+    store::{Result, bulk::Target, row::Row, value::Value},
 };
 
 pub(super) const TABLE: Table = Table {
@@ -27,7 +27,7 @@ pub(super) fn write<'a>(
     values.extend([
         landmark.kind.code().into(),
         landmark.name.as_deref().into(),
-        Value::Bytes(to_wkb(&landmark.shape)?),
+        Value::Bytes(landmark.shape.to_wkb()),
     ]);
     values.extend(sides(bbox));
     Ok(())

@@ -62,12 +62,12 @@ pub(super) fn values<'a>(key: Key<'a>, record: &'a Record) -> Result<Vec<Value<'
         key.seq.into(),
     ];
     match record {
-        Record::Settlement(settlement) => settlement::write(settlement, &mut values),
+        Record::Settlement(settlement) => settlement::write(settlement, &mut values)?,
         Record::Neighbourhood(neighbourhood) => neighbourhood::write(neighbourhood, &mut values),
         Record::HazardZone(zone) => hazard_zone::write(zone, &mut values),
-        Record::Landmark(landmark) => landmark::write(landmark, &mut values),
-        Record::Placement(placement) => placement::write(placement, &mut values),
-    }?;
+        Record::Landmark(landmark) => landmark::write(landmark, &mut values)?,
+        Record::Placement(placement) => placement::write(placement, &mut values)?,
+    }
     Ok(values)
 }
 

@@ -1,11 +1,9 @@
 //! Neighbourhoods as rows.
 
-use sqlx::error::BoxDynError;
-
 use super::{Table, sides};
 use crate::{
     domain::Neighbourhood,
-    store::{Result, bulk::Target, row::Row, shape_bytes::area_to_wkb, value::Value},
+    store::{Result, bulk::Target, row::Row, value::Value},
 };
 
 pub(super) const TABLE: Table = Table {
@@ -20,10 +18,7 @@ pub(super) const TABLE: Table = Table {
            order by seq limit $4",
 };
 
-pub(super) fn write<'a>(
-    neighbourhood: &'a Neighbourhood,
-    values: &mut Vec<Value<'a>>,
-) -> Result<(), BoxDynError> {
+pub(super) fn write<'a>(neighbourhood: &'a Neighbourhood, values: &mut Vec<Value<'a>>) {
     values.extend([
         neighbourhood.code.as_str().into(),
         neighbourhood.name.as_str().into(),
@@ -31,10 +26,9 @@ pub(super) fn write<'a>(
         neighbourhood.households.into(),
         neighbourhood.social_homes.into(),
         Value::Flag(neighbourhood.deprived),
-        Value::Bytes(area_to_wkb(&neighbourhood.footprint)?),
+        Value::Bytes(neighbourhood.footprint.to_wkb()),
     ]);
     values.extend(sides(neighbourhood.footprint.bbox()));
-    Ok(())
 }
 
 pub(super) fn read(row: &Row) -> Result<Neighbourhood> {

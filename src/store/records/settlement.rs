@@ -5,7 +5,7 @@ use sqlx::error::BoxDynError;
 use super::{Table, sides};
 use crate::{
     domain::{Code, Settlement, SettlementId},
-    store::{Result, bulk::Target, row::Row, shape_bytes::area_to_wkb, value::Value},
+    store::{Result, bulk::Target, row::Row, value::Value},
 };
 
 pub(super) const TABLE: Table = Table {
@@ -33,7 +33,7 @@ pub(super) fn write<'a>(
         settlement.households.into(),
         settlement.people.into(),
         Value::day(settlement.installed_on)?,
-        Value::Bytes(area_to_wkb(&settlement.footprint)?),
+        Value::Bytes(settlement.footprint.to_wkb()),
     ]);
     values.extend(sides(settlement.footprint.bbox()));
     Ok(())
