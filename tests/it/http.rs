@@ -202,6 +202,33 @@ async fn a_tile_over_the_town_is_drawn_and_known_again() {
 }
 
 #[tokio::test]
+async fn postgresql_gives_the_answers_that_sqlite_gives() {
+    let Some(server) = TestTown::small_on_postgres().await else {
+        return;
+    };
+    let lite = TestTown::small().await;
+
+    for address in [
+        "/api/dispersal",
+        "/api/layers/neighbourhoods/items",
+        "/api/layers/flood/items",
+        "/api/layers/railway/items",
+        "/api/layers/settlements/items",
+    ] {
+        let (expected, found) = (
+            lite.get(Team, address).await,
+            server.get(Team, address).await,
+        );
+        assert_eq!(found.json(), expected.json(), "{address}");
+    }
+    let score = |detail: Value| detail["assessment"]["score"].clone();
+    assert_eq!(
+        score(server.get(Team, "/api/settlements/S1").await.json()),
+        score(lite.get(Team, "/api/settlements/S1").await.json())
+    );
+}
+
+#[tokio::test]
 async fn nonsense_in_an_address_is_a_problem_that_names_it() {
     let town = TestTown::small().await;
 

@@ -4,7 +4,7 @@
 //! (`scripts/postgres run -- cargo test`); each test makes a database of its own there.
 
 mod facts;
-mod home;
+pub(crate) mod home;
 
 use std::{
     collections::{BTreeSet, HashSet},

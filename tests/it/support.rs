@@ -18,6 +18,8 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
+use crate::store::home::fresh_on_server;
+
 /// A system on an embedded database in a folder of its own.
 pub(crate) struct TestTown {
     pub(crate) folder: TempDir,
@@ -25,11 +27,17 @@ pub(crate) struct TestTown {
 }
 
 impl TestTown {
-    /// A system with nothing in it.
+    /// A system with nothing in it, on SQLite.
     pub(crate) async fn empty() -> Self {
+        Self::empty_on(None).await
+    }
+
+    /// A system with nothing in it, on the database of an address.
+    async fn empty_on(database_url: Option<String>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let settings = Settings::load(Flags {
             data_dir: Some(folder.path().join("data")),
+            database_url,
             ..Flags::default()
         })
         .unwrap();
@@ -43,7 +51,17 @@ impl TestTown {
     /// Two neighbourhoods, two sites of which one lies half in a very high flood zone, a railway,
     /// and forty households rehoused: thirty west, ten east.
     pub(crate) async fn small() -> Self {
-        let town = Self::empty().await;
+        Self::empty().await.settled().await
+    }
+
+    /// The same on PostgreSQL, or `None` with a printed line where there is no server.
+    pub(crate) async fn small_on_postgres() -> Option<Self> {
+        let url = fresh_on_server().await?;
+        Some(Self::empty_on(Some(url)).await.settled().await)
+    }
+
+    async fn settled(self) -> Self {
+        let town = self;
         let west = square("W", 1.40, 43.60, 0.02);
         let east = square("E", 1.42, 43.60, 0.02);
         town.import_json(LayerKind::Neighbourhoods, &[west, east])

@@ -151,7 +151,7 @@ fn server_url() -> Option<String> {
 }
 
 /// Makes a database on the server and returns its address.
-async fn fresh_on_server() -> Option<String> {
+pub(crate) async fn fresh_on_server() -> Option<String> {
     let Some(url) = server_url() else {
         eprintln!("skipped on PostgreSQL: JALON_TEST_POSTGRES_URL is not set");
         return None;
