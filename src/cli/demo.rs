@@ -83,6 +83,8 @@ pub(super) async fn run(shared: &Shared, asked: args::Demo) -> Result<(), Error>
     }
     output::line(&format!("the sample city is in {}", data_dir.display()))?;
     let Some(listener) = listener else {
+        // Whoever loads only wants to find it again; a served city goes with its server.
+        let _kept = temporary.keep();
         return Ok(());
     };
     output::line(&what_to_look_at(&listener.address()))?;
