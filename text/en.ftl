@@ -153,6 +153,7 @@ dispersal-colocation = Two of them taken at random share a neighbourhood { $rati
 dispersal-untold = Spread cannot be told: { $reason }.
 dispersal-too_few = That is too few to judge.
 dispersal-hidden = Too few households to be shown to the public.
+dispersal-kept_back = Not told to the public: small counts could be worked out from it.
 dispersal-gathered = They are more gathered than chance would have it.
 dispersal-spread = They are more spread than chance would have it.
 dispersal-as_chance = This cannot be told from chance.

@@ -156,6 +156,7 @@ dispersal-colocation = Deux d'entre eux pris au hasard partagent un quartier { $
 dispersal-untold = La dispersion ne peut pas être mesurée : { $reason }.
 dispersal-too_few = C'est trop peu pour juger.
 dispersal-hidden = Trop peu de ménages pour être montrés au public.
+dispersal-kept_back = Non communiqué au public : de petits effectifs pourraient en être déduits.
 dispersal-gathered = Ils sont plus regroupés que par hasard.
 dispersal-spread = Ils sont plus dispersés que par hasard.
 dispersal-as_chance = Rien ne distingue ce résultat du hasard.

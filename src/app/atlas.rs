@@ -6,8 +6,13 @@ use std::{
 };
 
 use geo_types::Coord;
+use sha2::{Digest, Sha256};
+use time::Date;
 
-use super::dispersal::{self, CountsSeen};
+use super::{
+    dispersal::{self, CountsSeen},
+    hex::hex,
+};
 use crate::{
     domain::{
         Assessment, Audience, LayerKind, LayerVersion, Neighbourhood, Placement, Rank, Record,
@@ -104,6 +109,7 @@ impl Atlas {
         layers: BTreeMap<LayerKind, Arc<AtlasLayer>>,
         settlements: Vec<Known>,
         change: u64,
+        today: Date,
     ) -> Self {
         let by_code = settlements
             .iter()
@@ -117,8 +123,15 @@ impl Atlas {
             by_code,
             counts: HashMap::new(),
         };
-        atlas.counts = dispersal::counts_seen(&atlas);
+        atlas.counts = dispersal::counts_seen(&atlas, today);
         atlas
+    }
+
+    /// A digest of the counts as the audience sees them: it changes when they do, and only then.
+    #[must_use]
+    pub fn counts_digest(&self, audience: Audience) -> String {
+        let seen = serde_json::to_vec(&self.counts.get(&audience)).unwrap_or_default();
+        hex(&Sha256::digest(seen))
     }
 
     /// The count of rehoused households in a neighbourhood, as the audience may see it.

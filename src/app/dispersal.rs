@@ -1,8 +1,8 @@
 //! From placements and neighbourhoods to the dispersal report, and its counts for the map.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use time::Date;
+use time::{Date, Month};
 
 use super::{
     Error,
@@ -14,11 +14,11 @@ use crate::{
         Audience, Code, DispersalReport, Language, LayerKind, LeftOut, Neighbourhood,
         NeighbourhoodCount, Placement, Spread, YearSpread,
     },
-    publish::{self, NeighbourhoodView},
+    publish::{self, DispersalView, NeighbourhoodView},
 };
 
 /// Counts of neighbourhoods by code, as one audience may see them.
-pub(super) type CountsSeen = HashMap<String, NeighbourhoodView>;
+pub(super) type CountsSeen = BTreeMap<String, NeighbourhoodView>;
 
 /// The report, counting moves up to a day, or all.
 pub(super) fn report(atlas: &Atlas, as_of: Option<Date>) -> Result<DispersalReport, Error> {
@@ -27,9 +27,8 @@ pub(super) fn report(atlas: &Atlas, as_of: Option<Date>) -> Result<DispersalRepo
         .ok_or(Error::NoLayer {
             layer: LayerKind::Neighbourhoods,
         })?;
-    let neighbourhoods: Vec<&Neighbourhood> = atlas.neighbourhoods().collect();
+    let (neighbourhoods, totals) = counted_in(atlas);
     let (moves, left_out) = moves(atlas, &neighbourhoods, as_of);
-    let totals = totals(&neighbourhoods);
     let counts = Counts::households(units(&totals, &moves))?;
     let whole = dispersal::summary(&counts);
     let years = dispersal::by_year(&totals, &moves)?;
@@ -54,25 +53,42 @@ pub(super) fn report(atlas: &Atlas, as_of: Option<Date>) -> Result<DispersalRepo
     })
 }
 
+/// The report that the public may know of: of closed years only, the last of them told. Whoever
+/// comes back would otherwise see the newest move, and where it went, by comparing two visits.
+pub(super) fn public_report(atlas: &Atlas, today: Date) -> Result<DispersalReport, Error> {
+    let end_of = |year| Date::from_calendar_date(year, Month::December, 31).ok();
+    let closed = today.year() - 1;
+    let report = report(atlas, end_of(closed))?;
+    match publish::last_public_year(&report) {
+        Some(told) if told < closed => self::report(atlas, end_of(told)),
+        _ => Ok(report),
+    }
+}
+
 /// The counts that go onto the map of each audience; none where there is no report.
-pub(super) fn counts_seen(atlas: &Atlas) -> HashMap<Audience, CountsSeen> {
-    let report = match report(atlas, None) {
-        Ok(report) => report,
-        Err(Error::NoLayer { .. }) => return HashMap::new(),
-        Err(error) => {
-            tracing::warn!(%error, "the map has no counts of rehoused households");
-            return HashMap::new();
+pub(super) fn counts_seen(atlas: &Atlas, today: Date) -> HashMap<Audience, CountsSeen> {
+    let seen_by = |&audience: &Audience| {
+        let report = match audience {
+            Audience::Team => report(atlas, None),
+            Audience::Public => public_report(atlas, today),
+        };
+        match report {
+            Ok(report) => Some((audience, by_code(publish::dispersal(audience, &report)))),
+            Err(Error::NoLayer { .. }) => None,
+            Err(error) => {
+                tracing::warn!(%error, "the map has no counts of rehoused households");
+                None
+            }
         }
     };
-    let seen_by = |&audience: &Audience| {
-        let view = publish::dispersal(audience, &report);
-        let by_code = view
-            .neighbourhoods
-            .into_iter()
-            .map(|counted| (counted.code.clone(), counted));
-        (audience, by_code.collect())
-    };
-    Audience::ALL.iter().map(seen_by).collect()
+    Audience::ALL.iter().filter_map(seen_by).collect()
+}
+
+fn by_code(view: DispersalView) -> CountsSeen {
+    view.neighbourhoods
+        .into_iter()
+        .map(|counted| (counted.code.clone(), counted))
+        .collect()
 }
 
 /// Each counted move as the place of its neighbourhood and its day, and what was not counted.
@@ -87,8 +103,7 @@ fn moves(
         .map(|(at, neighbourhood)| (neighbourhood.code.as_str(), at))
         .collect();
     let (mut moves, mut left_out) = (Vec::new(), LeftOut::default());
-    let due = |placement: &&Placement| as_of.is_none_or(|last| placement.moved_on <= last);
-    for placement in atlas.placements().filter(due) {
+    for placement in where_they_live(atlas, as_of) {
         if !placement.kind.is_home() {
             left_out.not_a_home += 1;
             continue;
@@ -101,6 +116,19 @@ fn moves(
     (moves, left_out)
 }
 
+/// Each household's latest move up to a day: whoever has moved on is counted once, where it lives.
+fn where_they_live(atlas: &Atlas, as_of: Option<Date>) -> Vec<&Placement> {
+    let mut latest: BTreeMap<&str, &Placement> = BTreeMap::new();
+    for placement in atlas.placements() {
+        let is_due = as_of.is_none_or(|last| placement.moved_on <= last);
+        let known = latest.get(placement.household.as_str());
+        if is_due && known.is_none_or(|known| known.moved_on <= placement.moved_on) {
+            latest.insert(&placement.household, placement);
+        }
+    }
+    latest.into_values().collect()
+}
+
 /// The neighbourhood a household lives in: as recorded, or else by where its home is.
 fn code_of<'a>(atlas: &'a Atlas, placement: &'a Placement) -> Option<&'a str> {
     placement.neighbourhood.as_deref().or_else(|| {
@@ -109,23 +137,30 @@ fn code_of<'a>(atlas: &'a Atlas, placement: &'a Placement) -> Option<&'a str> {
     })
 }
 
-/// All households of each neighbourhood; where a city counts none, its inhabitants stand for them.
-fn totals(neighbourhoods: &[&Neighbourhood]) -> Vec<UnitTotal> {
-    let counts_households = neighbourhoods
-        .iter()
+/// The neighbourhoods with their households; where a city counts none, its inhabitants stand for
+/// them. One that nobody is counted in cannot be compared and is not counted in.
+fn counted_in(atlas: &Atlas) -> (Vec<&Neighbourhood>, Vec<UnitTotal>) {
+    let counts_households = atlas
+        .neighbourhoods()
         .any(|neighbourhood| neighbourhood.households.is_some());
-    neighbourhoods
-        .iter()
-        .map(|neighbourhood| UnitTotal {
-            name: neighbourhood.code.clone(),
-            total: if counts_households {
-                neighbourhood.households
-            } else {
-                neighbourhood.population
-            }
-            .unwrap_or_default(),
+    let total = |neighbourhood: &Neighbourhood| {
+        let counted = if counts_households {
+            neighbourhood.households
+        } else {
+            neighbourhood.population
+        };
+        counted.filter(|&total| total > 0.0)
+    };
+    atlas
+        .neighbourhoods()
+        .filter_map(|neighbourhood| {
+            let unit = UnitTotal {
+                name: neighbourhood.code.clone(),
+                total: total(neighbourhood)?,
+            };
+            Some((neighbourhood, unit))
         })
-        .collect()
+        .unzip()
 }
 
 fn units(totals: &[UnitTotal], moves: &[(usize, Date)]) -> Vec<Unit> {

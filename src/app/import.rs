@@ -102,16 +102,18 @@ impl Jalon {
             }
             Rehearsal::StoreNothing => (self.rehearse(&file, on_progress).await?, None),
         };
-        let mut assessed = 0;
-        if version.is_some() {
-            self.reload().await?;
-            assessed = self.score(&file.actor).await?.assessed;
-        }
-        Ok(Imported {
+        let mut imported = Imported {
             report,
             version: version.map(|version| version.version),
-            assessed,
-        })
+            assessed: 0,
+        };
+        if imported.version.is_some() {
+            match self.score(&file.actor).await {
+                Ok(scored) => imported.assessed = scored.assessed,
+                Err(error) => imported.report.warnings.push(not_assessed(&error)),
+            }
+        }
+        Ok(imported)
     }
 
     /// Writes batches as they are read, and commits when all is read.
@@ -210,6 +212,13 @@ impl Jalon {
         });
         (arriving, reading)
     }
+}
+
+/// The layer is stored by now, so this is no failure of the import.
+fn not_assessed(error: &Error) -> String {
+    tracing::error!(?error, "an import could not be followed by scoring");
+    "the layer is stored, but the settlements could not be assessed again; run `jalon score`"
+        .to_owned()
 }
 
 /// The file's own name, without the folders above it.

@@ -5,6 +5,8 @@ use std::{
     sync::Arc,
 };
 
+use time::Date;
+
 use super::{
     Error,
     atlas::{Atlas, AtlasLayer, Known, neighbourhood_at},
@@ -23,6 +25,7 @@ pub(super) async fn atlas(
     store: &Store,
     territory: &Territory,
     old: &Atlas,
+    today: Date,
 ) -> Result<Atlas, Error> {
     // The change number is read first: what comes in meanwhile is found at the next look.
     let change = store.last_change(territory).await?;
@@ -40,7 +43,7 @@ pub(super) async fn atlas(
     let assessments = store.latest_assessments(territory).await?;
     let making = move || {
         let settlements = settlements(&layers, assessments);
-        Atlas::new(layers, settlements, change)
+        Atlas::new(layers, settlements, change, today)
     };
     Ok(tokio::task::spawn_blocking(making).await?)
 }

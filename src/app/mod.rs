@@ -5,6 +5,7 @@
 //! old one whole; whoever reads holds one atlas and never sees half of a change.
 
 mod clock;
+mod hex;
 mod error;
 mod atlas;
 mod load;
@@ -44,6 +45,8 @@ pub struct Jalon {
     atlas: RwLock<Arc<Atlas>>,
     /// Held while an atlas is made, so that an older one never replaces a newer.
     loading: tokio::sync::Mutex<()>,
+    /// Held from reading the layers to appending the assessments made of them.
+    scoring: tokio::sync::Mutex<()>,
 }
 
 impl Jalon {
@@ -56,6 +59,7 @@ impl Jalon {
             clock,
             atlas: RwLock::default(),
             loading: tokio::sync::Mutex::new(()),
+            scoring: tokio::sync::Mutex::new(()),
         };
         jalon.reload().await?;
         Ok(jalon)
@@ -85,6 +89,11 @@ impl Jalon {
     /// How rehoused households are spread, counting moves up to a day, or all.
     pub fn dispersal(&self, as_of: Option<Date>) -> Result<DispersalReport, Error> {
         dispersal::report(&self.atlas(), as_of)
+    }
+
+    /// The same as of the end of the last year that the public may know of.
+    pub fn public_dispersal(&self) -> Result<DispersalReport, Error> {
+        dispersal::public_report(&self.atlas(), self.clock.now().date())
     }
 
     /// An assessment in words.
@@ -119,7 +128,8 @@ impl Jalon {
     /// Makes a new atlas from the store and puts it in the place of the old one.
     async fn reload(&self) -> Result<(), Error> {
         let _one_at_a_time = self.loading.lock().await;
-        let atlas = load::atlas(&self.store, &self.territory, &self.atlas()).await?;
+        let today = self.clock.now().date();
+        let atlas = load::atlas(&self.store, &self.territory, &self.atlas(), today).await?;
         let mut current = self.atlas.write().unwrap_or_else(PoisonError::into_inner);
         *current = Arc::new(atlas);
         Ok(())

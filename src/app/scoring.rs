@@ -1,12 +1,10 @@
 //! Assessing settlements: only those whose shape, layers or weights have changed.
 
-use std::fmt::Write;
-
 use rayon::prelude::*;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::{Atlas, AtlasLayer, Error, Jalon, Known};
+use super::{Atlas, AtlasLayer, Error, Jalon, Known, hex::hex};
 use crate::{
     domain::{
         Assessment, AssessmentId, AuditEvent, LandmarkKind, LayerKind, Peril, Record, Settlement,
@@ -14,6 +12,10 @@ use crate::{
     hazard::{self, Model, Nearness, NearnessSeen, SiteInputs, ZonesMeasured, ZonesSeen},
     spatial::Footprint,
 };
+
+/// A layer of lines or points is taken to have mapped what lies within so many metres of the box
+/// around it: a railway of another city says nothing about this one.
+const MAPPED_AROUND_M: f64 = 10_000.0;
 
 /// How many settlements were assessed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,6 +36,9 @@ struct Fresh {
 impl Jalon {
     /// Assesses every open settlement whose assessment is missing or stale.
     pub async fn score(&self, actor: &str) -> Result<Scored, Error> {
+        // One at a time, on the newest layers: the assessment appended last is the one that counts.
+        let _one_at_a_time = self.scoring.lock().await;
+        self.reload().await?;
         let (atlas, model) = (self.atlas(), self.model);
         let (fresh, unchanged) =
             tokio::task::spawn_blocking(move || assess_stale(&atlas, model)).await?;
@@ -105,6 +110,7 @@ fn assess_stale(atlas: &Atlas, model: &Model) -> (Vec<Fresh>, usize) {
 /// SHA-256 over all that the score is made of: weights, shape, and the version of each layer.
 fn digest(atlas: &Atlas, model: &Model, footprint: &Footprint) -> String {
     let mut hash = Sha256::new();
+    hash.update(hazard::METHOD_VERSION);
     hash.update(model.sha256());
     hash.update(footprint.to_wkb());
     for (kind, layer) in &atlas.layers {
@@ -112,11 +118,7 @@ fn digest(atlas: &Atlas, model: &Model, footprint: &Footprint) -> String {
             hash.update(layer.version.id.0.as_bytes());
         }
     }
-    hash.finalize().iter().fold(String::new(), |mut hex, byte| {
-        // Writing to a string does not fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    hex(&hash.finalize())
 }
 
 /// What the layers say of one place. Answers come with visits; until then there are none.
@@ -179,6 +181,10 @@ fn nearness_seen(
     site: &Footprint,
 ) -> Option<NearnessSeen> {
     let reach_m = model.weights().linear.get(&landmark)?.outer_m;
+    let is_mapped = layer
+        .version
+        .bbox
+        .is_some_and(|mapped| mapped.intersects(&hazard::reach(site, MAPPED_AROUND_M)));
     let shapes =
         layer
             .touching(hazard::reach(site, reach_m))
@@ -189,7 +195,10 @@ fn nearness_seen(
     Some(NearnessSeen {
         landmark,
         layer_version: layer.version.version,
-        nearness: hazard::nearest_m(site, shapes, reach_m)
-            .map_or(Nearness::BeyondReach, Nearness::Metres),
+        nearness: match hazard::nearest_m(site, shapes, reach_m) {
+            Some(metres) => Nearness::Metres(metres),
+            None if is_mapped => Nearness::BeyondReach,
+            None => Nearness::Unmapped,
+        },
     })
 }

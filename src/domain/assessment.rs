@@ -78,6 +78,26 @@ pub struct FactorScore {
     pub parts: Vec<Part>,
 }
 
+impl FactorScore {
+    /// Whether anything at all about it was measured or answered; otherwise its points are those
+    /// of a middling value.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        self.parts.is_empty() || self.parts.iter().any(Part::is_known)
+    }
+}
+
+impl Part {
+    fn is_known(&self) -> bool {
+        match self {
+            Self::Zones { .. } | Self::Nearness { .. } | Self::Checklist { .. } => true,
+            Self::OutsideStudy { .. } | Self::UnmappedNearness { .. } | Self::Unanswered { .. } => {
+                false
+            }
+        }
+    }
+}
+
 /// One layer's or checklist's say within a factor.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "of", rename_all = "snake_case")]

@@ -83,7 +83,7 @@ pub struct NeighbourhoodCount {
 /// Moves that are not counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LeftOut {
-    /// Into a home whose neighbourhood is not known or not among those counted in.
+    /// Into a home whose neighbourhood is not known, or has no households or inhabitants to compare with.
     pub outside_neighbourhoods: u32,
     /// Not into an ordinary home: hotel, shelter, return, other site …
     pub not_a_home: u32,

@@ -10,6 +10,7 @@ use utoipa::IntoParams;
 
 use super::{Door, error::Problem};
 use crate::{
+    app,
     domain::Audience,
     publish::{self, DispersalView},
 };
@@ -47,9 +48,19 @@ pub(super) async fn dispersal(
         }
     };
     let jalon = door.jalon.clone();
+    let audience = door.audience;
     let report = door
         .workers
-        .compute(move || jalon.dispersal(as_of))
+        .compute(move || match audience {
+            Audience::Team => jalon.dispersal(as_of).map_err(Problem::from),
+            Audience::Public => jalon.public_dispersal().map_err(|error| untold(&error)),
+        })
         .await??;
-    Ok(Json(publish::dispersal(door.audience, &report)))
+    Ok(Json(publish::dispersal(audience, &report)))
+}
+
+/// The team's errors name neighbourhoods and counts, which the public must not learn this way.
+fn untold(error: &app::Error) -> Problem {
+    tracing::error!(?error, "the public report cannot be made");
+    Problem::not_found("there are no figures to show at the moment")
 }

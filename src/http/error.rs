@@ -13,6 +13,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
+use tracing::Instrument;
 use utoipa::ToSchema;
 
 use super::Door;
@@ -139,7 +140,8 @@ pub(super) async fn number_and_render(
     next: Next,
 ) -> Response {
     let number = door.jalon.clock().new_id().simple().to_string();
-    let mut response = next.run(request).await;
+    let span = tracing::error_span!("request", %number, path = request.uri().path());
+    let mut response = next.run(request).instrument(span).await;
     let plain_failure = response.status().is_client_error() || response.status().is_server_error();
     let problem = response.extensions_mut().remove::<Problem>();
     if let Some(problem) = problem.or_else(|| bare_problem(&response).filter(|_| plain_failure)) {

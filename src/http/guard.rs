@@ -77,9 +77,19 @@ fn is_cross_site(headers: &HeaderMap) -> bool {
 }
 
 /// Headers of every answer.
-pub(super) async fn set_security_headers(request: Request, next: Next) -> Response {
+pub(super) async fn set_security_headers(
+    State(door): State<Door>,
+    request: Request,
+    next: Next,
+) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    if door.audience == Audience::Team {
+        // Exact places must not outlive the page in a cache that someone else opens.
+        headers
+            .entry(header::CACHE_CONTROL)
+            .or_insert(HeaderValue::from_static("private, no-store"));
+    }
     for (name, value) in [
         (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),

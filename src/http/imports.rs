@@ -80,8 +80,14 @@ pub(super) async fn import(
         },
         ..ImportFile::new(kind, path, "http")
     };
-    let imported = door.jalon.import(file, |_| ()).await?;
-    drop((folder, place));
+    // A task of its own: when the client hangs up the import goes on, and so does its claim on
+    // the folder and on one of the places for imports.
+    let importing = tokio::spawn(async move {
+        let imported = door.jalon.import(file, |_| ()).await;
+        drop((folder, place));
+        imported
+    });
+    let imported = importing.await.map_err(app::Error::from)??;
     Ok(Json(imported.report))
 }
 

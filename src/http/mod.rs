@@ -80,7 +80,10 @@ pub fn router(door: Door) -> Router {
             error::number_and_render,
         ))
         .layer(CompressionLayer::new().gzip(true).br(true))
-        .layer(middleware::from_fn(guard::set_security_headers))
+        .layer(middleware::from_fn_with_state(
+            door.clone(),
+            guard::set_security_headers,
+        ))
         .layer(TraceLayer::new_for_http())
         .with_state(door)
 }

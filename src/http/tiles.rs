@@ -46,7 +46,7 @@ pub(super) async fn tile(
     let id = tile_id(&z, &x, &tile)?;
     let atlas = door.jalon.atlas();
     let layer = drawn_layer(door.audience, &atlas, &layer)?;
-    let etag = etag(door.audience, &atlas);
+    let etag = etag(door.audience, &atlas, &layer);
     let cache = [
         (ETAG, etag.clone()),
         (CACHE_CONTROL, cache_rule(door.audience).to_owned()),
@@ -81,7 +81,12 @@ pub(super) async fn tile_json(
     let code = file.strip_suffix(".json").unwrap_or_default();
     let layer = drawn_layer(door.audience, &atlas, code)?;
     let kind = layer.version.kind;
-    let host = headers.get(HOST).and_then(|host| host.to_str().ok());
+    // For the team the guard has checked the name; the public server is known by other names than
+    // its own, so its address is told without one.
+    let host = headers
+        .get(HOST)
+        .and_then(|host| host.to_str().ok())
+        .filter(|_| door.audience == Audience::Team);
     let address = tiles_address(&layer.version);
     let tiles = host.map_or(address.clone(), |host| format!("http://{host}{address}"));
     let bounds = layer.version.bbox.unwrap_or(Bbox::WORLD);
@@ -109,9 +114,17 @@ fn tile_id(z: &str, x: &str, tile: &str) -> Result<TileId, Problem> {
     }
 }
 
-/// Weak, since the same tile is sent plain and compressed; a change of anything is a new one.
-fn etag(audience: Audience, atlas: &Atlas) -> String {
-    format!("W/\"{audience}-{}\"", atlas.change)
+/// Weak, since the same tile is sent plain and compressed. For the team a change of anything is a
+/// new one; for the public a change of what it sees, or it would count what the team does.
+fn etag(audience: Audience, atlas: &Atlas, layer: &AtlasLayer) -> String {
+    match audience {
+        Audience::Team => format!("W/\"team-{}\"", atlas.change),
+        Audience::Public => format!(
+            "W/\"public-{}-{}\"",
+            layer.version.version,
+            atlas.counts_digest(audience)
+        ),
+    }
 }
 
 fn is_known(headers: &HeaderMap, etag: &str) -> bool {

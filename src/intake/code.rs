@@ -61,7 +61,7 @@ impl Codes {
     }
 }
 
-/// The name in small letters, digits and hyphens: `Croix-de-Pierre / Sud` → `croix-de-pierre-sud`.
+/// The name in small letters, digits and hyphens: `Clos-des-Prés / Sud` → `clos-des-pres-sud`.
 fn slug(name: &str) -> String {
     let mut words = fold::plain(name)
         .split(|c: char| !c.is_ascii_alphanumeric())
@@ -79,8 +79,8 @@ mod tests {
     #[test]
     fn a_slug_keeps_letters_and_digits_only() {
         assert_eq!(
-            slug("Croix-de-Pierre / Route d'Été 2"),
-            "croix-de-pierre-route-d-ete-2"
+            slug("Clos-des-Prés / Route d'Été 2"),
+            "clos-des-pres-route-d-ete-2"
         );
         assert_eq!(slug("٣ — ?"), "");
     }

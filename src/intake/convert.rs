@@ -195,7 +195,7 @@ impl Converter {
         let moved_on = row.day(Field::MovedOn)?;
         // Not taken: a household may move more than once.
         let household = self.codes.give(row, Field::Household, account)?;
-        if !is_code(&household) {
+        if !is_household_code(&household) {
             return Err(Refused::HouseholdNamed);
         }
         let kind = row.word(Field::Kind, kind_words::placement_kind, account);
@@ -284,7 +284,16 @@ fn note_rule(row: Row<'_>, account: &mut Account) {
     }
 }
 
-/// Whether a text can be a code: it has a digit and at most one spelled-out word.
+/// Whether a text can be a household's code: a digit, and no run of letters that could be a name.
+fn is_household_code(text: &str) -> bool {
+    /// `MEN-014` and `FAM12` are codes; four letters in a row may be somebody.
+    const LONGEST_RUN: usize = 3;
+    let runs = text.split(|c: char| !c.is_alphabetic());
+    let longest = runs.map(|run| run.chars().count()).max().unwrap_or(0);
+    text.chars().any(|c| c.is_ascii_digit()) && longest <= LONGEST_RUN && !text.contains('@')
+}
+
+/// Whether a text can be a settlement's code: it has a digit and at most one spelled-out word.
 fn is_code(text: &str) -> bool {
     let spelled = text
         .split(|c: char| !c.is_alphabetic())
@@ -296,6 +305,16 @@ fn is_code(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_with_a_number_is_no_household_code() {
+        for code in ["H-014", "MEN 3", "2024/17"] {
+            assert!(is_household_code(code), "{code}");
+        }
+        for name in ["Martin 3", "Martin1987", "H", "a1@b.org"] {
+            assert!(!is_household_code(name), "{name}");
+        }
+    }
 
     #[test]
     fn a_code_has_a_digit_and_no_spelled_out_name() {

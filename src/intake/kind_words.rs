@@ -13,7 +13,17 @@ pub(super) fn settlement_kind(text: &str) -> Option<SettlementKind> {
 
 /// The state of a settlement that the words mean.
 pub(super) fn settlement_status(text: &str) -> Option<SettlementStatus> {
-    SettlementStatus::from_code(text).or_else(|| by_stem(text, STATUSES))
+    const ENDED: &str = "ferme fermee resorbe resorbee evacue evacuee clos close closed";
+    let folded = fold::squeezed(text);
+    // An ended site is no longer ranked, so only the whole word ends it: "à résorber", "menacé
+    // d'évacuation" and "non fermé" speak of places where people still live.
+    let ended = ENDED.split(' ').any(|word| word == folded);
+    let denied = ["non", "pas", "not"]
+        .iter()
+        .any(|no| folded.starts_with(no));
+    SettlementStatus::from_code(text)
+        .or(ended.then_some(SettlementStatus::Closed))
+        .or_else(|| by_stem(text, STATUSES).filter(|_| !denied))
 }
 
 /// The kind of home or outcome that the words mean.
@@ -59,7 +69,6 @@ const STATUSES: &[(SettlementStatus, &str)] = &[
         "relogementprogramm programm moveplanned",
     ),
     (SettlementStatus::Moving, "demenag moving"),
-    (SettlementStatus::Closed, "ferme resorb evacu closed"),
     (SettlementStatus::Stabilised, "stabilis maintenu maintien"),
     (SettlementStatus::Rejected, "rejet doublon rejected"),
     (
@@ -147,6 +156,30 @@ mod tests {
             placement_kind("Parc privé"),
             Some(PlacementKind::PrivateRental)
         );
+    }
+
+    #[test]
+    fn only_the_whole_word_ends_a_settlement() {
+        for text in ["Fermé", "résorbé", "ÉVACUÉ", "closed"] {
+            assert_eq!(
+                settlement_status(text),
+                Some(SettlementStatus::Closed),
+                "{text}"
+            );
+        }
+        for text in [
+            "à résorber",
+            "évacuation prévue",
+            "menacé d'évacuation",
+            "non fermé",
+        ] {
+            assert_ne!(
+                settlement_status(text),
+                Some(SettlementStatus::Closed),
+                "{text}"
+            );
+        }
+        assert_eq!(settlement_status("non confirmé"), None);
     }
 
     #[test]

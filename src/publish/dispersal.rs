@@ -96,8 +96,10 @@ pub struct LeftOutView {
 
 /// The report for the audience.
 ///
-/// For the public small counts and what would betray them (shares, quotients, years with few
-/// moves, left-out moves) are hidden; measures over all households stay, rounded, because exact ones could be solved for a hidden count.
+/// For the public small counts are hidden, and with them every measure and every count of
+/// neighbourhoods: with the total and the shown counts they are equations that a patient reader
+/// could solve for a hidden one. Measures are told where no count is hidden. Yearly measures are
+/// never told, since the counts of each year are not.
 #[must_use]
 pub fn dispersal(audience: Audience, report: &DispersalReport) -> DispersalView {
     let shown = match audience {
@@ -108,10 +110,15 @@ pub fn dispersal(audience: Audience, report: &DispersalReport) -> DispersalView 
             .collect(),
         Audience::Public => public_counts(&report.neighbourhoods),
     };
+    let telling = match audience {
+        Audience::Team => Telling::Everything,
+        Audience::Public if shown.iter().all(Option::is_some) => Telling::Everything,
+        Audience::Public => Telling::Households,
+    };
     DispersalView {
         as_of: report.as_of.map(|date| date.to_string()),
         neighbourhood_layer_version: report.neighbourhood_layer_version,
-        overall: spread(audience, &report.overall),
+        overall: spread(telling, &report.overall),
         years: years(audience, &report.years),
         neighbourhoods: std::iter::zip(&report.neighbourhoods, shown)
             .map(|(counted, shown)| neighbourhood(counted, shown))
@@ -126,6 +133,23 @@ pub fn dispersal(audience: Audience, report: &DispersalReport) -> DispersalView 
     }
 }
 
+/// The last year whose end the public may be told of; its figures of later days are kept back.
+#[must_use]
+pub fn last_public_year(report: &DispersalReport) -> Option<i32> {
+    told_years(Audience::Public, &report.years)
+        .last()
+        .map(|year| year.year)
+}
+
+/// How much of a set of moves is told.
+#[derive(Clone, Copy)]
+enum Telling {
+    /// Counts and measures.
+    Everything,
+    /// The number of households, when it is not small.
+    Households,
+}
+
 fn public_counts(neighbourhoods: &[NeighbourhoodCount]) -> Vec<Option<u32>> {
     let counts: Vec<u32> = neighbourhoods
         .iter()
@@ -134,61 +158,62 @@ fn public_counts(neighbourhoods: &[NeighbourhoodCount]) -> Vec<Option<u32>> {
     hide_small_counts(&counts, PUBLIC_THRESHOLD)
 }
 
-fn spread(audience: Audience, spread: &Spread) -> SpreadView {
-    let exact = SpreadView {
-        households: Some(spread.households),
-        neighbourhoods_used: Some(spread.neighbourhoods_used),
-        neighbourhoods: spread.neighbourhoods,
-        dissimilarity: spread.dissimilarity,
-        dissimilarity_by_chance: spread.dissimilarity_by_chance,
-        isolation: spread.isolation,
-        colocation_ratio: spread.colocation_ratio,
-        colocation_low: spread.colocation_low,
-        colocation_high: spread.colocation_high,
-        reason: spread.reason,
-        too_few: spread.too_few,
+fn spread(telling: Telling, spread: &Spread) -> SpreadView {
+    match telling {
+        Telling::Everything => SpreadView {
+            households: Some(spread.households),
+            neighbourhoods_used: Some(spread.neighbourhoods_used),
+            neighbourhoods: spread.neighbourhoods,
+            dissimilarity: spread.dissimilarity,
+            dissimilarity_by_chance: spread.dissimilarity_by_chance,
+            isolation: spread.isolation,
+            colocation_ratio: spread.colocation_ratio,
+            colocation_low: spread.colocation_low,
+            colocation_high: spread.colocation_high,
+            reason: spread.reason,
+            too_few: spread.too_few,
+        },
+        Telling::Households => SpreadView {
+            households: Some(spread.households).filter(|&households| !is_small(households)),
+            neighbourhoods_used: None,
+            neighbourhoods: spread.neighbourhoods,
+            dissimilarity: None,
+            dissimilarity_by_chance: None,
+            isolation: None,
+            colocation_ratio: None,
+            colocation_low: None,
+            colocation_high: None,
+            reason: Some(if is_small(spread.households) {
+                "dispersal-hidden"
+            } else {
+                "dispersal-kept_back"
+            }),
+            too_few: spread.too_few,
+        },
+    }
+}
+
+/// One view for each told year.
+fn years(audience: Audience, years: &[YearSpread]) -> Vec<YearView> {
+    let telling = match audience {
+        Audience::Team => Telling::Everything,
+        Audience::Public => Telling::Households,
     };
-    match audience {
-        Audience::Team => exact,
-        Audience::Public if is_small(spread.households) => hidden(&exact),
-        Audience::Public => rounded(&exact),
-    }
-}
-
-fn hidden(exact: &SpreadView) -> SpreadView {
-    SpreadView {
-        households: None,
-        neighbourhoods_used: None,
-        neighbourhoods: exact.neighbourhoods,
-        dissimilarity: None,
-        dissimilarity_by_chance: None,
-        isolation: None,
-        colocation_ratio: None,
-        colocation_low: None,
-        colocation_high: None,
-        reason: Some("dispersal-hidden"),
-        too_few: true,
-    }
-}
-
-/// Two decimals for D, one for the ratio of pairs, three for the isolation of a tiny group.
-fn rounded(exact: &SpreadView) -> SpreadView {
-    let to = |digits: i32| move |x: f64| (x * 10_f64.powi(digits)).round() / 10_f64.powi(digits);
-    SpreadView {
-        dissimilarity: exact.dissimilarity.map(to(2)),
-        dissimilarity_by_chance: exact.dissimilarity_by_chance.map(to(2)),
-        isolation: exact.isolation.map(to(3)),
-        colocation_ratio: exact.colocation_ratio.map(to(1)),
-        colocation_low: exact.colocation_low.map(to(1)),
-        colocation_high: exact.colocation_high.map(to(1)),
-        ..exact.clone()
-    }
+    let told = told_years(audience, years);
+    let before = std::iter::once(None).chain(told.iter().copied().map(Some));
+    std::iter::zip(before, &told)
+        .map(|(before, year)| YearView {
+            year: year.year,
+            moved: Some(moved_between(before, year)),
+            spread: spread(telling, &year.spread),
+        })
+        .collect()
 }
 
 /// Every year for the team. For the public, years at whose ends the totals differ enough: two told
 /// totals would otherwise give the few moves between them by subtraction, and so would the last
 /// told year and the overall total.
-fn years(audience: Audience, years: &[YearSpread]) -> Vec<YearView> {
+fn told_years(audience: Audience, years: &[YearSpread]) -> Vec<&YearSpread> {
     let mut told: Vec<&YearSpread> = Vec::new();
     for year in years {
         if audience == Audience::Team || !is_small(moved_between(told.last().copied(), year)) {
@@ -203,14 +228,7 @@ fn years(audience: Audience, years: &[YearSpread]) -> Vec<YearView> {
             told.pop();
         }
     }
-    let before = std::iter::once(None).chain(told.iter().copied().map(Some));
-    std::iter::zip(before, &told)
-        .map(|(before, year)| YearView {
-            year: year.year,
-            moved: Some(moved_between(before, year)),
-            spread: spread(audience, &year.spread),
-        })
-        .collect()
+    told
 }
 
 /// Moves after one year's end up to another's.
@@ -293,16 +311,15 @@ mod tests {
     }
 
     #[test]
-    fn the_public_sees_measures_rounded() {
-        let view = spread(Audience::Public, &spread_of(40));
+    fn a_small_total_and_measures_over_hidden_counts_are_kept_back() {
+        let (few, many) = (spread_of(10), spread_of(40));
 
-        assert_eq!(view.dissimilarity, Some(0.12));
-    }
+        let (few, many) = (
+            spread(Telling::Households, &few),
+            spread(Telling::Households, &many),
+        );
 
-    #[test]
-    fn a_group_below_the_threshold_has_no_public_measure() {
-        let view = spread(Audience::Public, &spread_of(10));
-
-        assert_eq!((view.households, view.dissimilarity), (None, None));
+        assert_eq!((few.households, few.dissimilarity), (None, None));
+        assert_eq!((many.households, many.dissimilarity), (Some(40), None));
     }
 }

@@ -12,6 +12,7 @@ mod dispersal;
 
 pub use dispersal::{
     DispersalView, LeftOutView, NeighbourhoodView, SpreadView, YearView, dispersal,
+    last_public_year,
 };
 pub use layers::{Beside, LayerGroup, feature, is_visible, layer_group, tile_fields};
 pub use settlement::{

@@ -64,7 +64,7 @@ pub struct ReasonView {
     pub factor: Factor,
     /// Points out of 100.
     pub points: f64,
-    /// Whether all of it is known; otherwise the points are those of a middling value.
+    /// Whether anything about it is known; otherwise the points are those of a middling value.
     pub known: bool,
 }
 
@@ -144,7 +144,7 @@ fn reasons(factors: &[FactorScore]) -> Vec<ReasonView> {
         .map(|scored| ReasonView {
             factor: scored.factor,
             points: scored.points,
-            known: scored.low >= scored.high,
+            known: scored.is_known(),
         })
         .collect();
     reasons.sort_by(|a, b| {

@@ -90,7 +90,10 @@ fn sources(room: &str) -> Vec<(String, String)> {
             let entries = fs::read_dir(&path).unwrap();
             open.extend(entries.map(|e| e.unwrap().path().display().to_string()));
         } else if let Ok(text) = fs::read_to_string(&path) {
-            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+            let code = text
+                .split("#[cfg(test)]\nmod tests")
+                .next()
+                .unwrap_or_default();
             found.push((path, code.to_owned()));
         }
     }

@@ -114,5 +114,7 @@ fn files_under(folder: &Path, ending: &str) -> Vec<PathBuf> {
 
 /// The text before its tests.
 fn code_of(text: &str) -> &str {
-    text.split("#[cfg(test)]").next().unwrap_or_default()
+    text.split("#[cfg(test)]\nmod tests")
+        .next()
+        .unwrap_or_default()
 }

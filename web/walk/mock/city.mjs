@@ -117,6 +117,6 @@ export function isIn(ring, [x, y]) {
 const NAMES = [
   'Hautes Vignes', 'Les Cèdres', 'Bellecombe', 'Le Télégraphe', 'La Gravière', 'Montplaisir', 'Les Tuileries', 'Saint-Aubin',
   'La Halle aux Grains', 'Le Moulin', 'Les Minotiers', 'La Roseraie', 'Port-Vieux', 'La Corderie', 'Vieille Ville', 'Les Quais',
-  'Le Faubourg', 'La Cartoucherie', 'Île du Ramier Haut', 'Les Sables', 'Gare Centrale', 'Les Abattoirs', 'Le Lac', 'La Pépinière',
-  'Les Coteaux', 'La Plaine', 'Grand Pré', 'Les Oliviers', 'Pech Rouge', 'Le Mirail Vert',
+  'Le Faubourg', 'La Cartoucherie', 'Île aux Saules', 'Les Sables', 'Gare Centrale', 'Les Abattoirs', 'Le Lac', 'La Pépinière',
+  'Les Coteaux', 'La Plaine', 'Grand Pré', 'Les Oliviers', 'Pech Rouge', 'Le Clos Vert',
 ];

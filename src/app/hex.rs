@@ -1,0 +1,12 @@
+//! Bytes as people copy them.
+
+use std::fmt::Write;
+
+/// The bytes in hexadecimal.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        // Writing to a string does not fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
