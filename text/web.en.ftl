@@ -197,6 +197,7 @@ dispersal-intro = { $households ->
    *[other] { $households } rehoused households
 } in { $used } of { $areas } neighbourhoods.
 dispersal-intro-hidden = Rehoused households by neighbourhood; small counts are hidden.
+dispersal-intro-total = { $households } households rehoused in an ordinary home; small counts by neighbourhood are hidden.
 dispersal-together = { $ratio ->
     [less] Two of them taken at random share a neighbourhood less often than chance would have it ({ $times } times): they are spread more widely than by chance.
     [even] Two of them taken at random share a neighbourhood about as often as chance would have it ({ $times } times).
@@ -212,7 +213,7 @@ figure-colocation = Co-location
 figure-colocation-value = × { $ratio }
 figure-colocation-help = 1 is chance; above 1, families share neighbourhoods more often
 figure-dissimilarity = Dissimilarity D
-figure-dissimilarity-help = 0 even, 1 apart: { $percent } would have to move for an even spread
+figure-dissimilarity-help = 0 even, 1 apart: { $percent } would have to move for an even spread; chance alone gives { $chance }
 figure-dissimilarity-help-none = 0 is an even spread, 1 complete separation
 figure-isolation = Isolation
 figure-isolation-value = { $count } in 1,000

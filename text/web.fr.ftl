@@ -197,6 +197,7 @@ dispersal-intro = { $households ->
    *[other] { $households } ménages relogés
 } dans { $used } quartiers sur { $areas }.
 dispersal-intro-hidden = Ménages relogés par quartier ; les petits nombres sont masqués.
+dispersal-intro-total = { $households } ménages relogés dans un logement ordinaire ; les petits effectifs par quartier sont masqués.
 dispersal-together = { $ratio ->
     [less] Deux d’entre eux pris au hasard partagent un quartier moins souvent que le hasard seul ({ $times } fois) : ils sont plus dispersés que par hasard.
     [even] Deux d’entre eux pris au hasard partagent un quartier à peu près aussi souvent que le hasard seul ({ $times } fois).
@@ -212,7 +213,7 @@ figure-colocation = Co-présence
 figure-colocation-value = × { $ratio }
 figure-colocation-help = 1 : le hasard ; au-dessus, les familles partagent plus souvent un quartier
 figure-dissimilarity = Dissimilarité D
-figure-dissimilarity-help = 0 égal, 1 séparé : { $percent } devraient déménager pour une répartition égale
+figure-dissimilarity-help = 0 égal, 1 séparé : { $percent } devraient déménager pour une répartition égale ; le hasard seul donne { $chance }
 figure-dissimilarity-help-none = 0 : répartition égale, 1 : séparation complète
 figure-isolation = Isolement
 figure-isolation-value = { $count } sur 1 000

@@ -20,8 +20,8 @@ use crate::{
 /// Counts of neighbourhoods by code, as one audience may see them.
 pub(super) type CountsSeen = BTreeMap<String, NeighbourhoodView>;
 
-/// The report, counting moves up to a day, or all.
-pub(super) fn report(atlas: &Atlas, as_of: Option<Date>) -> Result<DispersalReport, Error> {
+/// The report, counting moves up to a day.
+pub(super) fn report(atlas: &Atlas, as_of: Date) -> Result<DispersalReport, Error> {
     let layer = atlas
         .layer(LayerKind::Neighbourhoods)
         .ok_or(Error::NoLayer {
@@ -56,7 +56,7 @@ pub(super) fn report(atlas: &Atlas, as_of: Option<Date>) -> Result<DispersalRepo
 /// The report that the public may know of: of closed years only, the last of them told. Whoever
 /// comes back would otherwise see the newest move, and where it went, by comparing two visits.
 pub(super) fn public_report(atlas: &Atlas, today: Date) -> Result<DispersalReport, Error> {
-    let end_of = |year| Date::from_calendar_date(year, Month::December, 31).ok();
+    let end_of = |year| Date::from_calendar_date(year, Month::December, 31).unwrap_or(today);
     let closed = today.year() - 1;
     let report = report(atlas, end_of(closed))?;
     match publish::last_public_year(&report) {
@@ -69,7 +69,7 @@ pub(super) fn public_report(atlas: &Atlas, today: Date) -> Result<DispersalRepor
 pub(super) fn counts_seen(atlas: &Atlas, today: Date) -> HashMap<Audience, CountsSeen> {
     let seen_by = |&audience: &Audience| {
         let report = match audience {
-            Audience::Team => report(atlas, None),
+            Audience::Team => report(atlas, today),
             Audience::Public => public_report(atlas, today),
         };
         match report {
@@ -95,7 +95,7 @@ fn by_code(view: DispersalView) -> CountsSeen {
 fn moves(
     atlas: &Atlas,
     neighbourhoods: &[&Neighbourhood],
-    as_of: Option<Date>,
+    as_of: Date,
 ) -> (Vec<(usize, Date)>, LeftOut) {
     let place: HashMap<&str, usize> = neighbourhoods
         .iter()
@@ -117,10 +117,10 @@ fn moves(
 }
 
 /// Each household's latest move up to a day: whoever has moved on is counted once, where it lives.
-fn where_they_live(atlas: &Atlas, as_of: Option<Date>) -> Vec<&Placement> {
+fn where_they_live(atlas: &Atlas, as_of: Date) -> Vec<&Placement> {
     let mut latest: BTreeMap<&str, &Placement> = BTreeMap::new();
     for placement in atlas.placements() {
-        let is_due = as_of.is_none_or(|last| placement.moved_on <= last);
+        let is_due = placement.moved_on <= as_of;
         let known = latest.get(placement.household.as_str());
         if is_due && known.is_none_or(|known| known.moved_on <= placement.moved_on) {
             latest.insert(&placement.household, placement);

@@ -27,6 +27,12 @@ pub enum Error {
         /// The code asked for.
         code: String,
     },
+    /// Nobody lives there any more.
+    #[error("settlement {code:?} is closed or rejected and is not scored any more")]
+    Ended {
+        /// The settlement.
+        code: String,
+    },
     /// The settlement has no assessment yet.
     #[error("settlement {code:?} has not been assessed yet; run `jalon score`")]
     NotAssessed {
@@ -83,9 +89,10 @@ impl Error {
             Self::Settings(_) => ErrorKind::Settings,
             Self::Store(error) => kind_of_store(error),
             Self::File(_) | Self::Intake(_) | Self::Counts(_) => ErrorKind::Refused,
-            Self::NoSettlement { .. } | Self::NotAssessed { .. } | Self::NoLayer { .. } => {
-                ErrorKind::NotFound
-            }
+            Self::NoSettlement { .. }
+            | Self::Ended { .. }
+            | Self::NotAssessed { .. }
+            | Self::NoLayer { .. } => ErrorKind::NotFound,
             Self::CutOff(_) | Self::Io { .. } => ErrorKind::Broken,
         }
     }

@@ -86,9 +86,11 @@ impl Jalon {
         Ok(self.store.ping().await?)
     }
 
-    /// How rehoused households are spread, counting moves up to a day, or all.
+    /// How rehoused households are spread, counting moves up to a day, or up to today: a planned
+    /// move is not one yet.
     pub fn dispersal(&self, as_of: Option<Date>) -> Result<DispersalReport, Error> {
-        dispersal::report(&self.atlas(), as_of)
+        let today = self.clock.now().date();
+        dispersal::report(&self.atlas(), as_of.unwrap_or(today))
     }
 
     /// The same as of the end of the last year that the public may know of.

@@ -66,6 +66,20 @@ impl Jalon {
         })
     }
 
+    /// How many open settlements are not assessed on the current layers, shapes and weights.
+    pub async fn stale(&self) -> Result<usize, Error> {
+        let (atlas, model) = (self.atlas(), self.model);
+        let counting = move || {
+            let open = atlas.settlements.iter();
+            open.filter(|known| known.settlement.status.is_open())
+                .filter(|known| {
+                    !is_current(known, &digest(&atlas, model, &known.settlement.footprint))
+                })
+                .count()
+        };
+        Ok(tokio::task::spawn_blocking(counting).await?)
+    }
+
     fn dated(&self, fresh: Fresh) -> Assessment {
         Assessment {
             id: AssessmentId(self.clock.new_id()),
@@ -92,11 +106,7 @@ fn assess_stale(atlas: &Atlas, model: &Model) -> (Vec<Fresh>, usize) {
         .par_iter()
         .filter_map(|known| {
             let input_digest = digest(atlas, model, &known.settlement.footprint);
-            let is_current = known
-                .assessment
-                .as_ref()
-                .is_some_and(|assessment| assessment.input_digest == input_digest);
-            (!is_current).then(|| Fresh {
+            (!is_current(known, &input_digest)).then(|| Fresh {
                 outcome: hazard::assess(model, &inputs(atlas, model, &known.settlement.footprint)),
                 settlement: known.settlement.clone(),
                 input_digest,
@@ -105,6 +115,14 @@ fn assess_stale(atlas: &Atlas, model: &Model) -> (Vec<Fresh>, usize) {
         .collect();
     let unchanged = open.len() - fresh.len();
     (fresh, unchanged)
+}
+
+/// Whether the latest assessment was made of the same inputs.
+fn is_current(known: &Known, input_digest: &str) -> bool {
+    known
+        .assessment
+        .as_ref()
+        .is_some_and(|assessment| assessment.input_digest == input_digest)
 }
 
 /// SHA-256 over all that the score is made of: weights, shape, and the version of each layer.

@@ -1,6 +1,6 @@
 //! `jalon demo`: the invented sample city, loaded through the same import as any file.
 
-use std::{net::SocketAddr, path::Path, process::Stdio};
+use std::{net::SocketAddr, path::Path, process::Stdio, sync::Arc};
 
 use rust_embed::RustEmbed;
 use tempfile::TempDir;
@@ -8,11 +8,12 @@ use tempfile::TempDir;
 use super::{
     Error,
     args::{self, Shared},
-    open, output,
+    output,
     serve::audience,
 };
 use crate::{
-    app::{ImportFile, Jalon},
+    app::{self, Clock, ImportFile, Jalon},
+    config::Settings,
     domain::{LandmarkKind, LayerKind, Peril},
     http::{self, Listener},
 };
@@ -65,11 +66,6 @@ pub(super) async fn run(shared: &Shared, asked: args::Demo) -> Result<(), Error>
         .data_dir
         .clone()
         .unwrap_or_else(|| temporary.path().to_owned());
-    let shared = Shared {
-        data_dir: Some(data_dir.clone()),
-        database_url: shared.database_url.clone(),
-        json: shared.json,
-    };
     // The port is taken first: a minute of loading would be wasted on one that is not free.
     let address = SocketAddr::from(([127, 0, 0, 1], asked.port));
     let listener = if asked.load_only {
@@ -77,10 +73,22 @@ pub(super) async fn run(shared: &Shared, asked: args::Demo) -> Result<(), Error>
     } else {
         Some(Listener::open(address, audience(asked.public)).await?)
     };
-    let (jalon, _) = open(&shared, None).await?;
-    if jalon.atlas().layers.is_empty() {
-        load(&jalon).await?;
+    let jalon = Jalon::open(
+        &Settings::embedded_in(data_dir.clone()).map_err(app::Error::from)?,
+        Clock::system(),
+    )
+    .await?;
+    if !is_sample(&jalon) {
+        return Err(Error::Usage {
+            what: format!(
+                "{} holds layers of your own, and the demo shows an invented city only; serve them with `jalon serve`, or give another --data-dir",
+                data_dir.display()
+            ),
+            command: "demo",
+        });
     }
+    load(&jalon).await?;
+    let jalon = Arc::new(jalon);
     output::line(&format!("the sample city is in {}", data_dir.display()))?;
     let Some(listener) = listener else {
         // Whoever loads only wants to find it again; a served city goes with its server.
@@ -95,10 +103,21 @@ pub(super) async fn run(shared: &Shared, asked: args::Demo) -> Result<(), Error>
     Ok(())
 }
 
-/// Imports every file of the sample city.
+/// Whether there is nothing in the database but what the demo itself has put there.
+fn is_sample(jalon: &Jalon) -> bool {
+    let atlas = jalon.atlas();
+    atlas.layers.iter().all(|(kind, layer)| {
+        FILES
+            .iter()
+            .any(|(of, name)| of == kind && *name == layer.version.source)
+    })
+}
+
+/// Imports every file of the sample city that is not there yet.
 async fn load(jalon: &Jalon) -> Result<(), Error> {
     let folder = TempDir::with_prefix("jalon-sample-").map_err(Error::Sample)?;
-    for (kind, name) in FILES {
+    let missing = |(kind, _): &&(LayerKind, &str)| jalon.atlas().layer(*kind).is_none();
+    for (kind, name) in FILES.iter().filter(missing) {
         unpack(name, folder.path())?;
         let imported = jalon
             .import(

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{Error, args::Shared, open, output};
 use crate::{
-    app::{self, Known},
+    app::{self, Jalon, Known},
     domain::{Assessment, Audience, FactorScore, Language, Part, Words},
     publish,
 };
@@ -38,6 +38,7 @@ pub(super) async fn rank(shared: &Shared, limit: usize) -> Result<(), Error> {
         return output::json(&rows);
     }
     let rows = ranked.filter_map(row_in_words).collect();
+    note_stale(&jalon).await?;
     let head = [
         "rank",
         "site",
@@ -52,6 +53,17 @@ pub(super) async fn rank(shared: &Shared, limit: usize) -> Result<(), Error> {
     Ok(())
 }
 
+/// Says when scores do not follow the layers, as after an import that was cut off.
+async fn note_stale(jalon: &Jalon) -> Result<(), Error> {
+    let stale = jalon.stale().await?;
+    if stale > 0 {
+        output::note(&format!(
+            "{stale} settlements are not assessed on the current layers; run `jalon score`"
+        ));
+    }
+    Ok(())
+}
+
 /// Explains one score.
 pub(super) async fn explain(shared: &Shared, code: &str, lang: Language) -> Result<(), Error> {
     let (jalon, _) = open(shared, None).await?;
@@ -59,6 +71,11 @@ pub(super) async fn explain(shared: &Shared, code: &str, lang: Language) -> Resu
     let known = atlas.settlement(code).ok_or(app::Error::NoSettlement {
         code: code.to_owned(),
     })?;
+    if !known.settlement.status.is_open() {
+        return Err(app::Error::Ended {
+            code: code.to_owned(),
+        })?;
+    }
     let assessment = known.assessment.as_ref().ok_or(app::Error::NotAssessed {
         code: code.to_owned(),
     })?;
@@ -169,7 +186,7 @@ fn source_of(words: &Words, part: &Part) -> String {
                 .filter(|(_, share)| **share > 0.0)
                 .map(|(class, share)| {
                     let severity = words.say(&format!("severity-{}", class + 1));
-                    format!("{:.0} % {severity}", share * 100.0)
+                    format!("{:.1} % {severity}", share * 100.0)
                 })
                 .collect();
             let covered = if shares.is_empty() {

@@ -15,6 +15,8 @@ pub(super) async fn run(shared: &Shared, asked: args::Serve) -> Result<(), Error
     let audience = audience(asked.public);
     let (jalon, settings) = open(shared, asked.bind).await?;
     let listener = Listener::open(settings.bind, audience).await?;
+    // An import that was cut off after its commit may have left scores behind.
+    jalon.score("serve").await?;
     output::line(&format!(
         "serving the {audience} at {} (Ctrl-C ends)",
         listener.address()

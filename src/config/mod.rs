@@ -103,6 +103,21 @@ impl Settings {
     }
 }
 
+impl Settings {
+    /// An embedded database in the folder, whatever the environment and files say: for what must
+    /// never touch anybody's records.
+    ///
+    /// # Errors
+    /// When the folder cannot be written to.
+    pub fn embedded_in(data_dir: PathBuf) -> Result<Self, Error> {
+        Ok(Self {
+            database_url: embedded_database(&data_dir)?,
+            bind: SocketAddr::from(([127, 0, 0, 1], 0)),
+            data_dir,
+        })
+    }
+}
+
 /// The settings of the file with those of the environment over them.
 fn read(file: &Path) -> Result<Written, Error> {
     let known = ["database_url", "bind"];

@@ -7,8 +7,8 @@ use super::Language;
 /// The report for one territory at one date.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DispersalReport {
-    /// Moves after this day are not counted; `None` counts all.
-    pub as_of: Option<Date>,
+    /// Moves after this day are not counted.
+    pub as_of: Date,
     /// Version of the neighbourhoods that were counted in.
     pub neighbourhood_layer_version: u32,
     /// All moves together.

@@ -2,11 +2,12 @@
 //!
 //! The maker writes 3.1; GIS clients of today read 3.0, so what differs is put back here.
 
-use axum::{Json, Router, routing::get};
+use axum::{Json, Router, extract::State, routing::get};
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
 
 use super::Door;
+use crate::domain::Audience;
 
 /// The document's head; paths and schemas come from the handlers.
 #[derive(OpenApi)]
@@ -24,14 +25,30 @@ pub fn document() -> Value {
     let mut document = serde_json::to_value(whole).unwrap_or_default();
     document["openapi"] = json!("3.0.3");
     document["servers"] = json!([{ "url": "/" }]);
+    // 3.0 knows no licence by identifier.
+    document["info"]["license"] = json!({ "name": env!("CARGO_PKG_LICENSE") });
     to_3_0(&mut document);
     document
 }
 
 /// The routes that serve the document.
 pub(super) fn routes() -> Router<Door> {
-    Router::new().route("/api/openapi.json", get(async || Json(document())))
+    Router::new().route("/api/openapi.json", get(served))
 }
+
+/// The public is not told of addresses that answer the team only.
+async fn served(State(door): State<Door>) -> Json<Value> {
+    let mut document = document();
+    if door.audience == Audience::Public
+        && let Some(paths) = document["paths"].as_object_mut()
+    {
+        paths.retain(|path, _| !OF_THE_TEAM.iter().any(|start| path.starts_with(start)));
+    }
+    Json(document)
+}
+
+/// How the team's own addresses begin.
+const OF_THE_TEAM: [&str; 3] = ["/api/ranking", "/api/settlements", "/api/imports"];
 
 /// Rewrites what 3.0 has no words for: `null` as a type, `examples`, `const`.
 fn to_3_0(value: &mut Value) {

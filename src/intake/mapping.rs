@@ -144,7 +144,7 @@ impl Columns {
             columns
                 .iter()
                 .filter(free)
-                .find(|column| is_called(column, guess))
+                .find(|column| is_called(column, guess, columns))
         };
         field.guesses(kind).find_map(called).cloned()
     }
@@ -177,10 +177,16 @@ fn existing(field: Field, given: &str, columns: &[String]) -> Result<String, Err
     })
 }
 
-/// Whether a column is called so, cut short by a Shapefile or not.
-fn is_called(column: &str, guess: &str) -> bool {
+/// Whether a column is called so, cut short by a Shapefile or not. Where a file has longer names
+/// nothing was cut: `p19_rp_loc` (all rented homes) is then not `p19_rp_lochlmv` (social ones).
+fn is_called(column: &str, guess: &str, columns: &[String]) -> bool {
     let (name, full) = (fold::plain(column), fold::plain(guess));
-    let cut = name.chars().count() == SHAPEFILE_NAME && full.chars().count() > SHAPEFILE_NAME;
+    let may_be_cut = columns
+        .iter()
+        .all(|column| column.chars().count() <= SHAPEFILE_NAME);
+    let cut = may_be_cut
+        && name.chars().count() == SHAPEFILE_NAME
+        && full.chars().count() > SHAPEFILE_NAME;
     let short: String = full.chars().take(SHAPEFILE_NAME).collect();
     matches(&fold::squeezed(&name), &squeezed_guess(&full)) || (cut && matches(&name, &short))
 }

@@ -11,8 +11,8 @@ use crate::domain::{Audience, DispersalReport, LeftOut, NeighbourhoodCount, Spre
 /// The report as it goes out.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct DispersalView {
-    /// Moves after this day are not counted, ISO 8601; null counts all.
-    pub as_of: Option<String>,
+    /// Moves after this day are not counted, ISO 8601.
+    pub as_of: String,
     /// Version of the neighbourhoods that were counted in.
     pub neighbourhood_layer_version: u32,
     /// All moves together.
@@ -116,7 +116,7 @@ pub fn dispersal(audience: Audience, report: &DispersalReport) -> DispersalView 
         Audience::Public => Telling::Households,
     };
     DispersalView {
-        as_of: report.as_of.map(|date| date.to_string()),
+        as_of: report.as_of.to_string(),
         neighbourhood_layer_version: report.neighbourhood_layer_version,
         overall: spread(telling, &report.overall),
         years: years(audience, &report.years),

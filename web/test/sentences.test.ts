@@ -36,7 +36,7 @@ test('what is not known never reads as safe', () => {
   expect(partWords({ of: 'unanswered', high: 0.8 }, en)).toContain('Not yet answered');
 });
 
-const overall = { households: 261, neighbourhoods_used: 27, neighbourhoods: 30, dissimilarity: 0.26, isolation: 0.004, colocation_ratio: 1.39, reason: null, too_few: false };
+const overall = { households: 261, neighbourhoods_used: 27, neighbourhoods: 30, dissimilarity: 0.26, dissimilarity_by_chance: 0.15, isolation: 0.004, colocation_ratio: 1.39, colocation_low: 1.2, colocation_high: 1.6, reason: null, too_few: false };
 
 test('the headline says how many, where, and against chance', () => {
   expect(overallSentence(en, overall)).toBe(
@@ -55,6 +55,13 @@ test('hidden totals leave no number behind', () => {
   expect(overallSentence(en, { ...overall, households: null, neighbourhoods_used: null, colocation_ratio: null })).not.toMatch(/\d/);
 });
 
-test.each([[0.5, 'less'], [0.95, 'even'], [1, 'even'], [1.04, 'even'], [1.05, 'more'], [3, 'more']])('a ratio of %d is %s than chance', (ratio, expected) => {
-  expect(comparedWithChance(ratio)).toBe(expected);
+test.each([[0.4, 0.8, 'less'], [0.8, 1.04, 'even'], [1, 1.5, 'even'], [1.1, 1.5, 'more']])('an interval of %d to %d is %s than chance', (low, high, expected) => {
+  expect(comparedWithChance(low, high)).toBe(expected);
+});
+
+test('a total may be told where its neighbourhoods are not', () => {
+  const sentence = overallSentence(en, { ...overall, neighbourhoods_used: null, colocation_ratio: null });
+
+  expect(sentence).toContain('261 households');
+  expect(sentence).not.toContain('30');
 });

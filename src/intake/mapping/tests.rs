@@ -28,6 +28,7 @@ fn census_columns_of_neighbourhoods_are_recognised_in_any_year() {
             "code_insee",
             "p#_log",
             "p#_rp",
+            "p#_rp_loc",
             "p#_men",
             "p#_pmen",
             "p#_rp_lochlmv",

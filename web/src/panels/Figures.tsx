@@ -36,20 +36,36 @@ export function Figures({ words, overall }: Props) {
 /** The two sentences a planner sees first. */
 export function overallSentence(words: Words, overall: Dispersal['overall']): string {
   const { households, neighbourhoods_used: used, neighbourhoods, colocation_ratio: ratio } = overall;
-  const first =
-    households === null || used === null
-      ? words.say('dispersal-intro-hidden')
-      : words.say('dispersal-intro', { households, used, areas: neighbourhoods });
+  const { colocation_low: low, colocation_high: high } = overall;
+  const first = introduction(words, { households, used, areas: neighbourhoods });
   if (overall.too_few) return `${first} ${words.say('dispersal-too-few')}`;
-  if (ratio === null) return first;
+  if (ratio === null || low === null || high === null) return first;
   const times = words.number(ratio, ratio < 0.95 ? 2 : 1);
-  return `${first} ${words.say('dispersal-together', { ratio: comparedWithChance(ratio), times })}`;
+  return `${first} ${words.say('dispersal-together', { ratio: comparedWithChance(low, high), times })}`;
 }
 
-/** Within a twentieth of chance is called chance: the figure is shown beside. */
-export function comparedWithChance(ratio: number): 'less' | 'even' | 'more' {
-  if (ratio < 0.95) return 'less';
-  return ratio < 1.05 ? 'even' : 'more';
+interface Counts {
+  readonly households: number | null;
+  readonly used: number | null;
+  readonly areas: number;
+}
+
+function introduction(words: Words, { households, used, areas }: Counts): string {
+  if (households === null) return words.say('dispersal-intro-hidden');
+  if (used === null) return words.say('dispersal-intro-total', { households });
+  return words.say('dispersal-intro', { households, used, areas });
+}
+
+/** What the 95 % interval allows to say: only when all of it lies on one side of chance is there a verdict. */
+export function comparedWithChance(low: number, high: number): 'less' | 'even' | 'more' {
+  if (high < 1) return 'less';
+  return low > 1 ? 'more' : 'even';
+}
+
+/** D is never shown without the D of chance. */
+function dissimilarityHelp(words: Words, { dissimilarity, dissimilarity_by_chance: chance }: Dispersal['overall']): string {
+  if (dissimilarity === null || chance === null) return words.say('figure-dissimilarity-help-none');
+  return words.say('figure-dissimilarity-help', { percent: words.percent(dissimilarity), chance: words.number(chance, 2) });
 }
 
 function figuresOf(words: Words, overall: Dispersal['overall']): Figure[] {
@@ -70,10 +86,7 @@ function figuresOf(words: Words, overall: Dispersal['overall']): Figure[] {
     {
       name: 'dissimilarity',
       value: dissimilarity === null ? null : words.number(dissimilarity, 2),
-      help:
-        dissimilarity === null
-          ? words.say('figure-dissimilarity-help-none')
-          : words.say('figure-dissimilarity-help', { percent: words.percent(dissimilarity) }),
+      help: dissimilarityHelp(words, overall),
     },
     {
       name: 'isolation',
