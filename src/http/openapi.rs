@@ -59,6 +59,8 @@ fn to_3_0(value: &mut Value) {
             null_type_to_nullable(object);
             null_choice_to_nullable(object);
             tuple_to_list(object);
+            reference_alone(object);
+            object.remove("propertyNames");
         }
         _ => {}
     }
@@ -96,6 +98,15 @@ fn null_choice_to_nullable(object: &mut Map<String, Value>) {
     }
 }
 
+/// A reference with a description becomes `allOf` of it: 3.0 lets nothing stand beside one.
+fn reference_alone(object: &mut Map<String, Value>) {
+    if object.len() > 1
+        && let Some(reference) = object.remove("$ref")
+    {
+        object.insert("allOf".into(), json!([{ "$ref": reference }]));
+    }
+}
+
 /// `prefixItems`, and lists without a word on their items, become lists of anything.
 fn tuple_to_list(object: &mut Map<String, Value>) {
     let tuple = object.remove("prefixItems").is_some();
@@ -113,7 +124,7 @@ mod tests {
         let text = document().to_string();
 
         assert!(!text.contains("\"null\""), "a null type is left");
-        assert!(!text.contains("prefixItems"));
+        assert!(!text.contains("prefixItems") && !text.contains("propertyNames"));
         assert!(text.contains("\"3.0.3\""));
     }
 
