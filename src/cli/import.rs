@@ -3,6 +3,7 @@
 use std::{path::Path, sync::atomic::Ordering, time::Duration};
 
 use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::json;
 
 use super::{
     Error,
@@ -11,7 +12,7 @@ use super::{
 };
 use crate::{
     app::{self, Classes, ImportFile, Imported, Mapping, Rehearsal},
-    domain::{ImportReport, LayerVersion, Place, Severity},
+    domain::{ImportReport, LayerKind, LayerVersion, Place, Severity},
 };
 
 /// How many mends and refusals are printed; the report keeps more.
@@ -57,8 +58,8 @@ pub(super) async fn layers(shared: &Shared) -> Result<(), Error> {
     let atlas = jalon.atlas();
     let versions: Vec<&LayerVersion> = atlas.layers.values().map(|layer| &layer.version).collect();
     if shared.json {
-        let reports: Vec<_> = versions.iter().map(|version| &version.report).collect();
-        return output::json(&reports);
+        let listed: Vec<_> = versions.iter().map(|version| as_json(version)).collect();
+        return output::json(&listed);
     }
     let rows = versions
         .iter()
@@ -74,6 +75,17 @@ pub(super) async fn layers(shared: &Shared) -> Result<(), Error> {
         .collect();
     let head = ["layer", "version", "records", "imported", "from"];
     output::line(&output::table(&head, &[1, 2], rows))
+}
+
+fn as_json(version: &LayerVersion) -> serde_json::Value {
+    json!({
+        "layer": version.kind,
+        "version": version.version,
+        "records": version.records,
+        "imported_on": version.imported_at.date().to_string(),
+        "bbox": version.bbox.map(|bbox| bbox.to_array()),
+        "report": version.report,
+    })
 }
 
 /// Why records were refused, for an import of which nothing was kept.
@@ -109,6 +121,12 @@ fn in_words(imported: &Imported) -> String {
         ),
     ];
     lines.extend(columns_in_words(report));
+    if matches!(report.layer, LayerKind::Zones(_)) {
+        lines.push(
+            "  studied  the box around these zones; beyond it the danger is unknown, not nil"
+                .to_owned(),
+        );
+    }
     lines.extend(report.mends.iter().take(PRINTED).map(|mend| {
         let rules: Vec<String> = mend.rules.iter().map(|rule| format!("{rule:?}")).collect();
         format!("  mended   {}: {}", place(&mend.place), rules.join(", "))

@@ -4,7 +4,6 @@ use std::{
     fs,
     path::Path,
     process::{Command, Output, Stdio},
-    time::Duration,
 };
 
 use serde_json::Value;
@@ -209,21 +208,30 @@ fn a_killed_import_leaves_the_old_layer_whole() {
     shell.json(&["import", "zones", "small.geojson", "--peril", "flood"]);
     let data = shell.folder.path().join("data");
 
-    for pause_ms in [60, 200, 400] {
+    for written_bytes in [100_000, 1_000_000, 3_000_000] {
         let mut child = shell
             .command(&["import", "zones", "large.geojson", "--peril", "flood"])
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        std::thread::sleep(Duration::from_millis(pause_ms));
+        let log = data.join("jalon.db-wal");
+        let written = || fs::metadata(&log).map_or(0, |log| log.len());
+        while written() < written_bytes && child.try_wait().unwrap().is_none() {
+            std::thread::yield_now();
+        }
         let ended_by_itself = child.try_wait().unwrap().is_some();
         child.kill().unwrap();
         child.wait().unwrap();
 
         assert!(!ended_by_itself, "the import was over before the kill");
         let layers = shell.json(&["layers"]);
-        assert_eq!(layers[0]["tally"]["accepted"], 3, "{}", listing(&data));
+        assert_eq!(
+            layers[0]["report"]["tally"]["accepted"],
+            3,
+            "{}",
+            listing(&data)
+        );
     }
 }
 
