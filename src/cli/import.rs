@@ -13,6 +13,7 @@ use super::{
 use crate::{
     app::{self, Classes, ImportFile, Imported, Mapping, Rehearsal},
     domain::{ImportReport, LayerKind, LayerVersion, Place, Severity},
+    spatial::MendRule,
 };
 
 /// How many mends and refusals are printed; the report keeps more.
@@ -128,7 +129,7 @@ fn in_words(imported: &Imported) -> String {
         );
     }
     lines.extend(report.mends.iter().take(PRINTED).map(|mend| {
-        let rules: Vec<String> = mend.rules.iter().map(|rule| format!("{rule:?}")).collect();
+        let rules: Vec<&str> = mend.rules.iter().map(|&rule| rule_in_words(rule)).collect();
         format!("  mended   {}: {}", place(&mend.place), rules.join(", "))
     }));
     lines.extend(rest(
@@ -158,6 +159,16 @@ fn in_words(imported: &Imported) -> String {
         ));
     }
     lines.join("\n")
+}
+
+fn rule_in_words(rule: MendRule) -> &'static str {
+    match rule {
+        MendRule::RingClosed => "a ring was closed",
+        MendRule::RingUncrossed => "a ring that crossed itself was undone",
+        MendRule::EmptyPartDropped => "a part without extent was left out",
+        MendRule::HoleOutsideDropped => "a hole outside its shell was left out",
+        MendRule::PartsUnited => "parts that overlapped were united",
+    }
 }
 
 fn columns_in_words(report: &ImportReport) -> Vec<String> {

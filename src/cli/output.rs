@@ -29,7 +29,8 @@ pub(super) fn table(head: &[&str], numbers: &[usize], rows: Vec<Vec<String>>) ->
     let mut table = Table::new();
     table.load_style(NOTHING);
     table.set_header(head);
-    table.add_rows(rows);
+    let plain = |row: Vec<String>| row.into_iter().map(|cell| in_one_line(&cell));
+    table.add_rows(rows.into_iter().map(plain));
     for &column in numbers {
         if let Some(column) = table.column_mut(column) {
             column.set_cell_alignment(CellAlignment::Right);
@@ -38,11 +39,29 @@ pub(super) fn table(head: &[&str], numbers: &[usize], rows: Vec<Vec<String>>) ->
     table.to_string()
 }
 
+/// The text without what would break a line or turn its direction: a name comes from a file.
+fn in_one_line(text: &str) -> String {
+    let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars()
+        .map(|c| if c.is_control() || turns(c) { ' ' } else { c })
+        .collect()
+}
+
 /// `jalon rank | head` ends early on purpose.
 fn closed_pipe_is_fine(error: std::io::Error) -> Result<(), Error> {
     if error.kind() == std::io::ErrorKind::BrokenPipe {
         Ok(())
     } else {
         Err(Error::Output(error))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_cannot_break_or_turn_a_line_of_a_table() {
+        assert_eq!(in_one_line("a\nb\u{202e}c\u{1b}[31m"), "a b c [31m");
     }
 }

@@ -38,7 +38,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "app", "domain", "publish", "formats", "tiles", "spatial", "config",
         ],
     ),
-    ("cli", &["app", "http", "publish", "config", "domain"]),
+    (
+        "cli",
+        &["app", "http", "publish", "config", "domain", "spatial"],
+    ),
 ];
 
 #[test]
