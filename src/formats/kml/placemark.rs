@@ -17,7 +17,10 @@ pub(super) struct Placemark {
     columns: Columns,
     tally: Tally,
     shapes: Vec<SourceGeometry>,
-    rings: Vec<Vec<Coord<f64>>>,
+    /// Outer ring of the polygon that is being read.
+    shell: Option<Vec<Coord<f64>>>,
+    /// Inner rings of the same polygon, in the order of the file.
+    holes: Vec<Vec<Coord<f64>>>,
     /// The column that is being read.
     column: Option<String>,
     text: String,
@@ -32,7 +35,8 @@ impl Placemark {
             columns: Columns::new(limits),
             tally: Tally::new(limits),
             shapes: Vec::new(),
-            rings: Vec::new(),
+            shell: None,
+            holes: Vec::new(),
             column: None,
             text: String::new(),
             fault: None,
@@ -44,7 +48,10 @@ impl Placemark {
         self.text.clear();
         match name {
             "Data" | "SimpleData" => self.column = attribute,
-            "Polygon" => self.rings.clear(),
+            "Polygon" => {
+                self.shell = None;
+                self.holes.clear();
+            }
             "Model" | "Track" | "MultiTrack" => self.refuse(unread_kind(name)),
             _ => {}
         }
@@ -61,7 +68,8 @@ impl Placemark {
         let closed = match (name, parent) {
             ("coordinates", _) => self.coordinates(parent, path),
             ("Polygon", _) => {
-                let rings = std::mem::take(&mut self.rings);
+                let holes = std::mem::take(&mut self.holes);
+                let rings: Vec<_> = self.shell.take().into_iter().chain(holes).collect();
                 let polygons = if rings.is_empty() {
                     Vec::new()
                 } else {
@@ -121,9 +129,11 @@ impl Placemark {
             "Point" => self.shapes.push(SourceGeometry::Points(list)),
             "LinearRing" if path.iter().any(|name| name == "Polygon") => {
                 self.tally.one()?;
-                let is_shell = path.iter().any(|name| name == "outerBoundaryIs");
-                let at = if is_shell { 0 } else { self.rings.len() };
-                self.rings.insert(at, list);
+                if !path.iter().any(|name| name == "outerBoundaryIs") {
+                    self.holes.push(list);
+                } else if self.shell.replace(list).is_some() {
+                    return Err(FeatureFault::malformed("a polygon has two outer rings"));
+                }
             }
             "LineString" | "LinearRing" => self.shapes.push(SourceGeometry::Lines(vec![list])),
             _ => {}

@@ -115,6 +115,18 @@ fn what_is_wrong_with_a_placemark_is_said() {
 }
 
 #[test]
+fn a_polygon_with_two_outer_rings_is_refused() {
+    let outer = format!("<outerBoundaryIs>{RING}</outerBoundaryIs>");
+
+    let why = refusal(
+        "a.kml",
+        placemark(&format!("<Polygon>{outer}{outer}</Polygon>")),
+    );
+
+    assert!(why.contains("two outer rings"), "{why}");
+}
+
+#[test]
 fn what_is_wrong_with_the_file_is_said() {
     let laughs = r#"<!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><kml>&b;</kml>"#;
     let deep = document(&"<Folder>".repeat(100_000));

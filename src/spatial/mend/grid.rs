@@ -38,7 +38,8 @@ impl Grid {
     pub(super) fn finest_first(polygons: &MultiPolygon<f64>) -> impl Iterator<Item = Self> {
         let coords = polygons
             .iter()
-            .flat_map(|polygon| polygon.exterior().coords());
+            .flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()))
+            .flat_map(LineString::coords);
         let largest = coords.fold(f64::MIN_POSITIVE, |largest, coord| {
             largest.max(coord.x.abs()).max(coord.y.abs())
         });

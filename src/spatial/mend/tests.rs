@@ -32,6 +32,23 @@ fn square(x: f64, y: f64, side: f64) -> Ring {
 }
 
 #[test]
+fn a_hole_on_the_other_side_of_the_world_does_not_upset_the_grid() {
+    let bow_tie = [
+        (0.0, 0.0),
+        (0.01, 0.01),
+        (0.01, 0.0),
+        (0.0, 0.01),
+        (0.0, 0.0),
+    ];
+    let far = square(179.0, 89.0, 0.5);
+
+    let (area, rules) = mended_area(&[&[&bow_tie, &far]]);
+
+    assert!((area - 5e-5).abs() < 1e-12, "{area}");
+    assert!(rules.contains(&MendRule::HoleOutsideDropped), "{rules:?}");
+}
+
+#[test]
 fn a_valid_shape_keeps_every_coordinate() {
     let odd = [
         (0.1, 0.2),
