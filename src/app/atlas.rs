@@ -146,6 +146,11 @@ impl Atlas {
         self.layers.get(&kind)
     }
 
+    /// The settlements in the ranking, most dangerous first.
+    pub fn ranked(&self) -> impl Iterator<Item = &Known> {
+        self.settlements.iter().filter(|known| known.rank.is_some())
+    }
+
     /// The settlement of this code.
     #[must_use]
     pub fn settlement(&self, code: &str) -> Option<&Known> {

@@ -1,9 +1,9 @@
-//! A record of the atlas as an audience may see it on a map, with what is known beside it.
+//! A record of the atlas as an audience may see it, with what is known beside it.
 
-use super::Atlas;
+use super::{Atlas, Known};
 use crate::{
     domain::{Audience, Record},
-    publish::{self, Beside},
+    publish::{self, Beside, RankedView},
     spatial::Feature,
 };
 
@@ -21,4 +21,15 @@ pub fn of(atlas: &Atlas, audience: Audience, number: u64, record: &Record) -> Op
         _ => Beside::Nothing,
     };
     publish::feature(audience, number, record, beside)
+}
+
+/// A line of the ranking, if the settlement has a place in it and the audience may see it.
+#[must_use]
+pub fn ranked(audience: Audience, known: &Known) -> Option<RankedView> {
+    let view = publish::settlement(audience, &known.settlement, known.neighbourhood.clone())?;
+    Some(publish::ranked(
+        view,
+        known.assessment.as_ref()?,
+        known.rank?,
+    ))
 }

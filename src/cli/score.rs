@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{Error, args::Shared, open, output};
 use crate::{
-    app::{self, Jalon, Known},
+    app::{self, Jalon, Known, features},
     domain::{Assessment, Audience, FactorScore, Language, Part, Words},
     publish,
 };
@@ -28,13 +28,11 @@ pub(super) async fn score(shared: &Shared) -> Result<(), Error> {
 pub(super) async fn rank(shared: &Shared, limit: usize) -> Result<(), Error> {
     let (jalon, _) = open(shared, None).await?;
     let atlas = jalon.atlas();
-    let ranked = atlas
-        .settlements
-        .iter()
-        .filter(|known| known.rank.is_some())
-        .take(limit);
+    let ranked = atlas.ranked().take(limit);
     if shared.json {
-        let rows: Vec<_> = ranked.filter_map(row_as_view).collect();
+        let rows: Vec<_> = ranked
+            .filter_map(|known| features::ranked(Audience::Team, known))
+            .collect();
         return output::json(&rows);
     }
     let rows = ranked.filter_map(row_in_words).collect();
@@ -110,21 +108,8 @@ pub(super) async fn explain(shared: &Shared, code: &str, lang: Language) -> Resu
     output::line(&traced(&words, assessment))
 }
 
-fn row_as_view(known: &Known) -> Option<publish::RankedView> {
-    let view = publish::settlement(
-        Audience::Team,
-        &known.settlement,
-        known.neighbourhood.clone(),
-    )?;
-    Some(publish::ranked(
-        view,
-        known.assessment.as_ref()?,
-        known.rank?,
-    ))
-}
-
 fn row_in_words(known: &Known) -> Option<Vec<String>> {
-    let row = row_as_view(known)?;
+    let row = features::ranked(Audience::Team, known)?;
     let words = Words::of(Language::English);
     let reasons: Vec<String> = row
         .reasons

@@ -10,9 +10,9 @@ use utoipa::ToSchema;
 
 use super::{Door, error::Problem, query::Page};
 use crate::{
-    app::Known,
+    app::{Known, features},
     domain::Audience,
-    publish::{self, RankedView},
+    publish::RankedView,
 };
 
 /// A page of the ranking.
@@ -44,18 +44,14 @@ pub(super) async fn ranking(
         return Err(Problem::not_found("there is no ranking here"));
     }
     let atlas = door.jalon.atlas();
-    let ranked: Vec<&Known> = atlas
-        .settlements
-        .iter()
-        .filter(|known| known.rank.is_some())
-        .collect();
+    let ranked: Vec<&Known> = atlas.ranked().collect();
     let start = usize::try_from(after)
         .unwrap_or(usize::MAX)
         .min(ranked.len());
     let end = (start + limit).min(ranked.len());
     let items = ranked[start..end]
         .iter()
-        .filter_map(|known| row(door.audience, known))
+        .filter_map(|known| features::ranked(door.audience, known))
         .collect();
     Ok(Json(Ranking {
         assessed_at: ranked
@@ -66,13 +62,4 @@ pub(super) async fn ranking(
         next: (end < ranked.len()).then(|| end.to_string()),
         items,
     }))
-}
-
-fn row(audience: Audience, known: &Known) -> Option<RankedView> {
-    let view = publish::settlement(audience, &known.settlement, known.neighbourhood.clone())?;
-    Some(publish::ranked(
-        view,
-        known.assessment.as_ref()?,
-        known.rank?,
-    ))
 }

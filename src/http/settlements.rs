@@ -73,11 +73,7 @@ pub(super) async fn settlement(
         known.neighbourhood.clone(),
     )
     .ok_or_else(missing)?;
-    let ranked = atlas
-        .settlements
-        .iter()
-        .filter(|known| known.rank.is_some())
-        .count();
+    let ranked = atlas.ranked().count();
     let shape = Shape::Area(known.settlement.footprint.clone());
     Ok(Json(SettlementDetail {
         settlement: view,
