@@ -51,6 +51,15 @@ explain-far = out of reach
 explain-assessed = assessed
 explain-method = method
 explain-weights = weights
+## The ranking under other weights
+what-if-rank = rank
+what-if-was = was
+what-if-site = site
+what-if-name = name
+what-if-class = class
+what-if-score = score
+what-if-note = Points and places under the weights of the file; "was": as they are now. Nothing was stored.
+
 ## Numbers
 decimal-mark = .
 semicolon = ;

@@ -169,3 +169,12 @@ undefined-one_household = un seul ménage ne forme pas de paire
 undefined-nobody_shares = aucun quartier n'est partagé par deux ménages
 undefined-not_whole = ce sont des quantités mesurées, pas des ménages
 undefined-empty_unit = personne n'habite ce quartier
+
+## Le classement selon d’autres poids
+what-if-rank = rang
+what-if-was = actuel
+what-if-site = site
+what-if-name = nom
+what-if-class = classe
+what-if-score = score
+what-if-note = Points et rangs selon les poids du fichier ; « actuel » : tels qu’ils sont. Rien n’a été enregistré.

@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use geo_types::Coord;
@@ -12,12 +12,14 @@ use time::Date;
 use super::{
     dispersal::{self, CountsSeen},
     hex::hex,
+    measure,
 };
 use crate::{
     domain::{
         Assessment, Audience, LayerKind, LayerVersion, Neighbourhood, Placement, Rank, Record,
         Settlement,
     },
+    hazard::{self, Model, SiteInputs},
     publish::NeighbourhoodView,
     spatial::{Bbox, BoxIndex, Dimension},
 };
@@ -77,54 +79,167 @@ impl AtlasLayer {
     }
 }
 
-/// A settlement with all that is known of it.
+/// A settlement with all that is known of it. Cloning is cheap.
+#[derive(Clone)]
 pub struct Known {
     /// Its record.
-    pub settlement: Settlement,
+    pub settlement: Arc<Settlement>,
     /// Code of the neighbourhood it lies in.
-    pub neighbourhood: Option<String>,
+    pub neighbourhood: Option<Arc<str>>,
     /// Its latest assessment.
     pub assessment: Option<Arc<Assessment>>,
+    /// Digest of the newest inputs that came to the same assessment.
+    pub(super) confirmed: Option<Arc<str>>,
     /// Its place, when it is open and assessed.
     pub rank: Option<Rank>,
+    /// What the layers say of it, once somebody has asked.
+    pub(super) exposure: Arc<OnceLock<SiteInputs>>,
+}
+
+/// What an atlas is made of, settlements excepted.
+pub(super) struct Edition {
+    pub(super) layers: BTreeMap<LayerKind, Arc<AtlasLayer>>,
+    pub(super) model: Arc<Model>,
+    pub(super) change: u64,
+    pub(super) today: Date,
 }
 
 /// Everything current, as of one moment.
-#[derive(Default)]
 pub struct Atlas {
     /// The current version of each layer.
     pub layers: BTreeMap<LayerKind, Arc<AtlasLayer>>,
-    /// The settlements, most dangerous first, then those without a rank by code.
-    pub settlements: Vec<Known>,
+    /// The weights in force.
+    pub model: Arc<Model>,
     /// Number of the last change that is in it.
     pub change: u64,
-    by_code: HashMap<String, usize>,
-    counts: HashMap<Audience, CountsSeen>,
+    /// In the order of their layer.
+    sites: Vec<Known>,
+    /// Places in `sites`, most dangerous first, then those without a rank by code.
+    by_rank: Vec<usize>,
+    by_code: Arc<HashMap<String, usize>>,
+    counts: Arc<HashMap<Audience, CountsSeen>>,
+    /// The day for which moves are counted: a planned move becomes one, a year ends.
+    today: Date,
+}
+
+impl Default for Atlas {
+    fn default() -> Self {
+        Self {
+            layers: BTreeMap::new(),
+            model: Arc::new(Model::standard().clone()),
+            change: 0,
+            sites: Vec::new(),
+            by_rank: Vec::new(),
+            by_code: Arc::default(),
+            counts: Arc::default(),
+            today: Date::MIN,
+        }
+    }
 }
 
 impl Atlas {
-    /// Puts layers, assessments and ranks together.
+    /// Puts layers and settlements together, and counts what the map shows of both.
     #[must_use]
-    pub fn new(
-        layers: BTreeMap<LayerKind, Arc<AtlasLayer>>,
-        settlements: Vec<Known>,
-        change: u64,
-        today: Date,
-    ) -> Self {
-        let by_code = settlements
+    pub(super) fn new(edition: Edition, sites: Vec<Known>) -> Self {
+        let by_code = sites
             .iter()
             .enumerate()
             .map(|(at, known)| (known.settlement.code.clone(), at))
             .collect();
-        let mut atlas = Self {
-            layers,
-            settlements,
-            change,
-            by_code,
-            counts: HashMap::new(),
-        };
-        atlas.counts = dispersal::counts_seen(&atlas, today);
+        let mut atlas = Self::unranked(edition, Arc::new(by_code));
+        atlas.rank(sites);
+        atlas.count_homes();
         atlas
+    }
+
+    /// The same settlements and neighbourhoods, with other facts about them.
+    #[must_use]
+    pub(super) fn with(&self, edition: Edition, sites: Vec<Known>) -> Self {
+        let mut atlas = Self::unranked(edition, self.by_code.clone());
+        atlas.rank(sites);
+        if atlas.today == self.today {
+            atlas.counts = self.counts.clone();
+        } else {
+            atlas.count_homes();
+        }
+        atlas
+    }
+
+    fn unranked(edition: Edition, by_code: Arc<HashMap<String, usize>>) -> Self {
+        Self {
+            layers: edition.layers,
+            model: edition.model,
+            change: edition.change,
+            today: edition.today,
+            by_code,
+            sites: Vec::new(),
+            by_rank: Vec::new(),
+            counts: Arc::default(),
+        }
+    }
+
+    fn count_homes(&mut self) {
+        self.counts = Arc::new(dispersal::counts_seen(self, self.today));
+    }
+
+    /// Gives open and assessed settlements their places.
+    fn rank(&mut self, mut sites: Vec<Known>) {
+        let (ranked, scores): (Vec<usize>, Vec<_>) = sites
+            .iter()
+            .enumerate()
+            .filter(|(_, known)| known.settlement.status.is_open())
+            .filter_map(|(at, known)| Some((at, known.assessment.as_ref()?.score)))
+            .unzip();
+        for known in &mut sites {
+            known.rank = None;
+        }
+        for (at, rank) in ranked.into_iter().zip(hazard::ranks(&scores)) {
+            sites[at].rank = Some(rank);
+        }
+        let mut by_rank: Vec<usize> = (0..sites.len()).collect();
+        by_rank.sort_by_key(|&at| {
+            let known: &Known = &sites[at];
+            let place = known.rank.map_or(u32::MAX, |rank| rank.position);
+            (place, &known.settlement.code)
+        });
+        self.sites = sites;
+        self.by_rank = by_rank;
+    }
+
+    /// The settlements, most dangerous first, then those without a rank by code.
+    pub fn settlements(&self) -> impl Iterator<Item = &Known> {
+        self.by_rank.iter().map(|&at| &self.sites[at])
+    }
+
+    /// The settlements in the order of their layer.
+    pub(super) fn sites(&self) -> &[Known] {
+        &self.sites
+    }
+
+    /// The settlements where households may still live.
+    pub(super) fn open_sites(&self) -> impl Iterator<Item = &Known> {
+        let open = |known: &&Known| known.settlement.status.is_open();
+        self.sites.iter().filter(open)
+    }
+
+    /// All that a settlement's score is made of, weights excepted; measured at the first asking.
+    #[must_use]
+    pub fn inputs(&self, known: &Known) -> SiteInputs {
+        let measured = known
+            .exposure
+            .get_or_init(|| self.exposure_under(&self.model, known));
+        measured.clone()
+    }
+
+    /// The same under other weights, whose distances may reach farther.
+    #[must_use]
+    pub(super) fn inputs_under(&self, model: &Model, known: &Known) -> SiteInputs {
+        self.exposure_under(model, known)
+    }
+
+    fn exposure_under(&self, model: &Model, known: &Known) -> SiteInputs {
+        let layers = self.layers.iter().map(|(kind, layer)| (*kind, &**layer));
+        measure::exposure(layers, model.weights(), &known.settlement.footprint)
     }
 
     /// A digest of the counts as the audience sees them: it changes when they do, and only then.
@@ -148,13 +263,13 @@ impl Atlas {
 
     /// The settlements in the ranking, most dangerous first.
     pub fn ranked(&self) -> impl Iterator<Item = &Known> {
-        self.settlements.iter().filter(|known| known.rank.is_some())
+        self.settlements().filter(|known| known.rank.is_some())
     }
 
     /// The settlement of this code.
     #[must_use]
     pub fn settlement(&self, code: &str) -> Option<&Known> {
-        self.by_code.get(code).map(|&at| &self.settlements[at])
+        self.by_code.get(code).map(|&at| &self.sites[at])
     }
 
     /// The neighbourhoods in the order of their layer.

@@ -3,7 +3,7 @@
 use crate::{
     config, dispersal,
     domain::{ImportReport, LayerKind},
-    formats, intake, store,
+    formats, hazard, intake, store,
 };
 
 /// A request that could not be carried out.
@@ -48,6 +48,26 @@ pub enum Error {
     /// The counts of neighbourhoods and moves contradict each other.
     #[error(transparent)]
     Counts(#[from] dispersal::Error),
+    /// Weights or answers are wrong.
+    #[error(transparent)]
+    Hazard(#[from] hazard::Error),
+    /// Weights are a choice of values: whoever sets them says why.
+    #[error("weights are set with a note that says why; add it")]
+    WithoutNote,
+    /// Setting the same weights again would say that something had changed.
+    #[error("these weights are in force already; nothing was changed")]
+    SameWeights,
+    /// The weights in force were written for another version of the method.
+    #[error(
+        "version {version} of the weights cannot be used by this program; use the program that set them, or correct them"
+    )]
+    StoredWeights {
+        /// Which version.
+        version: u32,
+        /// What is wrong with them.
+        #[source]
+        source: Box<hazard::Error>,
+    },
     /// Work on a thread of its own was cut off.
     #[error("the work was cut off before its end; nothing was stored, try again")]
     CutOff(#[from] tokio::task::JoinError),
@@ -86,9 +106,14 @@ impl Error {
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         match self {
-            Self::Settings(_) => ErrorKind::Settings,
+            Self::Settings(_) | Self::StoredWeights { .. } => ErrorKind::Settings,
             Self::Store(error) => kind_of_store(error),
-            Self::File(_) | Self::Intake(_) | Self::Counts(_) => ErrorKind::Refused,
+            Self::File(_)
+            | Self::Intake(_)
+            | Self::Counts(_)
+            | Self::Hazard(_)
+            | Self::WithoutNote => ErrorKind::Refused,
+            Self::SameWeights => ErrorKind::Conflict,
             Self::NoSettlement { .. }
             | Self::Ended { .. }
             | Self::NotAssessed { .. }

@@ -1,9 +1,9 @@
 //! A record of the atlas as an audience may see it, with what is known beside it.
 
-use super::{Atlas, Known};
+use super::{Atlas, Known, WhatIf};
 use crate::{
     domain::{Audience, Record},
-    publish::{self, Beside, RankedView},
+    publish::{self, Beside, RankedView, SettlementView, WhatIfView},
     spatial::Feature,
 };
 
@@ -26,10 +26,25 @@ pub fn of(atlas: &Atlas, audience: Audience, number: u64, record: &Record) -> Op
 /// A line of the ranking, if the settlement has a place in it and the audience may see it.
 #[must_use]
 pub fn ranked(audience: Audience, known: &Known) -> Option<RankedView> {
-    let view = publish::settlement(audience, &known.settlement, known.neighbourhood.clone())?;
     Some(publish::ranked(
-        view,
+        settlement(audience, known)?,
         known.assessment.as_ref()?,
         known.rank?,
     ))
+}
+
+/// A line of the ranking under other weights, if the audience may see it.
+#[must_use]
+pub fn what_if(audience: Audience, tried: &WhatIf) -> Option<WhatIfView> {
+    let known = &tried.known;
+    let now = (known.rank?, known.assessment.as_ref()?.score);
+    let view = settlement(audience, known)?;
+    Some(publish::what_if(view, now, (tried.rank, tried.score)))
+}
+
+/// A settlement, if the audience may see it.
+#[must_use]
+pub fn settlement(audience: Audience, known: &Known) -> Option<SettlementView> {
+    let neighbourhood = known.neighbourhood.as_deref().map(str::to_owned);
+    publish::settlement(audience, &known.settlement, neighbourhood)
 }

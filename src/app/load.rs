@@ -1,4 +1,4 @@
-//! From the store to a new atlas; layers that have not changed are taken over, not read again.
+//! From the store to a new atlas; what has not changed is taken over, not read again.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -9,27 +9,104 @@ use time::Date;
 
 use super::{
     Error,
-    atlas::{Atlas, AtlasLayer, Known, neighbourhood_at},
+    atlas::{Atlas, AtlasLayer, Edition, Known, neighbourhood_at},
+    weights,
 };
 use crate::{
-    domain::{Assessment, LayerKind, LayerVersion, Record, SettlementId, Territory},
-    hazard,
+    domain::{Assessment, Confirmation, LayerKind, LayerVersion, Record, SettlementId, Territory},
     store::Store,
 };
 
 /// Records read at a time.
 const PAGE: u32 = 5_000;
 
+type Layers = BTreeMap<LayerKind, Arc<AtlasLayer>>;
+
+/// What was assessed since an atlas was made.
+#[derive(Default)]
+struct Newer {
+    assessments: HashMap<SettlementId, Arc<Assessment>>,
+    confirmations: HashMap<SettlementId, Confirmation>,
+}
+
 /// The atlas of what is current in the store.
 pub(super) async fn atlas(
     store: &Store,
     territory: &Territory,
-    old: &Atlas,
+    old: Arc<Atlas>,
     today: Date,
 ) -> Result<Atlas, Error> {
     // The change number is read first: what comes in meanwhile is found at the next look.
     let change = store.last_change(territory).await?;
-    let mut layers = BTreeMap::new();
+    let layers = layers(store, territory, &old).await?;
+    let keeps_sites = are_same(&layers, &old.layers, |kind| !is_hazard(kind));
+    let since = if keeps_sites { old.change } else { 0 };
+    let newer = newer(store, territory, since).await?;
+    let model = weights::in_force(store, territory, &old).await?;
+    let edition = move |layers, model| Edition {
+        layers,
+        model,
+        change,
+        today,
+    };
+    let making = move || {
+        if !keeps_sites {
+            let sites = sites(&layers, &newer);
+            return Atlas::new(edition(layers, model), sites);
+        }
+        let keeps_exposure =
+            are_same(&layers, &old.layers, is_hazard) && model.sha256() == old.model.sha256();
+        let sites = old.sites().iter().map(|known| {
+            let mut known = known.clone();
+            newer.tell(&mut known);
+            if !keeps_exposure {
+                known.exposure = Arc::default();
+            }
+            known
+        });
+        let sites = sites.collect();
+        old.with(edition(layers, model), sites)
+    };
+    Ok(tokio::task::spawn_blocking(making).await?)
+}
+
+/// Whether settlements are measured against it.
+pub(super) fn is_hazard(kind: LayerKind) -> bool {
+    matches!(kind, LayerKind::Zones(_) | LayerKind::Landmarks(_))
+}
+
+async fn newer(store: &Store, territory: &Territory, since: u64) -> Result<Newer, Error> {
+    let assessments = store.latest_assessments(territory, since).await?;
+    let confirmations = store.latest_confirmations(territory, since).await?;
+    Ok(Newer {
+        assessments: assessments
+            .into_iter()
+            .map(|assessment| (assessment.settlement, Arc::new(assessment)))
+            .collect(),
+        confirmations: confirmations
+            .into_iter()
+            .map(|confirmation| (confirmation.settlement, confirmation))
+            .collect(),
+    })
+}
+
+impl Newer {
+    /// Brings a settlement up to date; a confirmation counts for the assessment it names.
+    fn tell(&self, known: &mut Known) {
+        if let Some(assessment) = self.assessments.get(&known.settlement.id) {
+            known.assessment = Some(assessment.clone());
+            known.confirmed = None;
+        }
+        let confirmation = self.confirmations.get(&known.settlement.id);
+        let latest = known.assessment.as_ref().map(|latest| latest.id);
+        if let Some(confirmation) = confirmation.filter(|one| Some(one.assessment) == latest) {
+            known.confirmed = Some(confirmation.input_digest.as_str().into());
+        }
+    }
+}
+
+async fn layers(store: &Store, territory: &Territory, old: &Atlas) -> Result<Layers, Error> {
+    let mut layers = Layers::new();
     for version in store.current_layers(territory).await? {
         let unchanged = old
             .layer(version.kind)
@@ -40,12 +117,18 @@ pub(super) async fn atlas(
         };
         layers.insert(layer.version.kind, layer);
     }
-    let assessments = store.latest_assessments(territory).await?;
-    let making = move || {
-        let settlements = settlements(&layers, assessments);
-        Atlas::new(layers, settlements, change, today)
+    Ok(layers)
+}
+
+/// Whether the layers of some kinds are the same in both.
+fn are_same(new: &Layers, old: &Layers, of: impl Fn(LayerKind) -> bool) -> bool {
+    let versions = |layers: &Layers| {
+        let layers = layers.iter().filter(|(kind, _)| of(**kind));
+        layers
+            .map(|(_, layer)| layer.version.id)
+            .collect::<Vec<_>>()
     };
-    Ok(tokio::task::spawn_blocking(making).await?)
+    versions(new) == versions(old)
 }
 
 async fn read_layer(store: &Store, version: LayerVersion) -> Result<AtlasLayer, Error> {
@@ -60,52 +143,30 @@ async fn read_layer(store: &Store, version: LayerVersion) -> Result<AtlasLayer, 
     }
 }
 
-/// The settlements with what is known beside them, most dangerous first, then by code.
-fn settlements(
-    layers: &BTreeMap<LayerKind, Arc<AtlasLayer>>,
-    assessments: Vec<Assessment>,
-) -> Vec<Known> {
-    let mut latest: HashMap<SettlementId, Arc<Assessment>> = assessments
-        .into_iter()
-        .map(|assessment| (assessment.settlement, Arc::new(assessment)))
-        .collect();
+/// The settlements with what is known beside them.
+fn sites(layers: &Layers, newer: &Newer) -> Vec<Known> {
     let neighbourhoods = layers.get(&LayerKind::Neighbourhoods);
-    let mut known: Vec<Known> = layers
+    layers
         .get(&LayerKind::Settlements)
         .into_iter()
         .flat_map(|layer| layer.records())
         .filter_map(|(_, record)| match record {
-            Record::Settlement(settlement) => Some(settlement.clone()),
+            Record::Settlement(settlement) => Some(Arc::new(settlement.clone())),
             _ => None,
         })
-        .map(|settlement| Known {
-            neighbourhood: neighbourhoods
-                .and_then(|layer| neighbourhood_at(layer, settlement.footprint.inner_point()))
-                .map(|neighbourhood| neighbourhood.code.clone()),
-            assessment: latest.remove(&settlement.id),
-            rank: None,
-            settlement,
+        .map(|settlement| {
+            let mut known = Known {
+                neighbourhood: neighbourhoods
+                    .and_then(|layer| neighbourhood_at(layer, settlement.footprint.inner_point()))
+                    .map(|neighbourhood| neighbourhood.code.as_str().into()),
+                assessment: None,
+                confirmed: None,
+                rank: None,
+                exposure: Arc::default(),
+                settlement,
+            };
+            newer.tell(&mut known);
+            known
         })
-        .collect();
-    rank(&mut known);
-    known
-}
-
-/// Gives open and assessed settlements their places and sorts by them.
-fn rank(known: &mut [Known]) {
-    let (at, scores): (Vec<usize>, Vec<_>) = known
-        .iter()
-        .enumerate()
-        .filter(|(_, known)| known.settlement.status.is_open())
-        .filter_map(|(at, known)| Some((at, known.assessment.as_ref()?.score)))
-        .unzip();
-    for (at, rank) in at.into_iter().zip(hazard::ranks(&scores)) {
-        known[at].rank = Some(rank);
-    }
-    known.sort_by(|a, b| {
-        let place = |known: &Known| known.rank.map_or(u32::MAX, |rank| rank.position);
-        place(a)
-            .cmp(&place(b))
-            .then_with(|| a.settlement.code.cmp(&b.settlement.code))
-    });
+        .collect()
 }

@@ -9,8 +9,11 @@ mod hex;
 mod error;
 mod atlas;
 mod load;
+mod measure;
+mod weights;
 mod import;
 mod scoring;
+mod scoring_job;
 mod dispersal;
 pub mod features;
 
@@ -22,10 +25,13 @@ pub use atlas::{Atlas, AtlasLayer, Known};
 pub use clock::Clock;
 pub use error::{Error, ErrorKind};
 pub use import::{ImportFile, Imported, Rehearsal};
-pub use scoring::Scored;
+pub use scoring::{Scored, ScoringProgress};
+pub use scoring_job::ScoringJob;
+pub use weights::{WEIGHTS_FILE_LIMIT, WhatIf};
 
 pub use crate::{
     formats::Progress,
+    hazard::WeightsChange,
     intake::{Classes, Mapping},
 };
 
@@ -40,13 +46,14 @@ use crate::{
 pub struct Jalon {
     store: Store,
     territory: Territory,
-    model: &'static Model,
     clock: Clock,
     atlas: RwLock<Arc<Atlas>>,
     /// Held while an atlas is made, so that an older one never replaces a newer.
     loading: tokio::sync::Mutex<()>,
     /// Held from reading the layers to appending the assessments made of them.
     scoring: tokio::sync::Mutex<()>,
+    /// The latest run of scoring that was started to go on by itself.
+    job: std::sync::Mutex<ScoringJob>,
 }
 
 impl Jalon {
@@ -55,11 +62,11 @@ impl Jalon {
         let jalon = Self {
             store: Store::open(&settings.database_url).await?,
             territory: Territory::default(),
-            model: Model::standard(),
             clock,
             atlas: RwLock::default(),
             loading: tokio::sync::Mutex::new(()),
             scoring: tokio::sync::Mutex::new(()),
+            job: std::sync::Mutex::default(),
         };
         jalon.reload().await?;
         Ok(jalon)
@@ -111,8 +118,8 @@ impl Jalon {
 
     /// The method and weights of the scores.
     #[must_use]
-    pub fn model(&self) -> &'static Model {
-        self.model
+    pub fn model(&self) -> Arc<Model> {
+        self.atlas().model.clone()
     }
 
     /// Whose records these are.
@@ -131,7 +138,7 @@ impl Jalon {
     async fn reload(&self) -> Result<(), Error> {
         let _one_at_a_time = self.loading.lock().await;
         let today = self.clock.now().date();
-        let atlas = load::atlas(&self.store, &self.territory, &self.atlas(), today).await?;
+        let atlas = load::atlas(&self.store, &self.territory, self.atlas(), today).await?;
         let mut current = self.atlas.write().unwrap_or_else(PoisonError::into_inner);
         *current = Arc::new(atlas);
         Ok(())

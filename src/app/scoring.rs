@@ -1,21 +1,22 @@
-//! Assessing settlements: only those whose shape, layers or weights have changed.
+//! Assessing settlements: only those that are not current, in batches, each kept as it is done.
+//!
+//! Whether an assessment is current is told in two steps. A quick digest names all that could
+//! matter: weights, shape, the version of each layer. Where it has changed, the settlement is
+//! measured again; if that comes to the same result, the assessment is *confirmed* under the new
+//! digest and no new one is appended: a new version of a layer far away moves nothing here.
 
 use rayon::prelude::*;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::{Atlas, AtlasLayer, Error, Jalon, Known, hex::hex};
+use super::{Atlas, Error, Jalon, Known, hex::hex, load::is_hazard};
 use crate::{
-    domain::{
-        Assessment, AssessmentId, AuditEvent, LandmarkKind, LayerKind, Peril, Record, Settlement,
-    },
-    hazard::{self, Model, Nearness, NearnessSeen, SiteInputs, ZonesMeasured, ZonesSeen},
-    spatial::Footprint,
+    domain::{Assessment, AssessmentId, AuditEvent, Confirmation, ScoringRun, SettlementId},
+    hazard::{self, Outcome},
 };
 
-/// A layer of lines or points is taken to have mapped what lies within so many metres of the box
-/// around it: a railway of another city says nothing about this one.
-const MAPPED_AROUND_M: f64 = 10_000.0;
+/// Settlements assessed and stored at a time.
+const BATCH: usize = 1_000;
 
 /// How many settlements were assessed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,197 +27,209 @@ pub struct Scored {
     pub unchanged: usize,
 }
 
-/// A settlement's outcome before it is dated and named.
-struct Fresh {
-    settlement: Settlement,
-    input_digest: String,
-    outcome: hazard::Outcome,
+/// How far a run of scoring has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ScoringProgress {
+    /// Settlements looked at.
+    pub done: usize,
+    /// Settlements to look at.
+    pub of: usize,
+}
+
+/// What became of a settlement that was measured again.
+enum Looked {
+    /// A new result, not yet dated and named.
+    Moved {
+        settlement: SettlementId,
+        input_digest: String,
+        outcome: Outcome,
+    },
+    /// The same result as before.
+    Confirmed(Confirmation),
 }
 
 impl Jalon {
     /// Assesses every open settlement whose assessment is missing or stale.
     pub async fn score(&self, actor: &str) -> Result<Scored, Error> {
+        self.score_with(actor, |_| {}).await
+    }
+
+    /// The same, telling how far it has come.
+    pub async fn score_with(
+        &self,
+        actor: &str,
+        on_progress: impl Fn(ScoringProgress),
+    ) -> Result<Scored, Error> {
         // One at a time, on the newest layers: the assessment appended last is the one that counts.
         let _one_at_a_time = self.scoring.lock().await;
         self.reload().await?;
-        let (atlas, model) = (self.atlas(), self.model);
-        let (fresh, unchanged) =
-            tokio::task::spawn_blocking(move || assess_stale(&atlas, model)).await?;
-        let assessments: Vec<Assessment> =
-            fresh.into_iter().map(|fresh| self.dated(fresh)).collect();
-        if !assessments.is_empty() {
-            let event = AuditEvent {
-                at: self.clock.now(),
-                actor: actor.to_owned(),
-                action: "score".to_owned(),
-                subject: "settlements".to_owned(),
-                detail: json!({
-                    "assessed": assessments.len(),
-                    "weights_sha256": self.model.sha256(),
-                }),
-            };
-            self.store
-                .append_assessments(&self.territory, &assessments, &event)
-                .await?;
-            self.reload().await?;
+        let open = self.atlas().open_sites().count();
+        let stale = self.stale_codes().await?;
+        let mut scored = Scored {
+            assessed: 0,
+            unchanged: open - stale.len(),
+        };
+        let of = stale.len();
+        for batch in stale.chunks(BATCH) {
+            let done = self.assess(batch.to_vec(), actor).await?;
+            scored.assessed += done.assessed;
+            scored.unchanged += done.unchanged;
+            on_progress(ScoringProgress {
+                done: scored.assessed + scored.unchanged + of - open,
+                of,
+            });
         }
-        Ok(Scored {
-            assessed: assessments.len(),
-            unchanged,
-        })
+        Ok(scored)
+    }
+
+    /// Assesses one settlement after something about it has changed.
+    pub async fn rescore(&self, code: &str, actor: &str) -> Result<Scored, Error> {
+        let _one_at_a_time = self.scoring.lock().await;
+        self.reload().await?;
+        self.assess(vec![code.to_owned()], actor).await
     }
 
     /// How many open settlements are not assessed on the current layers, shapes and weights.
     pub async fn stale(&self) -> Result<usize, Error> {
-        let (atlas, model) = (self.atlas(), self.model);
-        let counting = move || {
-            let open = atlas.settlements.iter();
-            open.filter(|known| known.settlement.status.is_open())
-                .filter(|known| {
-                    !is_current(known, &digest(&atlas, model, &known.settlement.footprint))
-                })
-                .count()
-        };
-        Ok(tokio::task::spawn_blocking(counting).await?)
+        Ok(self.stale_codes().await?.len())
     }
 
-    fn dated(&self, fresh: Fresh) -> Assessment {
+    /// Codes of the open settlements whose quick digest is not that of their assessment.
+    async fn stale_codes(&self) -> Result<Vec<String>, Error> {
+        let atlas = self.atlas();
+        let looking = move || {
+            let open: Vec<&Known> = atlas.open_sites().collect();
+            open.par_iter()
+                .filter(|known| !is_current(known, &digest(&atlas, known)))
+                .map(|known| known.settlement.code.clone())
+                .collect()
+        };
+        Ok(tokio::task::spawn_blocking(looking).await?)
+    }
+
+    /// Measures settlements, stores what is new, and takes it into the atlas.
+    async fn assess(&self, codes: Vec<String>, actor: &str) -> Result<Scored, Error> {
+        let atlas = self.atlas();
+        let looking = move || -> Vec<Looked> {
+            let known = codes.par_iter().filter_map(|code| atlas.settlement(code));
+            known
+                .filter(|known| known.settlement.status.is_open())
+                .filter_map(|known| look(&atlas, known))
+                .collect()
+        };
+        let looked = tokio::task::spawn_blocking(looking).await?;
+        let mut run = ScoringRun::default();
+        for one in looked {
+            match one {
+                Looked::Confirmed(confirmation) => run.confirmations.push(confirmation),
+                Looked::Moved {
+                    settlement,
+                    input_digest,
+                    outcome,
+                } => run
+                    .assessments
+                    .push(self.dated(settlement, input_digest, outcome)),
+            }
+        }
+        let scored = Scored {
+            assessed: run.assessments.len(),
+            unchanged: run.confirmations.len(),
+        };
+        if scored != Scored::default() {
+            let event = self.event(actor, scored);
+            self.store
+                .append_assessments(&self.territory, &run, &event)
+                .await?;
+            self.reload().await?;
+        }
+        Ok(scored)
+    }
+
+    fn event(&self, actor: &str, scored: Scored) -> AuditEvent {
+        AuditEvent {
+            at: self.clock.now(),
+            actor: actor.to_owned(),
+            action: "score".to_owned(),
+            subject: "settlements".to_owned(),
+            detail: json!({
+                "assessed": scored.assessed,
+                "confirmed": scored.unchanged,
+                "weights_sha256": self.model().sha256(),
+            }),
+        }
+    }
+
+    fn dated(
+        &self,
+        settlement: SettlementId,
+        input_digest: String,
+        outcome: Outcome,
+    ) -> Assessment {
+        let model = self.model();
         Assessment {
             id: AssessmentId(self.clock.new_id()),
-            settlement: fresh.settlement.id,
+            settlement,
             at: self.clock.now(),
-            model_version: self.model.version().to_owned(),
-            weights_sha256: self.model.sha256().to_owned(),
-            input_digest: fresh.input_digest,
-            score: fresh.outcome.score,
-            factors: fresh.outcome.factors,
-            vulnerability_points: fresh.outcome.vulnerability_points,
+            model_version: model.version().to_owned(),
+            weights_sha256: model.sha256().to_owned(),
+            input_digest,
+            score: outcome.score,
+            factors: outcome.factors,
+            vulnerability_points: outcome.vulnerability_points,
         }
     }
 }
 
-/// Outcomes of the stale ones, and how many are not stale.
-fn assess_stale(atlas: &Atlas, model: &Model) -> (Vec<Fresh>, usize) {
-    let open: Vec<&Known> = atlas
-        .settlements
-        .iter()
-        .filter(|known| known.settlement.status.is_open())
-        .collect();
-    let fresh: Vec<Fresh> = open
-        .par_iter()
-        .filter_map(|known| {
-            let input_digest = digest(atlas, model, &known.settlement.footprint);
-            (!is_current(known, &input_digest)).then(|| Fresh {
-                outcome: hazard::assess(model, &inputs(atlas, model, &known.settlement.footprint)),
-                settlement: known.settlement.clone(),
-                input_digest,
-            })
-        })
-        .collect();
-    let unchanged = open.len() - fresh.len();
-    (fresh, unchanged)
-}
-
-/// Whether the latest assessment was made of the same inputs.
-fn is_current(known: &Known, input_digest: &str) -> bool {
-    known
+/// Measures a settlement that may be stale; `None` for one that is current.
+fn look(atlas: &Atlas, known: &Known) -> Option<Looked> {
+    let input_digest = digest(atlas, known);
+    if is_current(known, &input_digest) {
+        return None;
+    }
+    let outcome = hazard::assess(&atlas.model, &atlas.inputs(known));
+    let confirmed = known
         .assessment
-        .as_ref()
-        .is_some_and(|assessment| assessment.input_digest == input_digest)
+        .as_deref()
+        .filter(|latest| is_confirmed_by(latest, atlas, &outcome));
+    Some(match confirmed {
+        Some(latest) => Looked::Confirmed(Confirmation {
+            assessment: latest.id,
+            settlement: latest.settlement,
+            input_digest,
+        }),
+        None => Looked::Moved {
+            settlement: known.settlement.id,
+            input_digest,
+            outcome,
+        },
+    })
 }
 
-/// SHA-256 over all that the score is made of: weights, shape, and the version of each layer.
-fn digest(atlas: &Atlas, model: &Model, footprint: &Footprint) -> String {
+/// Whether an assessment says what a new one would say, under the same weights.
+fn is_confirmed_by(latest: &Assessment, atlas: &Atlas, outcome: &Outcome) -> bool {
+    latest.weights_sha256 == atlas.model.sha256()
+        && latest.model_version == atlas.model.version()
+        && latest.score == outcome.score
+        && latest.factors.len() == outcome.factors.len()
+        && std::iter::zip(&latest.factors, &outcome.factors).all(|(was, is)| was.says_the_same(is))
+}
+
+/// Whether the latest assessment was made of these inputs, or confirmed by them.
+fn is_current(known: &Known, input_digest: &str) -> bool {
+    let made_of = known.assessment.as_deref().map(|made| &*made.input_digest);
+    made_of == Some(input_digest) || known.confirmed.as_deref() == Some(input_digest)
+}
+
+/// SHA-256 over all that could change the score: weights, shape, and the version of each layer.
+fn digest(atlas: &Atlas, known: &Known) -> String {
     let mut hash = Sha256::new();
     hash.update(hazard::METHOD_VERSION);
-    hash.update(model.sha256());
-    hash.update(footprint.to_wkb());
+    hash.update(atlas.model.sha256());
+    hash.update(known.settlement.footprint.to_wkb());
     for (kind, layer) in &atlas.layers {
-        if matches!(kind, LayerKind::Zones(_) | LayerKind::Landmarks(_)) {
+        if is_hazard(*kind) {
             hash.update(layer.version.id.0.as_bytes());
         }
     }
     hex(&hash.finalize())
-}
-
-/// What the layers say of one place. Answers come with visits; until then there are none.
-fn inputs(atlas: &Atlas, model: &Model, site: &Footprint) -> SiteInputs {
-    let mut inputs = SiteInputs::default();
-    for (kind, layer) in &atlas.layers {
-        match kind {
-            LayerKind::Zones(peril) => inputs.zones.extend(zones_seen(*peril, layer, model, site)),
-            LayerKind::Landmarks(landmark) => {
-                inputs
-                    .nearness
-                    .extend(nearness_seen(*landmark, layer, model, site));
-            }
-            _ => {}
-        }
-    }
-    inputs
-}
-
-/// How one peril's zones cover the site. Until a layer brings the outline of its study, the box
-/// around its zones stands for it: beyond, nobody has looked.
-fn zones_seen(
-    peril: Peril,
-    layer: &AtlasLayer,
-    model: &Model,
-    site: &Footprint,
-) -> Option<ZonesSeen> {
-    let near_m = model.weights().areal.get(&peril)?.near_m;
-    let is_studied = layer
-        .version
-        .bbox
-        .is_some_and(|studied| studied.intersects(&site.bbox()));
-    let measured = if is_studied {
-        let zones = layer
-            .touching(hazard::reach(site, near_m))
-            .filter_map(|(_, record)| match record {
-                Record::HazardZone(zone) => Some((zone.severity, &zone.footprint)),
-                _ => None,
-            });
-        let coverage = hazard::coverage(site, zones, near_m);
-        ZonesMeasured::Within {
-            shares: coverage.shares,
-            distances_m: coverage.distances_m,
-        }
-    } else {
-        ZonesMeasured::OutsideStudy
-    };
-    Some(ZonesSeen {
-        peril,
-        layer_version: layer.version.version,
-        measured,
-    })
-}
-
-/// How near the nearest landmark of a kind is; `None` for kinds that do not threaten.
-fn nearness_seen(
-    landmark: LandmarkKind,
-    layer: &AtlasLayer,
-    model: &Model,
-    site: &Footprint,
-) -> Option<NearnessSeen> {
-    let reach_m = model.weights().linear.get(&landmark)?.outer_m;
-    let is_mapped = layer
-        .version
-        .bbox
-        .is_some_and(|mapped| mapped.intersects(&hazard::reach(site, MAPPED_AROUND_M)));
-    let shapes =
-        layer
-            .touching(hazard::reach(site, reach_m))
-            .filter_map(|(_, record)| match record {
-                Record::Landmark(landmark) => Some(&landmark.shape),
-                _ => None,
-            });
-    Some(NearnessSeen {
-        landmark,
-        layer_version: layer.version.version,
-        nearness: match hazard::nearest_m(site, shapes, reach_m) {
-            Some(metres) => Nearness::Metres(metres),
-            None if is_mapped => Nearness::BeyondReach,
-            None => Nearness::Unmapped,
-        },
-    })
 }

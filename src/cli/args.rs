@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::weights::Weights;
 use crate::domain::{Code, LandmarkKind, Language, LayerKind, Peril, Severity};
 
 /// Which settlements are dangerous and why, and whether rehoused families are spread or gathered.
@@ -43,6 +44,12 @@ pub(super) enum Command {
         /// How many at most
         #[arg(long, default_value_t = 50)]
         limit: usize,
+        /// Rank as this file of weights would; nothing is stored
+        #[arg(long, value_name = "FILE")]
+        weights: Option<PathBuf>,
+        /// Language of the table
+        #[arg(long, default_value = "en", value_parser = language)]
+        lang: Language,
     },
     /// Explain the score of one settlement
     Explain {
@@ -52,6 +59,11 @@ pub(super) enum Command {
         /// Language of the explanation
         #[arg(long, default_value = "en", value_parser = language)]
         lang: Language,
+    },
+    /// Check, compare, set and list the weights of the scores
+    Weights {
+        #[command(subcommand)]
+        asked: Weights,
     },
     /// Tell whether rehoused households are spread over the neighbourhoods or gathered
     Dispersal(Dispersal),

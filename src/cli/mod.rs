@@ -7,6 +7,7 @@ mod args;
 mod output;
 mod import;
 mod score;
+mod weights;
 mod dispersal;
 mod serve;
 mod demo;
@@ -78,8 +79,14 @@ async fn carry_out(cli: Cli) -> Result<(), Error> {
         Command::Import(asked) => import::run(shared, asked).await,
         Command::Layers => import::layers(shared).await,
         Command::Score => score::score(shared).await,
-        Command::Rank { limit } => score::rank(shared, limit).await,
+        Command::Rank {
+            limit,
+            weights: Some(file),
+            lang,
+        } => weights::rank_under(shared, &file, limit, lang).await,
+        Command::Rank { limit, .. } => score::rank(shared, limit).await,
         Command::Explain { settlement, lang } => score::explain(shared, &settlement, lang).await,
+        Command::Weights { asked } => weights::run(shared, asked).await,
         Command::Dispersal(asked) => dispersal::run(shared, asked).await,
         Command::Serve(asked) => serve::run(shared, asked).await,
         Command::Demo(asked) => demo::run(shared, asked).await,

@@ -79,6 +79,19 @@ pub struct FactorScore {
 }
 
 impl FactorScore {
+    /// Whether another says the same, be it of other versions of the layers.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let undated = |factor: &Self| {
+            let mut factor = factor.clone();
+            for part in &mut factor.parts {
+                part.forget_version();
+            }
+            factor
+        };
+        undated(self) == undated(other)
+    }
+
     /// Whether anything at all about it was measured or answered; otherwise its points are those
     /// of a middling value.
     #[must_use]
@@ -88,6 +101,16 @@ impl FactorScore {
 }
 
 impl Part {
+    fn forget_version(&mut self) {
+        match self {
+            Self::Zones { layer_version, .. }
+            | Self::Nearness { layer_version, .. }
+            | Self::OutsideStudy { layer_version, .. }
+            | Self::UnmappedNearness { layer_version, .. } => *layer_version = 0,
+            Self::Unanswered { .. } | Self::Checklist { .. } => {}
+        }
+    }
+
     fn is_known(&self) -> bool {
         match self {
             Self::Zones { .. } | Self::Nearness { .. } | Self::Checklist { .. } => true,
@@ -208,4 +231,34 @@ pub struct Assessment {
     pub factors: Vec<FactorScore>,
     /// Points that vulnerability adds.
     pub vulnerability_points: f64,
+}
+
+/// That newer inputs came to the same assessment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Confirmation {
+    /// The assessment that still holds.
+    pub assessment: AssessmentId,
+    /// Whose it is.
+    pub settlement: SettlementId,
+    /// Digest of the newer inputs.
+    pub input_digest: String,
+}
+
+/// What one run of scoring came to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ScoringRun {
+    /// New results.
+    pub assessments: Vec<Assessment>,
+    /// Earlier results that newer inputs came to again.
+    pub confirmations: Vec<Confirmation>,
+}
+
+impl From<Vec<Assessment>> for ScoringRun {
+    fn from(assessments: Vec<Assessment>) -> Self {
+        let confirmations = Vec::new();
+        Self {
+            assessments,
+            confirmations,
+        }
+    }
 }

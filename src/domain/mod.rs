@@ -10,6 +10,7 @@
 //! | placement | one household's move into a home |
 //! | layer | one imported set of the above; each import is a version of its layer |
 //! | assessment | the score of one settlement at one moment, with its explanation; only appended |
+//! | weights | the numbers a territory has chosen for its scores; each choice is a version |
 //! | dispersal report | how rehoused households are spread over the neighbourhoods |
 //! | audience | who is asking: the team, or the public |
 //!
@@ -29,12 +30,13 @@ mod assessment;
 mod rank;
 mod import_report;
 mod dispersal_report;
+mod weights_version;
 mod audience;
 mod audit_event;
 
 pub use assessment::{
-    Assessment, AssessmentId, Band, FactorScore, HazardClass, Part, QuestionGroup, QuestionScore,
-    Score,
+    Assessment, AssessmentId, Band, Confirmation, FactorScore, HazardClass, Part, QuestionGroup,
+    QuestionScore, Score, ScoringRun,
 };
 pub use audience::Audience;
 pub use audit_event::AuditEvent;
@@ -50,6 +52,7 @@ pub use rank::Rank;
 pub use record::Record;
 pub use settlement::{Settlement, SettlementId, SettlementKind, SettlementStatus};
 pub use territory::Territory;
+pub use weights_version::WeightsVersion;
 pub use words::{Language, Words};
 
 /// A word of a closed list that is written the same in files, the database and the API.

@@ -31,7 +31,7 @@ pub use inputs::{
 };
 pub use model::{
     Areal, Checklist, Linear, METHOD_VERSION, Model, Question, QuestionSet, RankDraws, Scale,
-    Weights,
+    Weights, WeightsChange, weights_changes,
 };
 pub use nearness::nearness_value;
 pub use rank::{RankBounds, rank_bounds, ranks};

@@ -1,5 +1,6 @@
 //! The weights of the score: read from a TOML file, checked once, and named by its digest.
 
+mod changes;
 mod read;
 mod section;
 mod weights;
@@ -8,8 +9,9 @@ use std::sync::LazyLock;
 
 use sha2::{Digest, Sha256};
 
-pub use self::weights::{
-    Areal, Checklist, Linear, Question, QuestionSet, RankDraws, Scale, Weights,
+pub use self::{
+    changes::{WeightsChange, weights_changes},
+    weights::{Areal, Checklist, Linear, Question, QuestionSet, RankDraws, Scale, Weights},
 };
 use self::{read::read, section::Section};
 use super::Error;
@@ -21,6 +23,7 @@ pub const METHOD_VERSION: &str = "1.0";
 #[derive(Clone, Debug)]
 pub struct Model {
     weights: Weights,
+    text: String,
     sha256: String,
 }
 
@@ -52,6 +55,7 @@ impl Model {
         file.done()?;
         Ok(Self {
             weights,
+            text: text.to_owned(),
             sha256: digest(text),
         })
     }
@@ -72,6 +76,12 @@ impl Model {
     #[must_use]
     pub fn weights(&self) -> &Weights {
         &self.weights
+    }
+
+    /// The file, word by word.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// SHA-256 of the file's text, in hexadecimal.

@@ -10,6 +10,8 @@ mod guard;
 mod openapi;
 mod status;
 mod ranking;
+mod scoring;
+mod weights;
 mod settlements;
 mod layers;
 mod dispersal;
@@ -50,6 +52,14 @@ impl Door {
             jalon,
             audience,
             workers: limits::Workers::default(),
+        }
+    }
+
+    /// Goes on for the team; for others, what they ask for is not there.
+    fn team_only(&self, otherwise: &str) -> Result<(), error::Problem> {
+        match self.audience {
+            Audience::Team => Ok(()),
+            Audience::Public => Err(error::Problem::not_found(otherwise)),
         }
     }
 }
@@ -93,6 +103,9 @@ fn api_routes() -> OpenApiRouter<Door> {
     OpenApiRouter::with_openapi(openapi::Described::openapi())
         .routes(routes!(status::status))
         .routes(routes!(ranking::ranking))
+        .routes(routes!(scoring::start, scoring::progress))
+        .routes(routes!(weights::weights, weights::set_weights))
+        .routes(routes!(weights::try_weights))
         .routes(routes!(settlements::settlement))
         .routes(routes!(layers::items))
         .routes(routes!(dispersal::dispersal))

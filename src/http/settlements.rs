@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use super::{Door, error::Problem};
 use crate::{
-    app::{self, Known},
+    app::{self, Known, features},
     domain::{Assessment, Language, Rank},
     formats,
     publish::{self, AssessmentView, SettlementView},
@@ -67,12 +67,7 @@ pub(super) async fn settlement(
     let atlas = door.jalon.atlas();
     let missing = || Problem::from(app::Error::NoSettlement { code: code.clone() });
     let known = atlas.settlement(&code).ok_or_else(missing)?;
-    let view = publish::settlement(
-        door.audience,
-        &known.settlement,
-        known.neighbourhood.clone(),
-    )
-    .ok_or_else(missing)?;
+    let view = features::settlement(door.audience, known).ok_or_else(missing)?;
     let ranked = atlas.ranked().count();
     let shape = Shape::Area(known.settlement.footprint.clone());
     Ok(Json(SettlementDetail {

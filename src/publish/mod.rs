@@ -7,6 +7,7 @@
 
 mod layers;
 mod settlement;
+mod weights;
 mod suppression;
 mod dispersal;
 
@@ -19,3 +20,4 @@ pub use settlement::{
     AssessmentView, RankedView, ReasonView, SettlementView, assessment, ranked, settlement,
 };
 pub use suppression::{PUBLIC_THRESHOLD, hide_small_counts};
+pub use weights::{WeightsView, WhatIfView, weights, what_if};

@@ -85,13 +85,14 @@ mod tests {
                 alike.entry(seen).or_default().push(list);
             }
             alike.retain(|(_, total), _| *total >= threshold);
-            for lists in alike.values() {
-                for place in 0..len {
-                    let count = lists[0][place];
-                    let is_found = lists.iter().all(|list| list[place] == count);
-                    let is_small = (1..threshold).contains(&count);
-                    assert!(!(is_found && is_small), "{place} of {:?}", lists[0]);
-                }
+            for (lists, place) in alike
+                .values()
+                .flat_map(|of| (0..len).map(move |at| (of, at)))
+            {
+                let count = lists[0][place];
+                let is_found = lists.iter().all(|list| list[place] == count);
+                let is_small = (1..threshold).contains(&count);
+                assert!(!(is_found && is_small), "{place} of {:?}", lists[0]);
             }
         }
     }

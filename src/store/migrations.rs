@@ -8,12 +8,20 @@ use sqlx::{
 use super::{Error, Result};
 
 /// A step: its number, what it is about, its text for SQLite and for PostgreSQL.
-const STEPS: &[(i64, &str, &str, &str)] = &[(
-    1,
-    "layers",
-    include_str!("../../migrations/sqlite/0001_layers.sql"),
-    include_str!("../../migrations/postgres/0001_layers.sql"),
-)];
+const STEPS: &[(i64, &str, &str, &str)] = &[
+    (
+        1,
+        "layers",
+        include_str!("../../migrations/sqlite/0001_layers.sql"),
+        include_str!("../../migrations/postgres/0001_layers.sql"),
+    ),
+    (
+        4,
+        "weights",
+        include_str!("../../migrations/sqlite/0004_weights.sql"),
+        include_str!("../../migrations/postgres/0004_weights.sql"),
+    ),
+];
 
 /// The table that remembers the steps taken; our own name, as a PostgreSQL database may be shared.
 const TABLE: &str = "jalon_migration";

@@ -17,6 +17,7 @@ mod error;
 mod layers;
 mod import;
 mod assessments;
+mod weights;
 mod audit;
 
 pub use error::{Clash, Error, Missing};

@@ -45,8 +45,7 @@ async fn flooded(sites: &str) -> Option<TestTown> {
 fn flooded_percent(town: &TestTown, name: &str) -> f64 {
     let atlas = town.jalon.atlas();
     let known = atlas
-        .settlements
-        .iter()
+        .settlements()
         .find(|known| known.settlement.name == name)
         .unwrap_or_else(|| panic!("no site is named {name}"));
     let assessment = known.assessment.as_ref().unwrap();

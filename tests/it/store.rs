@@ -13,7 +13,8 @@ use std::{
 
 use jalon::{
     domain::{
-        LandmarkKind, LayerKind, LayerVersion, LayerVersionId, Peril, Record, Settlement, Territory,
+        Assessment, LandmarkKind, LayerKind, LayerVersion, LayerVersionId, Peril, Record,
+        ScoringRun, Settlement, Territory,
     },
     store::{Clash, Error, Missing, Store},
 };
@@ -38,6 +39,11 @@ async fn records_of(store: &Store, layer: &LayerVersion) -> Vec<Record> {
         last = *seq;
         found.extend(page.into_iter().map(|(_, record)| record));
     }
+}
+
+/// A run of scoring that came to these.
+fn run(assessments: &[Assessment]) -> ScoringRun {
+    assessments.to_vec().into()
 }
 
 async fn audited(store: &Store) -> Vec<u64> {
@@ -275,10 +281,10 @@ on_both! {
         let old = [assessment(&one, 40.0, 2_000), assessment(&two, 60.0, 2_000)];
         let new = [assessment(&one, 41.5, 1_000)];
 
-        home.store.append_assessments(&territory(), &old, &event()).await.unwrap();
-        home.store.append_assessments(&territory(), &new, &event()).await.unwrap();
+        home.store.append_assessments(&territory(), &run(&old), &event()).await.unwrap();
+        home.store.append_assessments(&territory(), &run(&new), &event()).await.unwrap();
 
-        let latest = home.store.latest_assessments(&territory()).await.unwrap();
+        let latest = home.store.latest_assessments(&territory(), 0).await.unwrap();
         assert_eq!(latest.len(), 2);
         assert!(latest.contains(&new[0]) && latest.contains(&old[1]));
         assert_eq!(
@@ -292,7 +298,7 @@ on_both! {
         let stray = assessment(&settlement("S1"), 40.0, 1_000);
 
         let refused = home.store
-            .append_assessments(&territory(), &[stray], &event())
+            .append_assessments(&territory(), &run(&[stray]), &event())
             .await
             .unwrap_err();
 
@@ -305,10 +311,10 @@ on_both! {
         let site = settlement("S1");
         import(&home.store, LayerKind::Settlements, std::slice::from_ref(&site)).await;
         let score = [assessment(&site, 40.0, 1_000)];
-        home.store.append_assessments(&territory(), &score, &event()).await.unwrap();
+        home.store.append_assessments(&territory(), &run(&score), &event()).await.unwrap();
 
         let refused = home.store
-            .append_assessments(&territory(), &score, &event())
+            .append_assessments(&territory(), &run(&score), &event())
             .await
             .unwrap_err();
 
@@ -319,7 +325,7 @@ on_both! {
         let site = settlement("S1");
         import(&home.store, LayerKind::Settlements, std::slice::from_ref(&site)).await;
         let score = assessment(&site, 40.0, 1_000);
-        home.store.append_assessments(&territory(), &[score], &event()).await.unwrap();
+        home.store.append_assessments(&territory(), &run(&[score]), &event()).await.unwrap();
 
         for change in [
             "update assessment set score_value = 1.0",
@@ -346,7 +352,7 @@ on_both! {
         let appended = scores.iter().enumerate().map(|(n, score)| {
             let store = if n % 2 == 0 { &home.store } else { &other_process };
             let here = &here;
-            async move { store.append_assessments(here, score, &event()).await }
+            async move { store.append_assessments(here, &run(score), &event()).await }
         });
         for done in futures::future::join_all(appended).await {
             done.unwrap();
@@ -374,7 +380,7 @@ on_both! {
         import(&home.store, FLOOD, &zones(2)).await;
         home.run(
             "insert into jalon_migration (version, description, success, checksum, execution_time)
-             select 9999, 'later', success, checksum, 0 from jalon_migration",
+             select 9999, 'later', success, checksum, 0 from jalon_migration where version = 1",
         )
         .await
         .unwrap();
