@@ -272,3 +272,25 @@ fn the_sample_city_is_loaded_ranked_and_explained() {
     assert!(dispersal["years"].as_array().unwrap().len() >= 3);
     assert_eq!(scored["assessed"], 0, "nothing is stale after loading");
 }
+
+#[test]
+fn weights_are_shown_checked_compared_and_set_with_a_reason() {
+    let shell = Shell::new();
+    let shown = shell.run(&["weights", "show"]);
+    let text = String::from_utf8(shown.stdout).unwrap();
+    shell.write("other.toml", &text.replace("kappa = 0.3", "kappa = 0.4"));
+    shell.write("wrong.toml", &text.replace("kappa = 0.3", "kapa = 0.4"));
+
+    let wrong = shell.run(&["weights", "check", "wrong.toml"]);
+    assert_eq!(wrong.status.code(), Some(3));
+    assert!(said(&wrong).contains("lack 'kappa'"), "{}", said(&wrong));
+    let changes = shell.json(&["weights", "diff", "other.toml"]);
+    assert_eq!(changes[0]["key"], "kappa");
+    assert_eq!(changes.as_array().unwrap().len(), 1);
+    let set = shell.json(&["weights", "set", "other.toml", "--note", "steep banks"]);
+    assert_eq!(set["set"]["version"], 1);
+    let twice = shell.run(&["weights", "set", "other.toml", "--note", "steep banks"]);
+    assert_eq!(twice.status.code(), Some(8), "{}", said(&twice));
+    let listed = shell.json(&["weights", "list"]);
+    assert_eq!(listed[0]["note"], "steep banks");
+}

@@ -24,6 +24,7 @@ use crate::store::home::fresh_on_server;
 pub(crate) struct TestTown {
     pub(crate) folder: TempDir,
     pub(crate) jalon: Arc<Jalon>,
+    settings: Settings,
 }
 
 impl TestTown {
@@ -45,7 +46,13 @@ impl TestTown {
         Self {
             folder,
             jalon: Arc::new(jalon),
+            settings,
         }
+    }
+
+    /// The same records, opened by another process.
+    pub(crate) async fn opened_again(&self) -> Jalon {
+        Jalon::open(&self.settings, Clock::system()).await.unwrap()
     }
 
     /// Two neighbourhoods, two sites of which one lies half in a very high flood zone, a railway,
@@ -178,7 +185,7 @@ pub(crate) fn square(code: &str, west: f64, south: f64, side: f64) -> Value {
         "geometry": {"type": "Polygon", "coordinates": ring(west, south, side)}})
 }
 
-fn ring(west: f64, south: f64, side: f64) -> Value {
+pub(crate) fn ring(west: f64, south: f64, side: f64) -> Value {
     let (east, north) = (west + side, south + side);
     json!([[
         [west, south],
