@@ -24,7 +24,7 @@ demo: tools build ## build everything, load the invented city, serve it (PORT=81
 	@echo "== Loading the invented city"
 	@exec "$$(scripts/target-folder)/debug/jalon" demo $(DEMO_FLAGS)
 
-test: ## run every test, against both databases and in a real browser
+test: ## run every test, against both databases and in a real browser (SEED=random for other cases)
 	@scripts/test
 
 lint: tools page ## check formatting, lints, documentation and the page's types

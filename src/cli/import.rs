@@ -1,8 +1,8 @@
 //! `jalon import` and `jalon layers`: files in, and the account of what became of them.
 
-use std::{path::Path, sync::atomic::Ordering, time::Duration};
+use std::{path::Path, sync::atomic::Ordering};
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 use serde_json::json;
 
 use super::{
@@ -38,7 +38,7 @@ pub(super) async fn run(shared: &Shared, asked: args::Import) -> Result<(), Erro
         ..ImportFile::new(kind, asked.file, "cli")
     };
     let (jalon, _) = open(shared, None).await?;
-    let bar = progress_bar();
+    let bar = output::progress_bar();
     let shown = bar.clone();
     let imported = jalon.import(file, move |done| show(&shown, &done)).await;
     bar.finish_and_clear();
@@ -201,17 +201,6 @@ fn place(place: &Place) -> String {
 fn rest(all: u64, printed: usize, what: &str) -> Option<String> {
     let more = all.saturating_sub(printed as u64);
     (more > 0).then(|| format!("  … and {more} more {what} (--json lists more)"))
-}
-
-fn progress_bar() -> ProgressBar {
-    let bar = ProgressBar::new(0);
-    if let Ok(style) =
-        ProgressStyle::with_template("{spinner} [{bar:40}] {percent} %, {elapsed} ({eta} left)")
-    {
-        bar.set_style(style);
-    }
-    bar.enable_steady_tick(Duration::from_millis(200));
-    bar
 }
 
 fn show(bar: &ProgressBar, done: &app::Progress) {

@@ -1,8 +1,9 @@
 //! Writing to people and programs: results to standard output, the rest to standard error.
 
-use std::io::Write;
+use std::{io::Write, time::Duration};
 
 use comfy_table::{CellAlignment, Table, presets::NOTHING};
+use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
 use super::Error;
@@ -22,6 +23,18 @@ pub(super) fn json(value: &impl Serialize) -> Result<(), Error> {
 pub(super) fn note(text: &str) {
     // Nobody is left to be told that standard error is closed.
     drop(writeln!(std::io::stderr(), "{text}"));
+}
+
+/// A bar on standard error that shows how far long work is; none where nobody looks.
+pub(super) fn progress_bar() -> ProgressBar {
+    let bar = ProgressBar::new(0);
+    if let Ok(style) =
+        ProgressStyle::with_template("{spinner} [{bar:40}] {percent} %, {elapsed} ({eta} left)")
+    {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
 }
 
 /// A table with a head; columns named in `numbers` are set flush right.

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{Error, args::Shared, open, output};
 use crate::{
-    app::{self, Jalon, Known, features},
+    app::{self, Jalon, Known, ScoringProgress, features},
     domain::{Assessment, Audience, FactorScore, Language, Part, Words},
     publish,
 };
@@ -12,7 +12,14 @@ use crate::{
 /// Assesses what is stale.
 pub(super) async fn score(shared: &Shared) -> Result<(), Error> {
     let (jalon, _) = open(shared, None).await?;
-    let scored = jalon.score("cli").await?;
+    let bar = output::progress_bar();
+    let shown = |progress: ScoringProgress| {
+        bar.set_length(progress.of as u64);
+        bar.set_position(progress.done as u64);
+    };
+    let scored = jalon.score_with("cli", shown).await;
+    bar.finish_and_clear();
+    let scored = scored?;
     if shared.json {
         return output::json(
             &json!({ "assessed": scored.assessed, "unchanged": scored.unchanged }),
