@@ -48,6 +48,14 @@ pub enum Error {
     /// The counts of neighbourhoods and moves contradict each other.
     #[error(transparent)]
     Counts(#[from] dispersal::Error),
+    /// Records of this kind are one whole list; two lists cannot both be right.
+    #[error(
+        "a file cannot be added to the layer {layer}, only to zones, lines and points; import the whole of it as one file"
+    )]
+    CannotAdd {
+        /// The layer.
+        layer: LayerKind,
+    },
     /// Weights or answers are wrong.
     #[error(transparent)]
     Hazard(#[from] hazard::Error),
@@ -112,6 +120,7 @@ impl Error {
             | Self::Intake(_)
             | Self::Counts(_)
             | Self::Hazard(_)
+            | Self::CannotAdd { .. }
             | Self::WithoutNote => ErrorKind::Refused,
             Self::SameWeights => ErrorKind::Conflict,
             Self::NoSettlement { .. }

@@ -12,13 +12,13 @@ use std::{
 use serde_json::json;
 use tokio::{sync::mpsc, task::JoinHandle};
 
-use super::{Error, Jalon};
+use super::{Error, Jalon, load::is_hazard};
 use crate::{
     domain::{AuditEvent, ImportReport, LayerKind, LayerVersion, Record, SettlementId},
     formats::{OpenOptions, Progress, Source},
     intake::{Classes, Intake, Mapping, Plan},
     spatial::Bbox,
-    store::NewVersion,
+    store::{Import, NewVersion},
 };
 
 /// Records that pass to the database at a time.
@@ -41,6 +41,9 @@ pub struct ImportFile {
     pub mapping: Mapping,
     /// How the classes of zones are read.
     pub classes: Classes,
+    /// Whether the records of the layer's current version stay beside the new ones: a second map of
+    /// the same peril. Otherwise the file replaces them.
+    pub adds: bool,
     /// Whether anything is stored.
     pub rehearsal: Rehearsal,
     /// Who asks: `cli`, `http` or an account.
@@ -58,6 +61,7 @@ impl ImportFile {
             crs: None,
             mapping: Mapping::new(),
             classes: Classes::new(),
+            adds: false,
             rehearsal: Rehearsal::No,
             actor: actor.to_owned(),
         }
@@ -95,6 +99,9 @@ impl Jalon {
         file: ImportFile,
         on_progress: impl Fn(Progress) + Send + 'static,
     ) -> Result<Imported, Error> {
+        if file.adds && !is_hazard(file.kind) {
+            return Err(Error::CannotAdd { layer: file.kind });
+        }
         let (report, version) = match file.rehearsal {
             Rehearsal::No => {
                 let (report, version) = self.store_all(&file, on_progress).await?;
@@ -124,8 +131,13 @@ impl Jalon {
     ) -> Result<(ImportReport, LayerVersion), Error> {
         let mut import = self.store.begin_import(&self.territory, file.kind).await?;
         let plan = self.plan(file, import.settlement_ids().await?);
+        let kept = if file.adds {
+            self.take_over(file.kind, &mut import).await?
+        } else {
+            None
+        };
         let (mut arriving, reading) = self.start_reading(file, plan, on_progress);
-        let mut bbox: Option<Bbox> = None;
+        let mut bbox = kept.as_ref().and_then(|kept| kept.bbox);
         while let Some(batch) = arriving.recv().await {
             let boxes = batch.iter().filter_map(Record::bbox);
             bbox = bbox.into_iter().chain(boxes).reduce(Bbox::union);
@@ -134,8 +146,12 @@ impl Jalon {
         // The queue closes when reading ends, well or badly; on an error `import` is dropped
         // here, which takes everything back.
         let report = reading.await??;
+        let source = match &kept {
+            Some(kept) => format!("{}, {}", kept.source, report.file),
+            None => report.file.clone(),
+        };
         let new = NewVersion {
-            source: report.file.clone(),
+            source,
             report: report.clone(),
             bbox,
             imported_at: self.clock.now(),
@@ -145,10 +161,39 @@ impl Jalon {
             actor: file.actor.clone(),
             action: "import".to_owned(),
             subject: format!("layer/{}", file.kind),
-            detail: json!({ "file": report.file, "tally": report.tally }),
+            detail: json!({
+                "file": report.file,
+                "tally": report.tally,
+                "added_to_version": kept.map(|kept| kept.version),
+            }),
         };
         let version = import.commit(new, &event).await?;
         Ok((report, version))
+    }
+
+    /// Copies the records of the layer's current version, which no other import can change now.
+    async fn take_over(
+        &self,
+        kind: LayerKind,
+        import: &mut Import,
+    ) -> Result<Option<LayerVersion>, Error> {
+        self.reload().await?;
+        let Some(layer) = self.atlas().layer(kind).cloned() else {
+            return Ok(None);
+        };
+        let batch_after = |taken: usize| -> Vec<Record> {
+            let left = layer.records().skip(taken).take(BATCH);
+            left.map(|(_, record)| record.clone()).collect()
+        };
+        let mut taken = 0;
+        loop {
+            let batch = batch_after(taken);
+            if batch.is_empty() {
+                return Ok(Some(layer.version.clone()));
+            }
+            import.append(&batch).await?;
+            taken += batch.len();
+        }
     }
 
     /// Reads to the end and stores nothing.

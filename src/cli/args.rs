@@ -126,6 +126,9 @@ pub(super) struct Import {
     /// One severity for all zones of a file without classes
     #[arg(long, value_name = "1..4", value_parser = severity)]
     pub(super) class: Option<Severity>,
+    /// Keep the layer's current zones, lines or points and add those of the file
+    #[arg(long)]
+    pub(super) add: bool,
     /// Read and report; store nothing
     #[arg(long)]
     pub(super) dry_run: bool,

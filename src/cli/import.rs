@@ -30,6 +30,7 @@ pub(super) async fn run(shared: &Shared, asked: args::Import) -> Result<(), Erro
         crs: asked.crs,
         mapping: mapping(asked.map_file.as_deref(), &asked.mapping)?,
         classes: classes(asked.class, &asked.class_map)?,
+        adds: asked.add,
         rehearsal: if asked.dry_run {
             Rehearsal::StoreNothing
         } else {

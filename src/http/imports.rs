@@ -23,6 +23,9 @@ pub(super) struct How {
     /// `true` reads and reports, and stores nothing.
     #[serde(default)]
     dry_run: bool,
+    /// `true` keeps the layer's current zones, lines or points and adds those of the file.
+    #[serde(default)]
+    add: bool,
     /// Reference system of the file's coordinates, for example `EPSG:2154`.
     crs: Option<String>,
     /// Layer inside the file, where there are several.
@@ -73,6 +76,7 @@ pub(super) async fn import(
         crs: how.crs,
         mapping: mapping(how.map.as_deref())?,
         classes: classes(how.class, how.class_map.as_deref())?,
+        adds: how.add,
         rehearsal: if how.dry_run {
             Rehearsal::StoreNothing
         } else {

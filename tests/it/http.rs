@@ -291,6 +291,45 @@ async fn a_file_sent_over_http_becomes_a_layer_and_the_ranking_follows() {
 }
 
 #[tokio::test]
+async fn a_file_that_is_added_keeps_the_zones_that_were_there() {
+    let town = TestTown::small().await;
+    let zones = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"nivalea":"TF"},
+        "geometry":{"type":"Polygon","coordinates":[[[1.43,43.6],[1.44,43.6],[1.44,43.61],[1.43,43.61],[1.43,43.6]]]}}]}"#;
+
+    let added = ask(
+        town.router(Team),
+        upload("/api/imports/flood?add=true", zones),
+    )
+    .await;
+    let refused = ask(
+        town.router(Team),
+        upload("/api/imports/settlements?add=true", zones),
+    )
+    .await;
+
+    assert_eq!(added.status, StatusCode::OK);
+    let status = town.get(Team, "/api/status").await.json();
+    let layers = status["layers"].as_array().unwrap();
+    let flood = layers
+        .iter()
+        .find(|layer| layer["code"] == "flood")
+        .unwrap();
+    assert_eq!(
+        (&flood["version"], &flood["features"]),
+        (&2.into(), &2.into())
+    );
+    assert_eq!(flood["source"], "flood.geojson, zones.geojson");
+    assert_eq!(flood["bbox"], serde_json::json!([1.405, 43.6, 1.44, 43.61]));
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.json()["detail"]
+            .as_str()
+            .unwrap()
+            .contains("cannot be added")
+    );
+}
+
+#[tokio::test]
 async fn a_refused_upload_says_why_and_changes_nothing() {
     let town = TestTown::small().await;
     let before = town.get(Team, "/api/status").await.json();
