@@ -15,6 +15,7 @@ mod evenness;
 mod exposure;
 mod colocation;
 mod local;
+mod probability;
 mod chance;
 mod report;
 mod sentence;
