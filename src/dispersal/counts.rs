@@ -84,6 +84,12 @@ impl Counts {
         self.units.iter().fold(0.0, |sum, unit| sum + unit.total)
     }
 
+    /// Share of the group p = x/t and total t of every inhabited unit.
+    pub(super) fn shares(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
+        let inhabited = self.units.iter().filter(|unit| unit.total > 0.0);
+        inhabited.map(|unit| (unit.group / unit.total, unit.total))
+    }
+
     /// The sums, or why no index of spread can be told of these counts.
     pub(super) fn sums(&self) -> Result<Sums, Undefined> {
         let (group, total) = (self.group(), self.total());

@@ -45,4 +45,49 @@ pub enum Error {
         /// How many units there are.
         units: usize,
     },
+    /// A number that an index takes lies outside its range.
+    #[error("{what} is {value}; give a number {range}")]
+    OutOfRange {
+        /// What the number is.
+        what: &'static str,
+        /// The number as given.
+        value: f64,
+        /// Where it must lie.
+        range: &'static str,
+    },
+    /// Two lists that must have one entry a unit differ in length.
+    #[error("{what} has {found} entries for {units} neighbourhoods; give one for each")]
+    Lengths {
+        /// The list that does not fit.
+        what: &'static str,
+        /// Its entries.
+        found: usize,
+        /// The units.
+        units: usize,
+    },
+    /// A shape that is empty or has a corner that is not a number.
+    #[error("the shape of neighbourhood {unit}, counted from 0, cannot be measured; correct it")]
+    NoPlace {
+        /// The unit, from 0.
+        unit: usize,
+    },
+    /// A row of categories that does not fit the others.
+    #[error(
+        "neighbourhood {unit}, counted from 0, has {found} categories; \
+         give every neighbourhood the same two or more"
+    )]
+    Categories {
+        /// The unit, from 0.
+        unit: usize,
+        /// Its categories.
+        found: usize,
+    },
+    /// A seed points beyond the list of units.
+    #[error("the seed is unit {seed}, but there are only {units}; count from 0")]
+    NoSuchSeed {
+        /// The unit it names.
+        seed: usize,
+        /// How many units there are.
+        units: usize,
+    },
 }

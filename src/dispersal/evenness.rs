@@ -31,6 +31,55 @@ pub fn dissimilarity(counts: &Counts) -> Result<f64, Undefined> {
     Ok(0.5 * apart.sum::<f64>())
 }
 
+/// Dissimilarity from all households instead of from the others, 0 to 1 − X/T (Gorard's S).
+///
+/// `½ Σ |x/X − t/T|`, which is D·(1 − X/T).
+///
+/// # Errors
+/// As [`dissimilarity`].
+///
+/// Source: Gorard and Taylor 2002.
+///
+/// 3 of 4 live among 8 of 24, 1 of 4 among 16 of 24: ½(5/12 + 5/12).
+///
+/// ```
+/// use jalon::dispersal::{Counts, Unit, gorard};
+/// let unit = |name: &str, group, total| Unit { name: name.to_owned(), group, total };
+/// let counts = Counts::households(vec![unit("A", 3.0, 8.0), unit("B", 1.0, 16.0)])?;
+/// assert!((gorard(&counts).unwrap() - 5.0 / 12.0).abs() < 1e-12);
+/// # Ok::<(), jalon::dispersal::Error>(())
+/// ```
+pub fn gorard(counts: &Counts) -> Result<f64, Undefined> {
+    let sums = counts.sums()?;
+    let apart = counts
+        .units()
+        .iter()
+        .map(|unit| (unit.group / sums.group - unit.total / sums.total).abs());
+    Ok(0.5 * apart.sum::<f64>())
+}
+
+/// Min-max index, 0 to 1: one minus what the two sides have in common.
+///
+/// `1 − Σ min(x/X, y/Y) / Σ max(x/X, y/Y)`, which is 2D/(1 + D).
+///
+/// # Errors
+/// As [`dissimilarity`].
+///
+/// Source: Knaap and Rey 2024, PySAL `segregation`.
+///
+/// 3/4 beside 1/4 and 1/4 beside 3/4: 1 − ½ / 1½.
+///
+/// ```
+/// use jalon::dispersal::{Counts, Unit, min_max};
+/// let unit = |name: &str, group, total| Unit { name: name.to_owned(), group, total };
+/// let counts = Counts::households(vec![unit("A", 3.0, 8.0), unit("B", 1.0, 16.0)])?;
+/// assert!((min_max(&counts).unwrap() - 2.0 / 3.0).abs() < 1e-12);
+/// # Ok::<(), jalon::dispersal::Error>(())
+/// ```
+pub fn min_max(counts: &Counts) -> Result<f64, Undefined> {
+    dissimilarity(counts).map(|d| 2.0 * d / (1.0 + d))
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

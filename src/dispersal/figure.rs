@@ -31,6 +31,21 @@ pub enum Undefined {
     /// Nobody lives in this unit.
     #[error("nobody lives in this neighbourhood")]
     EmptyUnit,
+    /// The index needs areas, and a unit has none.
+    #[error("the neighbourhoods have no area")]
+    NoLand,
+    /// The index compares neighbours, and there are none.
+    #[error("no two neighbourhoods are neighbours")]
+    NoNeighbours,
+    /// The lowest and the highest value possible are the same.
+    #[error("the neighbourhoods leave the index no room between its lowest and highest value")]
+    NoRange,
+    /// Everyone is of one category.
+    #[error("everyone is of one category")]
+    OneCategory,
+    /// Too few ordered categories for the polynomial.
+    #[error("there are too few ordered categories with people on both sides")]
+    TooFewCategories,
 }
 
 impl Undefined {
@@ -46,9 +61,17 @@ impl Undefined {
             Self::NobodyShares => "undefined-nobody_shares",
             Self::NotWhole => "undefined-not_whole",
             Self::EmptyUnit => "undefined-empty_unit",
+            Self::NoLand => "undefined-no_land",
+            Self::NoNeighbours => "undefined-no_neighbours",
+            Self::NoRange => "undefined-no_range",
+            Self::OneCategory => "undefined-one_category",
+            Self::TooFewCategories => "undefined-too_few_categories",
         }
     }
 }
+
+/// An index, or why it cannot be told.
+pub type Told = Result<f64, Undefined>;
 
 /// An index as it leaves the room: its value, or the reason why there is none.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]

@@ -12,21 +12,36 @@ mod error;
 mod figure;
 mod counts;
 mod evenness;
+mod gini;
+mod entropy;
+mod atkinson;
 mod exposure;
+mod profile;
 mod colocation;
+mod agglomeration;
 mod local;
 mod probability;
 mod chance;
+mod corrected;
 mod report;
 mod sentence;
 
-pub use chance::chance_dissimilarity;
+pub use agglomeration::{ellison_glaeser, inverse_simpson, typical_units};
+pub use atkinson::{Aversion, atkinson, hutchens};
+pub use chance::{chance_dissimilarity, chance_gini};
 pub use colocation::{Colocation, colocation, effective_units};
+pub use corrected::{
+    bias_corrected_dissimilarity, density_corrected_dissimilarity, modified_dissimilarity,
+    modified_gini,
+};
 pub use counts::{Counts, Unit, UnitTotal};
+pub use entropy::{information, mutual_information};
 pub use error::Error;
-pub use evenness::dissimilarity;
-pub use exposure::{interaction, isolation};
-pub use figure::{Figure, Undefined};
+pub use evenness::{dissimilarity, gorard, min_max};
+pub use exposure::{correlation_ratio, interaction, isolation, isolation_without_oneself};
+pub use figure::{Figure, Told, Undefined};
+pub use gini::gini;
 pub use local::{Local, local};
+pub use profile::{ConcentrationProfile, concentration_profile};
 pub use report::{Summary, TOO_FEW, YearSummary, by_year, summary};
 pub use sentence::in_words;

@@ -60,6 +60,100 @@ fn deviance(x: f64, mean: f64) -> f64 {
     }
 }
 
+/// Chances below this part of the largest one change no sum of doubles.
+const NEGLIGIBLE: f64 = 1e-22;
+
+/// The chances of every count that n draws of chance p can plausibly give.
+#[derive(Debug)]
+pub(super) struct Binomial {
+    draws: f64,
+    mean: f64,
+    first: f64,
+    chances: Vec<f64>,
+    /// `Σ P(k)` and `Σ (k − mean)·P(k)` from each count up.
+    upper: Vec<(f64, f64)>,
+}
+
+impl Binomial {
+    /// n ≥ 1 whole draws, 0 ≤ p ≤ 1.
+    pub(super) fn new(draws: f64, p: f64) -> Self {
+        let mean = draws * p;
+        let mode = (mean + p).floor().min(draws);
+        let (first, chances) = if p <= 0.0 || p >= 1.0 {
+            (mode, vec![1.0])
+        } else {
+            around(mode, draws, p)
+        };
+        let mut upper = vec![(0.0, 0.0); chances.len() + 1];
+        let mut count = first + count_of(chances.len());
+        for at in (0..chances.len()).rev() {
+            count -= 1.0;
+            upper[at] = (
+                upper[at + 1].0 + chances[at],
+                upper[at + 1].1 + (count - mean) * chances[at],
+            );
+        }
+        Self {
+            draws,
+            mean,
+            first,
+            chances,
+            upper,
+        }
+    }
+
+    /// n.
+    pub(super) fn draws(&self) -> f64 {
+        self.draws
+    }
+
+    /// Each count with its chance.
+    pub(super) fn chances(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
+        let counts = std::iter::successors(Some(self.first), |count| Some(count + 1.0));
+        counts.zip(self.chances.iter().copied())
+    }
+
+    /// `E|k − a|`.
+    pub(super) fn mean_distance(&self, a: f64) -> f64 {
+        let above = (a.floor() + 1.0 - self.first).clamp(0.0, count_of(self.chances.len()));
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "clamped to the list on the line above"
+        )]
+        let (chance, excess) = self.upper[above as usize];
+        let apart = a - self.mean;
+        2.0 * (excess - apart * chance) + apart
+    }
+}
+
+/// The first count and the chances from it on, outwards from the mode by the ratio of neighbours.
+fn around(mode: f64, draws: f64, p: f64) -> (f64, Vec<f64>) {
+    let odds = p / (1.0 - p);
+    let peak = ln_binomial(mode, draws, p).exp();
+    let floor = peak * NEGLIGIBLE;
+    let (mut count, mut chance, mut chances) = (mode, peak, vec![peak]);
+    while count > 0.0 && chance > floor {
+        chance *= count / (draws - count + 1.0) / odds;
+        count -= 1.0;
+        chances.push(chance);
+    }
+    let first = count;
+    chances.reverse();
+    (count, chance) = (mode, peak);
+    while count < draws && chance > floor {
+        count += 1.0;
+        chance *= (draws - count + 1.0) / count * odds;
+        chances.push(chance);
+    }
+    (first, chances)
+}
+
+#[allow(clippy::cast_precision_loss, reason = "no list has 2⁵² entries")]
+fn count_of(len: usize) -> f64 {
+    len as f64
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,5 +163,21 @@ mod tests {
         // Known to all digits: ln 15! and ln 16! by their Stirling errors.
         assert!((stirling_error(15.0) - 0.005_554_733_551_962_801).abs() < 1e-13);
         assert!((stirling_error(16.0) - 0.005_207_655_919_609_64).abs() < 1e-15);
+    }
+
+    #[test]
+    fn chances_of_a_binomial_sum_to_one_and_give_its_mean_deviation() {
+        let coin = Binomial::new(3.0, 0.5);
+        let chances: Vec<_> = coin.chances().collect();
+
+        assert_eq!(chances.len(), 4);
+        assert!((chances[1].1 - 0.375).abs() < 1e-15);
+        assert!((coin.mean_distance(1.5) - 0.75).abs() < 1e-15);
+        assert!((coin.mean_distance(-1.0) - 2.5).abs() < 1e-15);
+        assert!((coin.mean_distance(9.0) - 7.5).abs() < 1e-15);
+
+        let large = Binomial::new(200_000.0, 0.0173);
+        let sum: f64 = large.chances().map(|(_, chance)| chance).sum();
+        assert!((sum - 1.0).abs() < 1e-12, "{sum}");
     }
 }

@@ -4,28 +4,18 @@
 //! The folders are `JALON_GOLDEN_DIR`, by default `../shared/golden`, and `JALON_DATA_DIR`, by
 //! default `../shared/data`; where one is absent its tests say so and pass.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::fs;
 
 use jalon::dispersal::{
-    Counts, Undefined, Unit, chance_dissimilarity, colocation, dissimilarity, effective_units,
+    Counts, Undefined, chance_dissimilarity, colocation, dissimilarity, effective_units,
     interaction, isolation, local, summary,
 };
 use serde_json::Value;
 
-/// Relative tolerance, as the cases ask.
-const TOLERANCE: f64 = 1e-9;
+use crate::dispersal_cases::{cases, features, folder, units};
+
 /// Figures of the data checks are printed with five decimals.
 const PRINTED: f64 = 5e-6;
-
-/// One case: its features and what is expected of it.
-struct Case {
-    name: String,
-    features: Vec<Value>,
-    expected: Value,
-}
 
 #[test]
 fn golden_dispersal_evenness_and_exposure_match_pysal_and_the_reference() {
@@ -150,52 +140,6 @@ fn data_toulouse_two_hundred_metre_cells_have_the_measured_dissimilarity() {
     );
 }
 
-impl Case {
-    fn counts(&self, group: &str) -> Counts {
-        Counts::households(units(&self.features, group, "t")).unwrap()
-    }
-
-    /// A number to match, or anything else where we owe a reason and not a number.
-    fn compare(&self, index: &str, ours: Result<f64, Undefined>, theirs: &Value) {
-        let name = &self.name;
-        match (ours, theirs.as_f64()) {
-            (Ok(ours), Some(theirs)) => assert!(
-                (ours - theirs).abs() <= TOLERANCE * theirs.abs().max(TOLERANCE),
-                "{name} {index}: {ours}, expected {theirs}"
-            ),
-            (Err(_), None) => {}
-            (ours, _) => panic!("{name} {index}: {ours:?}, expected {theirs}"),
-        }
-    }
-}
-
-fn cases() -> Vec<Case> {
-    let root = folder("JALON_GOLDEN_DIR", "../shared/golden").join("dispersal");
-    let Ok(entries) = fs::read_dir(&root) else {
-        println!("skipped: no folder {}", root.display());
-        return Vec::new();
-    };
-    let names = entries.filter_map(|entry| {
-        let name = entry.unwrap().file_name().into_string().unwrap();
-        Some(name.strip_suffix(".expected.json")?.to_owned())
-    });
-    let cases: Vec<Case> = names.map(|name| case(&root, name)).collect();
-    assert!(!cases.is_empty(), "no case in {}", root.display());
-    cases
-}
-
-fn case(root: &Path, name: String) -> Case {
-    let read = |ending: &str| -> Value {
-        let text = fs::read_to_string(root.join(format!("{name}.{ending}"))).unwrap();
-        serde_json::from_str(&text).unwrap()
-    };
-    Case {
-        features: features(read("geojson")),
-        expected: read("expected.json"),
-        name,
-    }
-}
-
 fn data(path: &str) -> Option<Vec<Value>> {
     let path = folder("JALON_DATA_DIR", "../shared/data").join(path);
     let Ok(text) = fs::read_to_string(&path) else {
@@ -205,28 +149,8 @@ fn data(path: &str) -> Option<Vec<Value>> {
     Some(features(serde_json::from_str(&text).unwrap()))
 }
 
-fn folder(variable: &str, default: &str) -> PathBuf {
-    PathBuf::from(std::env::var(variable).unwrap_or_else(|_| default.to_owned()))
-}
-
-fn features(mut collection: Value) -> Vec<Value> {
-    match collection["features"].take() {
-        Value::Array(features) => features,
-        other => panic!("features are {other}"),
-    }
-}
-
 fn measured(features: &[Value], group: &str, total: &str) -> Counts {
     Counts::measured(units(features, group, total)).unwrap()
-}
-
-fn units(features: &[Value], group: &str, total: &str) -> Vec<Unit> {
-    let unit = |(at, feature): (usize, &Value)| Unit {
-        name: at.to_string(),
-        group: feature["properties"][group].as_f64().unwrap(),
-        total: feature["properties"][total].as_f64().unwrap(),
-    };
-    features.iter().enumerate().map(unit).collect()
 }
 
 fn assert_printed(ours: Result<f64, Undefined>, printed: f64) {

@@ -14,7 +14,9 @@
 mod cli;
 mod data_intake;
 mod data_toulouse;
+mod dispersal_cases;
 mod golden_dispersal;
+mod golden_dispersal_library;
 mod golden_geometry;
 mod golden_scoring;
 mod http;
