@@ -23,24 +23,39 @@ mod local;
 mod probability;
 mod chance;
 mod corrected;
+pub mod places;
+mod land;
+mod centralisation;
+mod borders;
+mod clustering;
+mod graph_profile;
+mod egohood;
 mod report;
 mod sentence;
 
 pub use agglomeration::{ellison_glaeser, inverse_simpson, typical_units};
 pub use atkinson::{Aversion, atkinson, hutchens};
+pub use borders::{neighbour_dissimilarity, shape_dissimilarity};
+pub use centralisation::{
+    Centre, absolute_centralisation, local_centralisation, relative_centralisation,
+};
 pub use chance::{chance_dissimilarity, chance_gini};
+pub use clustering::{Decay, Surroundings};
 pub use colocation::{Colocation, colocation, effective_units};
 pub use corrected::{
     bias_corrected_dissimilarity, density_corrected_dissimilarity, modified_dissimilarity,
     modified_gini,
 };
 pub use counts::{Counts, Unit, UnitTotal};
+pub use egohood::{egohoods, multiscalar_profile};
 pub use entropy::{information, mutual_information};
 pub use error::Error;
 pub use evenness::{dissimilarity, gorard, min_max};
 pub use exposure::{correlation_ratio, interaction, isolation, isolation_without_oneself};
 pub use figure::{Figure, Told, Undefined};
 pub use gini::gini;
+pub use graph_profile::proximity_profile;
+pub use land::{absolute_concentration, delta, relative_concentration};
 pub use local::{Local, local};
 pub use profile::{ConcentrationProfile, concentration_profile};
 pub use report::{Summary, TOO_FEW, YearSummary, by_year, summary};

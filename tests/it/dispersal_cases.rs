@@ -8,7 +8,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use jalon::dispersal::{Counts, Undefined, Unit};
+use geo_types::{Coord, LineString, MultiPolygon, Polygon};
+use jalon::dispersal::{Counts, Undefined, Unit, places::Places};
 use serde_json::Value;
 
 /// Relative tolerance, as the cases ask.
@@ -26,6 +27,16 @@ pub(crate) struct Case {
 impl Case {
     pub(crate) fn counts(&self, group: &str) -> Counts {
         Counts::households(units(&self.features, group, "t")).unwrap()
+    }
+
+    /// The shapes as drawn, on the plane of the case.
+    pub(crate) fn shapes(&self) -> Vec<MultiPolygon<f64>> {
+        let shape = |feature: &Value| multipolygon(&feature["geometry"]);
+        self.features.iter().map(shape).collect()
+    }
+
+    pub(crate) fn places(&self) -> Places {
+        Places::of_shapes(&self.shapes()).unwrap()
     }
 
     /// A number to match, or anything else where we owe a reason and not a number.
@@ -87,4 +98,31 @@ pub(crate) fn units(features: &[Value], group: &str, total: &str) -> Vec<Unit> {
         total: feature["properties"][total].as_f64().unwrap(),
     };
     features.iter().enumerate().map(unit).collect()
+}
+
+fn multipolygon(geometry: &Value) -> MultiPolygon<f64> {
+    let coordinates = geometry["coordinates"].as_array().unwrap();
+    match geometry["type"].as_str().unwrap() {
+        "Polygon" => polygon(coordinates).into(),
+        "MultiPolygon" => {
+            let parts = coordinates
+                .iter()
+                .map(|part| polygon(part.as_array().unwrap()));
+            MultiPolygon(parts.collect())
+        }
+        other => panic!("a neighbourhood is a {other}"),
+    }
+}
+
+fn polygon(rings: &[Value]) -> Polygon<f64> {
+    let ring = |ring: &Value| -> LineString<f64> {
+        let corners = ring.as_array().unwrap().iter();
+        let corner = |at: &Value| Coord {
+            x: at[0].as_f64().unwrap(),
+            y: at[1].as_f64().unwrap(),
+        };
+        corners.map(corner).collect()
+    };
+    let holes = rings[1..].iter().map(ring).collect();
+    Polygon::new(ring(&rings[0]), holes)
 }

@@ -17,6 +17,7 @@ mod data_toulouse;
 mod dispersal_cases;
 mod golden_dispersal;
 mod golden_dispersal_library;
+mod golden_dispersal_places;
 mod golden_geometry;
 mod golden_scoring;
 mod http;
