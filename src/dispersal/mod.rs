@@ -30,6 +30,7 @@ mod borders;
 mod clustering;
 mod graph_profile;
 mod egohood;
+pub mod groups;
 mod report;
 mod sentence;
 
