@@ -31,6 +31,7 @@ mod clustering;
 mod graph_profile;
 mod egohood;
 pub mod groups;
+pub mod placing;
 mod report;
 mod sentence;
 
