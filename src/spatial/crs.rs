@@ -193,6 +193,32 @@ impl Crs {
         Ok(())
     }
 
+    /// Turns longitudes and latitudes into this system's coordinates in place: the way back of
+    /// [`to_lon_lat`](Self::to_lon_lat).
+    ///
+    /// # Errors
+    /// The first place that is not finite or not in this system; those before it have been turned.
+    ///
+    /// ```
+    /// use jalon::spatial::Crs;
+    /// let mut place = [geo_types::Coord { x: 3.0, y: 46.5 }];
+    /// Crs::from_epsg(2154).unwrap().from_lon_lat(place.iter_mut()).unwrap();
+    /// assert!((place[0].x - 700_000.0).abs() < 1e-6 && (place[0].y - 6_600_000.0).abs() < 1e-6);
+    /// ```
+    #[allow(
+        clippy::wrong_self_convention,
+        reason = "the pair of `to_lon_lat`: from places to coordinates"
+    )]
+    pub fn from_lon_lat<'a>(
+        &self,
+        places: impl Iterator<Item = &'a mut Coord<f64>>,
+    ) -> Result<(), CrsError> {
+        for place in places {
+            *place = self.coordinate(*place)?;
+        }
+        Ok(())
+    }
+
     fn from_definition(name: String, definition: &str) -> Result<Self, CrsError> {
         let read = |text| Proj::from_proj_string(text).map(Box::new);
         match (read(definition), read(WGS84)) {
@@ -225,6 +251,30 @@ impl Crs {
         };
         if turned.is_ok() && place.x.is_finite() && place.y.is_finite() {
             Ok(place)
+        } else {
+            let name = self.name.clone();
+            Err(CrsError::Outside { name, x, y })
+        }
+    }
+
+    /// The coordinate of one place.
+    fn coordinate(&self, place: Coord<f64>) -> Result<Coord<f64>, CrsError> {
+        let Coord { x, y } = place;
+        if !(x.is_finite() && y.is_finite()) {
+            return Err(CrsError::NotFinite { x, y });
+        }
+        let System::Other { from, to } = &self.system else {
+            return Ok(place);
+        };
+        let mut at = (x.to_radians(), y.to_radians(), 0.0);
+        let turned = proj4rs::transform::transform(to, from, &mut at);
+        let (x_at, y_at) = if from.is_latlong() {
+            (at.0.to_degrees(), at.1.to_degrees())
+        } else {
+            (at.0, at.1)
+        };
+        if turned.is_ok() && x_at.is_finite() && y_at.is_finite() {
+            Ok(Coord { x: x_at, y: y_at })
         } else {
             let name = self.name.clone();
             Err(CrsError::Outside { name, x, y })

@@ -19,9 +19,11 @@ mod earth;
 mod measure;
 mod cover;
 mod nearness;
+mod cells;
 pub mod planar;
 
 pub use bbox::Bbox;
+pub use cells::{CellGrid, OnGrid, Run};
 pub use cover::{Cover, cover_m2};
 pub use crs::{Crs, CrsError};
 pub use feature::{Dimension, Feature, Properties, Shape, Value};

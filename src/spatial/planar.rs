@@ -6,7 +6,7 @@
 
 use geo_types::{Coord, MultiPolygon};
 
-use super::{Cover, MendRule, Unmendable, cover, mend, nearness};
+use super::{CellGrid, Cover, MendRule, OnGrid, Unmendable, cover, mend, nearness};
 
 /// Polygons as drawn: each a list of rings (the first is the shell), each a list of points.
 pub type Drawing = Vec<Vec<Vec<Coord<f64>>>>;
@@ -29,4 +29,10 @@ pub fn mended(drawing: &Drawing) -> Result<(MultiPolygon<f64>, Vec<MendRule>), U
 #[must_use]
 pub fn distance(a: &MultiPolygon<f64>, b: &MultiPolygon<f64>) -> Option<f64> {
     nearness::distance_flat(a, b)
+}
+
+/// A valid shape drawn in the plane of a grid, for the area it has in each cell.
+#[must_use]
+pub fn on_grid(shape: &MultiPolygon<f64>, grid: &CellGrid) -> OnGrid {
+    OnGrid::flat(shape, grid)
 }
