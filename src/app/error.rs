@@ -50,7 +50,7 @@ pub enum Error {
     Counts(#[from] dispersal::Error),
     /// Records of this kind are one whole list; two lists cannot both be right.
     #[error(
-        "a file cannot be added to the layer {layer}, only to zones, lines and points; import the whole of it as one file"
+        "a file cannot be added to the layer {layer}, only to zones, outlines of studies, lines and points; import the whole of it as one file"
     )]
     CannotAdd {
         /// The layer.

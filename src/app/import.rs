@@ -14,9 +14,9 @@ use tokio::{sync::mpsc, task::JoinHandle};
 
 use super::{Error, Jalon, load::is_hazard};
 use crate::{
-    domain::{AuditEvent, ImportReport, LayerKind, LayerVersion, Record, SettlementId},
-    formats::{OpenOptions, Progress, Source},
-    intake::{Classes, Intake, Mapping, Plan},
+    domain::{AuditEvent, ImportReport, LayerKind, LayerVersion, Record, SettlementId, Speed},
+    formats::{GeoTiff, OpenOptions, Progress, Source},
+    intake::{Classes, DepthIntake, DepthPlan, Intake, Mapping, Plan},
     spatial::Bbox,
     store::{Import, NewVersion},
 };
@@ -44,6 +44,10 @@ pub struct ImportFile {
     /// Whether the records of the layer's current version stay beside the new ones: a second map of
     /// the same peril. Otherwise the file replaces them.
     pub adds: bool,
+    /// How fast the water of a depth grid runs.
+    pub speed: Option<Speed>,
+    /// Grid of classes of speed beside a depth grid.
+    pub speed_grid: Option<PathBuf>,
     /// Whether anything is stored.
     pub rehearsal: Rehearsal,
     /// Who asks: `cli`, `http` or an account.
@@ -62,6 +66,8 @@ impl ImportFile {
             mapping: Mapping::new(),
             classes: Classes::new(),
             adds: false,
+            speed: None,
+            speed_grid: None,
             rehearsal: Rehearsal::No,
             actor: actor.to_owned(),
         }
@@ -99,7 +105,8 @@ impl Jalon {
         file: ImportFile,
         on_progress: impl Fn(Progress) + Send + 'static,
     ) -> Result<Imported, Error> {
-        if file.adds && !is_hazard(file.kind) {
+        // Two grids need not have the same cells: a second one replaces the first.
+        if file.adds && (!is_hazard(file.kind) || file.kind == LayerKind::Depth) {
             return Err(Error::CannotAdd { layer: file.kind });
         }
         let (report, version) = match file.rehearsal {
@@ -231,10 +238,10 @@ impl Jalon {
         file: &ImportFile,
         plan: Plan,
         on_progress: impl Fn(Progress) + Send + 'static,
-    ) -> (
-        mpsc::Receiver<Vec<Record>>,
-        JoinHandle<Result<ImportReport, Error>>,
-    ) {
+    ) -> Arriving {
+        if file.kind == LayerKind::Depth {
+            return start_reading_grid(file, plan, on_progress);
+        }
         let (batches, arriving) = mpsc::channel(BATCHES_WAITING);
         let path = file.path.clone();
         let options = OpenOptions {
@@ -257,6 +264,42 @@ impl Jalon {
         });
         (arriving, reading)
     }
+}
+
+/// Batches of records, and the report when all have come.
+type Arriving = (
+    mpsc::Receiver<Vec<Record>>,
+    JoinHandle<Result<ImportReport, Error>>,
+);
+
+/// The same for a depth grid, whose records are blocks of cells.
+fn start_reading_grid(
+    file: &ImportFile,
+    plan: Plan,
+    on_progress: impl Fn(Progress) + Send + 'static,
+) -> Arriving {
+    let (batches, arriving) = mpsc::channel(BATCHES_WAITING);
+    let (path, speed_grid) = (file.path.clone(), file.speed_grid.clone());
+    let plan = DepthPlan {
+        crs: plan.crs,
+        speed: file.speed,
+        territory: plan.territory,
+        dry_run: plan.dry_run,
+    };
+    let reading = tokio::task::spawn_blocking(move || {
+        let depths = GeoTiff::open(&path)?;
+        let speeds = speed_grid.map(|path| GeoTiff::open(&path)).transpose()?;
+        let done = depths.progress();
+        let mut intake = DepthIntake::new(plan, depths, speeds)?;
+        let mut is_wanted = true;
+        while is_wanted {
+            let batch = intake.next_records(BATCH)?;
+            on_progress(done.clone());
+            is_wanted = !batch.is_empty() && batches.blocking_send(batch).is_ok();
+        }
+        Ok(intake.finish()?)
+    });
+    (arriving, reading)
 }
 
 /// The layer is stored by now, so this is no failure of the import.

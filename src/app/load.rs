@@ -72,7 +72,10 @@ pub(super) async fn atlas(
 
 /// Whether settlements are measured against it.
 pub(super) fn is_hazard(kind: LayerKind) -> bool {
-    matches!(kind, LayerKind::Zones(_) | LayerKind::Landmarks(_))
+    matches!(
+        kind,
+        LayerKind::Zones(_) | LayerKind::Study(_) | LayerKind::Depth | LayerKind::Landmarks(_)
+    )
 }
 
 async fn newer(store: &Store, territory: &Territory, since: u64) -> Result<Newer, Error> {

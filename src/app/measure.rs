@@ -1,9 +1,13 @@
-//! What the layers say of one place: zones over and near it, landmarks near it.
+//! What the layers say of one place: zones and grids over and near it, landmarks near it.
+
+use std::collections::BTreeMap;
 
 use super::AtlasLayer;
 use crate::{
-    domain::{LandmarkKind, LayerKind, Peril, Record},
-    hazard::{self, Nearness, NearnessSeen, SiteInputs, Weights, ZonesMeasured, ZonesSeen},
+    domain::{DepthBlock, LandmarkKind, LayerKind, Peril, Record, Severity},
+    hazard::{
+        self, DepthSeen, Nearness, NearnessSeen, SiteInputs, Weights, ZonesMeasured, ZonesSeen,
+    },
     spatial::Footprint,
 };
 
@@ -19,11 +23,18 @@ pub(super) fn exposure<'a>(
     site: &Footprint,
 ) -> SiteInputs {
     let mut inputs = SiteInputs::default();
-    for (kind, layer) in layers {
+    let layers: BTreeMap<LayerKind, &AtlasLayer> = layers.collect();
+    for (&kind, &layer) in &layers {
         match kind {
             LayerKind::Zones(peril) => {
-                inputs.zones.extend(zones_seen(peril, layer, weights, site));
+                let map = Map {
+                    peril,
+                    zones: layer,
+                    study: layers.get(&LayerKind::Study(peril)).copied(),
+                };
+                inputs.zones.extend(zones_seen(&map, weights, site));
             }
+            LayerKind::Depth => inputs.depth = depth_seen(layer, weights, site),
             LayerKind::Landmarks(landmark) => {
                 inputs
                     .nearness
@@ -35,38 +46,74 @@ pub(super) fn exposure<'a>(
     inputs
 }
 
-/// How one peril's zones cover the site. Until a layer brings the outline of its study, the box
-/// around its zones stands for it: beyond, nobody has looked.
-fn zones_seen(
+/// The zones of one peril, with the outline of what their study has looked at, if there is one.
+struct Map<'a> {
     peril: Peril,
-    layer: &AtlasLayer,
-    weights: &Weights,
-    site: &Footprint,
-) -> Option<ZonesSeen> {
-    let near_m = weights.areal.get(&peril)?.near_m * drawn(weights);
-    let is_studied = layer
-        .version
-        .bbox
-        .is_some_and(|studied| studied.intersects(&site.bbox()));
-    let measured = if is_studied {
-        let zones = layer
-            .touching(hazard::reach(site, near_m))
-            .filter_map(|(_, record)| match record {
-                Record::HazardZone(zone) => Some((zone.severity, &zone.footprint)),
-                _ => None,
-            });
-        let coverage = hazard::coverage(site, zones, near_m);
+    zones: &'a AtlasLayer,
+    study: Option<&'a AtlasLayer>,
+}
+
+/// How one peril's zones cover the site.
+fn zones_seen(map: &Map<'_>, weights: &Weights, site: &Footprint) -> Option<ZonesSeen> {
+    let near_m = weights.areal.get(&map.peril)?.near_m * drawn(weights);
+    let zones: Vec<(Severity, &Footprint)> = map
+        .zones
+        .touching(hazard::reach(site, near_m))
+        .filter_map(|(_, record)| match record {
+            Record::HazardZone(zone) => Some((zone.severity, &zone.footprint)),
+            _ => None,
+        })
+        .collect();
+    let unknown_share = unknown_share(map, &zones, site);
+    let coverage = hazard::coverage(site, zones, near_m);
+    let is_near = coverage.distances_m.iter().any(Option::is_some);
+    let measured = if unknown_share < 1.0 || (map.study.is_some() && is_near) {
         ZonesMeasured::Within {
             shares: coverage.shares,
             distances_m: coverage.distances_m,
+            unknown_share,
         }
     } else {
         ZonesMeasured::OutsideStudy
     };
     Some(ZonesSeen {
-        peril,
-        layer_version: layer.version.version,
+        peril: map.peril,
+        layer_version: map.zones.version.version,
         measured,
+    })
+}
+
+/// The share of the site that the study has not looked at. Without an outline the box around the
+/// zones stands for it: a site that touches it is taken as studied.
+fn unknown_share(map: &Map<'_>, zones: &[(Severity, &Footprint)], site: &Footprint) -> f64 {
+    let Some(study) = map.study else {
+        let drawn = map.zones.version.bbox;
+        let is_inside = drawn.is_some_and(|drawn| drawn.intersects(&site.bbox()));
+        return if is_inside { 0.0 } else { 1.0 };
+    };
+    let outline = study
+        .touching(site.bbox())
+        .filter_map(|(_, record)| match record {
+            Record::StudyArea(area) => Some(&area.footprint),
+            _ => None,
+        });
+    let zones = zones.iter().map(|(_, footprint)| *footprint);
+    hazard::unknown_share(site, zones.chain(outline))
+}
+
+/// What the depth grid says of the site; nothing beyond its cells.
+fn depth_seen(layer: &AtlasLayer, weights: &Weights, site: &Footprint) -> Option<DepthSeen> {
+    let near_m = weights.areal.get(&Peril::Flood)?.near_m * drawn(weights);
+    let blocks: Vec<&DepthBlock> = layer
+        .touching(hazard::reach(site, near_m))
+        .filter_map(|(_, record)| match record {
+            Record::DepthBlock(block) => Some(block),
+            _ => None,
+        })
+        .collect();
+    Some(DepthSeen {
+        layer_version: layer.version.version,
+        measured: hazard::depth_measured(site, &blocks, near_m),
     })
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::weights::Weights;
-use crate::domain::{Code, LandmarkKind, Language, LayerKind, Peril, Severity};
+use crate::domain::{Code, LandmarkKind, Language, LayerKind, Peril, Severity, Speed};
 
 /// Which settlements are dangerous and why, and whether rehoused families are spread or gathered.
 #[derive(Debug, Parser)]
@@ -84,6 +84,10 @@ pub(super) enum ImportKind {
     Neighbourhoods,
     /// Hazard zones of one peril (--peril)
     Zones,
+    /// Outline of what a study of one peril (--peril) has looked at
+    Study,
+    /// Depths of the water of a flood, as a GeoTIFF grid in metres
+    Depth,
     /// Lines of one kind (--kind), such as a railway
     Lines,
     /// Points of one kind (--kind), such as hydrants
@@ -97,9 +101,9 @@ pub(super) struct Import {
     /// What the file holds
     #[arg(value_enum)]
     pub(super) what: ImportKind,
-    /// GeoJSON, GeoPackage, Shapefile (folder or zip), FlatGeobuf, CSV or KML
+    /// GeoJSON, GeoPackage, Shapefile (folder or zip), FlatGeobuf, CSV or KML; GeoTIFF for depths
     pub(super) file: PathBuf,
-    /// Peril of the zones
+    /// Peril of the zones or of the study
     #[arg(long, value_parser = peril)]
     pub(super) peril: Option<Peril>,
     /// Kind of the lines or points
@@ -129,6 +133,12 @@ pub(super) struct Import {
     /// Keep the layer's current zones, lines or points and add those of the file
     #[arg(long)]
     pub(super) add: bool,
+    /// How fast the water of a depth grid runs: slow, medium or fast [default: medium]
+    #[arg(long, value_parser = speed, conflicts_with = "speed_grid")]
+    pub(super) speed: Option<Speed>,
+    /// Grid of the same cells as the depths: 1 slow, 2 medium, 3 fast
+    #[arg(long, value_name = "FILE")]
+    pub(super) speed_grid: Option<PathBuf>,
     /// Read and report; store nothing
     #[arg(long)]
     pub(super) dry_run: bool,
@@ -137,22 +147,32 @@ pub(super) struct Import {
 impl Import {
     /// The layer that the file becomes, or what is missing on the command line.
     pub(super) fn layer_kind(&self) -> Result<LayerKind, String> {
+        let of_water = self.speed.is_some() || self.speed_grid.is_some();
+        if of_water && !matches!(self.what, ImportKind::Depth) {
+            return Err("--speed and --speed-grid go with depth".to_owned());
+        }
         match (self.what, self.peril, self.kind) {
             (ImportKind::Settlements, None, None) => Ok(LayerKind::Settlements),
             (ImportKind::Neighbourhoods, None, None) => Ok(LayerKind::Neighbourhoods),
             (ImportKind::Placements, None, None) => Ok(LayerKind::Placements),
             (ImportKind::Zones, Some(peril), None) => Ok(LayerKind::Zones(peril)),
+            (ImportKind::Depth, None | Some(Peril::Flood), None) => Ok(LayerKind::Depth),
+            (ImportKind::Study, Some(peril), None) => Ok(LayerKind::Study(peril)),
             (ImportKind::Lines | ImportKind::Points, None, Some(kind)) => {
                 Ok(LayerKind::Landmarks(kind))
             }
-            (ImportKind::Zones, ..) => {
-                Err(format!("zones need --peril, one of: {}", codes::<Peril>()))
-            }
+            (ImportKind::Zones | ImportKind::Study, ..) => Err(format!(
+                "zones and studies need --peril, one of: {}",
+                codes::<Peril>()
+            )),
+            (ImportKind::Depth, ..) => Err("depths are those of a flood: --peril flood".to_owned()),
             (ImportKind::Lines | ImportKind::Points, ..) => Err(format!(
                 "lines and points need --kind, one of: {}",
                 codes::<LandmarkKind>()
             )),
-            _ => Err("--peril goes with zones, --kind with lines and points".to_owned()),
+            _ => {
+                Err("--peril goes with zones and studies, --kind with lines and points".to_owned())
+            }
         }
     }
 }
@@ -203,6 +223,10 @@ fn word<W: Code>(text: &str) -> Result<W, String> {
 }
 
 fn peril(text: &str) -> Result<Peril, String> {
+    word(text)
+}
+
+fn speed(text: &str) -> Result<Speed, String> {
     word(text)
 }
 

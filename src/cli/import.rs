@@ -31,6 +31,8 @@ pub(super) async fn run(shared: &Shared, asked: args::Import) -> Result<(), Erro
         mapping: mapping(asked.map_file.as_deref(), &asked.mapping)?,
         classes: classes(asked.class, &asked.class_map)?,
         adds: asked.add,
+        speed: asked.speed,
+        speed_grid: asked.speed_grid,
         rehearsal: if asked.dry_run {
             Rehearsal::StoreNothing
         } else {
@@ -123,12 +125,7 @@ fn in_words(imported: &Imported) -> String {
         ),
     ];
     lines.extend(columns_in_words(report));
-    if matches!(report.layer, LayerKind::Zones(_)) {
-        lines.push(
-            "  studied  the box around these zones; beyond it the danger is unknown, not nil"
-                .to_owned(),
-        );
-    }
+    lines.extend(studied_in_words(report.layer));
     lines.extend(report.mends.iter().take(PRINTED).map(|mend| {
         let rules: Vec<&str> = mend.rules.iter().map(|&rule| rule_in_words(rule)).collect();
         format!("  mended   {}: {}", place(&mend.place), rules.join(", "))
@@ -160,6 +157,21 @@ fn in_words(imported: &Imported) -> String {
         ));
     }
     lines.join("\n")
+}
+
+/// What is taken as studied, for layers that draw a danger.
+fn studied_in_words(layer: LayerKind) -> Option<String> {
+    let studied = match layer {
+        LayerKind::Depth => "the cells with a depth; without data and beyond them",
+        LayerKind::Study(_) => "what lies in these areas or under a zone; elsewhere",
+        LayerKind::Zones(_) => {
+            "the outline that `jalon import study` brings, else the box around these zones; beyond it"
+        }
+        _ => return None,
+    };
+    Some(format!(
+        "  studied  {studied} the danger is unknown, not nil"
+    ))
 }
 
 fn rule_in_words(rule: MendRule) -> &'static str {

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{Error, args::Shared, open, output};
 use crate::{
     app::{self, Jalon, Known, ScoringProgress, features},
-    domain::{Assessment, Audience, FactorScore, Language, Part, Words},
+    domain::{Assessment, Audience, FactorScore, Language, LayerKind, Part, Words},
     publish,
 };
 
@@ -170,23 +170,27 @@ fn source_of(words: &Words, part: &Part) -> String {
             peril,
             layer_version,
             shares,
+            unknown_share,
             ..
         } => {
-            let shares: Vec<String> = shares
-                .iter()
-                .enumerate()
-                .filter(|(_, share)| **share > 0.0)
-                .map(|(class, share)| {
-                    let severity = words.say(&format!("severity-{}", class + 1));
-                    format!("{:.1} % {severity}", share * 100.0)
-                })
-                .collect();
-            let covered = if shares.is_empty() {
-                words.say("table-not-covered")
-            } else {
-                shares.join(", ")
-            };
+            let covered = covered(words, shares, *unknown_share);
             format!("{peril} v{layer_version}: {covered}")
+        }
+        Part::Depth {
+            layer_version,
+            shares,
+            unknown_share,
+            mean_depth_m,
+            max_depth_m,
+            ..
+        } => {
+            let mut said = covered(words, shares, *unknown_share);
+            if let (Some(mean), Some(max)) = (mean_depth_m, max_depth_m) {
+                let (mean, max) = (words.number(*mean, 2), words.number(*max, 2));
+                let blanks = [("mean", mean.into()), ("max", max.into())];
+                said = format!("{said} ({})", words.say_with("table-depth", &blanks));
+            }
+            format!("{} v{layer_version}: {said}", LayerKind::Depth)
         }
         Part::Nearness {
             landmark,
@@ -217,6 +221,32 @@ fn source_of(words: &Words, part: &Part) -> String {
             names.join(", ")
         }
     }
+}
+
+/// The shares of a site by severity, and the one that nobody knows.
+fn covered(words: &Words, shares: &[f64; 4], unknown_share: f64) -> String {
+    let mut shares: Vec<String> = shares
+        .iter()
+        .enumerate()
+        .filter(|(_, share)| **share > 0.0)
+        .map(|(class, share)| {
+            let severity = words.say(&format!("severity-{}", class + 1));
+            format!("{:.1} % {severity}", share * 100.0)
+        })
+        .collect();
+    shares.extend(unknown_in_words(words, unknown_share));
+    if shares.is_empty() {
+        words.say("table-not-covered")
+    } else {
+        shares.join(", ")
+    }
+}
+
+/// The share of a site that nobody has studied.
+fn unknown_in_words(words: &Words, share: f64) -> Option<String> {
+    let share_said = format!("{:.1} %", share * 100.0);
+    let blanks = [("share", share_said.as_str().into())];
+    (share > 0.0).then(|| words.say_with("table-unknown-share", &blanks))
 }
 
 /// Date, method and weights: what makes the score repeatable.

@@ -104,6 +104,7 @@ impl Part {
     fn forget_version(&mut self) {
         match self {
             Self::Zones { layer_version, .. }
+            | Self::Depth { layer_version, .. }
             | Self::Nearness { layer_version, .. }
             | Self::OutsideStudy { layer_version, .. }
             | Self::UnmappedNearness { layer_version, .. } => *layer_version = 0,
@@ -113,7 +114,10 @@ impl Part {
 
     fn is_known(&self) -> bool {
         match self {
-            Self::Zones { .. } | Self::Nearness { .. } | Self::Checklist { .. } => true,
+            Self::Zones { unknown_share, .. } | Self::Depth { unknown_share, .. } => {
+                *unknown_share < 1.0
+            }
+            Self::Nearness { .. } | Self::Checklist { .. } => true,
             Self::OutsideStudy { .. } | Self::UnmappedNearness { .. } | Self::Unanswered { .. } => {
                 false
             }
@@ -135,7 +139,30 @@ pub enum Part {
         shares: [f64; 4],
         /// Distance to each severity in metres; `None` beyond reach.
         distances_m: [Option<f64>; 4],
-        /// Value p in [0, 1).
+        /// Share of the settlement that lies outside what was studied, 0 to 1: not known.
+        #[serde(default)]
+        unknown_share: f64,
+        /// Value p in [0, 1), the unknown share counted at one half of the worst.
+        value: f64,
+    },
+    /// A depth grid over or near the settlement: classes of the water's depth and speed.
+    Depth {
+        /// Which peril: flood.
+        peril: Peril,
+        /// Version of the layer that was measured.
+        layer_version: u32,
+        /// Share of the settlement under each severity 1 to 4, each 0 to 1.
+        shares: [f64; 4],
+        /// Distance to each severity in metres; `None` beyond reach, or where a worse one is on
+        /// the settlement.
+        distances_m: [Option<f64>; 4],
+        /// Share of the settlement outside the grid or without data, 0 to 1: not known.
+        unknown_share: f64,
+        /// Mean depth in metres where it is known; `None` where nothing is.
+        mean_depth_m: Option<f64>,
+        /// Greatest depth in metres on the settlement; `None` where nothing is known.
+        max_depth_m: Option<f64>,
+        /// Value p in [0, 1), the unknown share counted at one half of the worst.
         value: f64,
     },
     /// A line or point that threatens by being near.

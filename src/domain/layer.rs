@@ -17,6 +17,10 @@ pub enum LayerKind {
     Neighbourhoods,
     /// Zones of one peril.
     Zones(Peril),
+    /// The outline of what a study of one peril has looked at.
+    Study(Peril),
+    /// Depths of the water of a flood, cell by cell.
+    Depth,
     /// Landmarks of one kind, as lines or points.
     Landmarks(LandmarkKind),
     /// Placements.
@@ -29,11 +33,14 @@ impl LayerKind {
         [Self::Settlements, Self::Neighbourhoods]
             .into_iter()
             .chain(Peril::ALL.iter().map(|&peril| Self::Zones(peril)))
+            .chain(Peril::ALL.iter().map(|&peril| Self::Study(peril)))
+            .chain([Self::Depth])
             .chain(LandmarkKind::ALL.iter().map(|&kind| Self::Landmarks(kind)))
             .chain([Self::Placements])
     }
 
-    /// The layer's code in addresses, files and the database: `settlements`, `flood`, `railway` …
+    /// The layer's code in addresses, files and the database: `settlements`, `flood`,
+    /// `flood_study`, `railway` …
     ///
     /// ```
     /// use jalon::domain::{LayerKind, Peril};
@@ -46,6 +53,8 @@ impl LayerKind {
             Self::Settlements => "settlements",
             Self::Neighbourhoods => "neighbourhoods",
             Self::Zones(peril) => peril.code(),
+            Self::Study(peril) => study_code(peril),
+            Self::Depth => "flood_depth",
             Self::Landmarks(kind) => kind.code(),
             Self::Placements => "placements",
         }
@@ -55,6 +64,18 @@ impl LayerKind {
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         Self::all().find(|kind| kind.code() == code)
+    }
+}
+
+fn study_code(peril: Peril) -> &'static str {
+    match peril {
+        Peril::Flood => "flood_study",
+        Peril::Landslide => "landslide_study",
+        Peril::Clay => "clay_study",
+        Peril::Pprt => "pprt_study",
+        Peril::Wildfire => "wildfire_study",
+        Peril::PollutedSoil => "polluted_soil_study",
+        Peril::Other => "other_study",
     }
 }
 

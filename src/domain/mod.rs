@@ -6,6 +6,8 @@
 //! | settlement | a place where households live without a right to: shantytown, squat, encampment … |
 //! | neighbourhood | an ordinary part of the city, with its population and its homes |
 //! | hazard zone | an area where one [`Peril`] has one [`Severity`] |
+//! | study area | ground that a study of one [`Peril`] has looked at; beyond it nothing is known |
+//! | depth grid | how deep and how fast the water of a flood is, cell by cell, in [`DepthBlock`]s |
 //! | landmark | a line or point that a settlement is near to or far from: a railway, a hydrant |
 //! | placement | one household's move into a home |
 //! | layer | one imported set of the above; each import is a version of its layer |
@@ -21,6 +23,8 @@ mod territory;
 mod settlement;
 mod neighbourhood;
 mod hazard_zone;
+mod study_area;
+mod depth_block;
 mod landmark;
 mod placement;
 mod layer;
@@ -40,6 +44,7 @@ pub use assessment::{
 };
 pub use audience::Audience;
 pub use audit_event::AuditEvent;
+pub use depth_block::{BLOCK_SIDE, DepthBlock, InvalidBlock, Speed, Water};
 pub use dispersal_report::{DispersalReport, LeftOut, NeighbourhoodCount, Spread, YearSpread};
 pub use factor::Factor;
 pub use hazard_zone::{HazardZone, Peril, Severity};
@@ -51,6 +56,7 @@ pub use placement::{Placement, PlacementKind};
 pub use rank::Rank;
 pub use record::Record;
 pub use settlement::{Settlement, SettlementId, SettlementKind, SettlementStatus};
+pub use study_area::StudyArea;
 pub use territory::Territory;
 pub use weights_version::WeightsVersion;
 pub use words::{Language, Words};

@@ -1,6 +1,6 @@
 //! Any one record of a layer: what intake makes and the store keeps.
 
-use super::{HazardZone, Landmark, Neighbourhood, Placement, Settlement};
+use super::{DepthBlock, HazardZone, Landmark, Neighbourhood, Placement, Settlement, StudyArea};
 use crate::spatial::{Bbox, Dimension, Shape};
 
 /// One record.
@@ -12,6 +12,10 @@ pub enum Record {
     Neighbourhood(Neighbourhood),
     /// A hazard zone.
     HazardZone(HazardZone),
+    /// Part of the outline of a study.
+    StudyArea(StudyArea),
+    /// A block of a depth grid.
+    DepthBlock(DepthBlock),
     /// A landmark.
     Landmark(Landmark),
     /// A placement.
@@ -19,15 +23,16 @@ pub enum Record {
 }
 
 impl Record {
-    /// What its shape is; a placement has none that anyone may draw.
+    /// What its shape is; a placement has none that anyone may draw, and a block of cells no shape.
     #[must_use]
     pub fn dimension(&self) -> Option<Dimension> {
         match self {
-            Self::Settlement(_) | Self::Neighbourhood(_) | Self::HazardZone(_) => {
-                Some(Dimension::Area)
-            }
+            Self::Settlement(_)
+            | Self::Neighbourhood(_)
+            | Self::HazardZone(_)
+            | Self::StudyArea(_) => Some(Dimension::Area),
             Self::Landmark(landmark) => Some(landmark.shape.dimension()),
-            Self::Placement(_) => None,
+            Self::DepthBlock(_) | Self::Placement(_) => None,
         }
     }
 
@@ -38,6 +43,8 @@ impl Record {
             Self::Settlement(settlement) => Some(settlement.footprint.bbox()),
             Self::Neighbourhood(neighbourhood) => Some(neighbourhood.footprint.bbox()),
             Self::HazardZone(zone) => Some(zone.footprint.bbox()),
+            Self::StudyArea(area) => Some(area.footprint.bbox()),
+            Self::DepthBlock(block) => Some(block.bbox),
             Self::Landmark(landmark) => Shape::bbox(&landmark.shape),
             Self::Placement(_) => None,
         }

@@ -71,6 +71,7 @@ enum Found {
     WebPage,
     Xml,
     Packed,
+    Grid,
     List,
 }
 
@@ -91,6 +92,10 @@ impl Found {
             ),
             Self::Xml => ("XML, but not KML", "export it as GeoJSON or GeoPackage"),
             Self::Packed => ("a compressed file", "unpack it first, or give a zip"),
+            Self::Grid => (
+                "a grid of cells (TIFF)",
+                "import depths of water with `jalon import depth`",
+            ),
             Self::List => (
                 "a JSON list, not GeoJSON",
                 "wrap the features in a FeatureCollection",
@@ -106,7 +111,7 @@ impl Found {
 
 /// Formats with a signature.
 fn by_magic(head: &[u8]) -> Option<Result<Format, Found>> {
-    const SIGNATURES: [(&[u8], Result<Format, Found>); 9] = [
+    const SIGNATURES: [(&[u8], Result<Format, Found>); 13] = [
         (b"SQLite format 3\0", Ok(Format::GeoPackage)),
         (b"fgb", Ok(Format::FlatGeobuf)),
         (b"\x00\x00\x27\x0a", Ok(Format::Shapefile)),
@@ -116,6 +121,10 @@ fn by_magic(head: &[u8]) -> Option<Result<Format, Found>> {
         (b"7z\xbc\xaf", Err(Found::Packed)),
         (b"\x28\xb5\x2f\xfd", Err(Found::Packed)),
         (b"Rar!", Err(Found::Packed)),
+        (b"II*\0", Err(Found::Grid)),
+        (b"MM\0*", Err(Found::Grid)),
+        (b"II+\0", Err(Found::Grid)),
+        (b"MM\0+", Err(Found::Grid)),
     ];
     if head.is_empty() {
         return Some(Err(Found::Empty));

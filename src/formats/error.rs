@@ -120,6 +120,29 @@ pub enum Error {
         /// The file's name.
         file: String,
     },
+    /// Something in a grid cannot be used.
+    #[error("{file}: {key} is {found}; allowed: {allowed}")]
+    Grid {
+        /// The file's name.
+        file: String,
+        /// What it is about, with its place.
+        key: String,
+        /// What stands there.
+        found: String,
+        /// What could stand there.
+        allowed: String,
+    },
+    /// A grid is no TIFF file, or not a whole one.
+    #[error("{file}: broken TIFF {place}; get the file again from its source")]
+    BrokenGrid {
+        /// The file's name.
+        file: String,
+        /// Where.
+        place: String,
+        /// What its reader says.
+        #[source]
+        source: Box<tiff::TiffError>,
+    },
 }
 
 /// The layers' names for a message.

@@ -23,6 +23,7 @@ mod shapefile;
 mod flatgeobuf;
 mod csv;
 mod kml;
+mod geotiff;
 #[cfg(test)]
 mod testing;
 
@@ -30,5 +31,6 @@ pub use crs::DeclaredCrs;
 pub use detect::Format;
 pub use error::{Error, FeatureFault};
 pub use geojson::{geojson_geometry, geojson_text};
+pub use geotiff::GeoTiff;
 pub use limits::Limits;
 pub use source::{OpenOptions, Progress, Reading, Source};

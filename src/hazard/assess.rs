@@ -6,12 +6,14 @@ use super::{
     inputs::Nearness,
     nearness::nearness_cases,
     split, together,
-    zones::zones_cases,
+    zones::Ground,
 };
-use crate::domain::{Band, Factor, FactorScore, HazardClass, Part, Score};
+use crate::domain::{Band, Factor, FactorScore, HazardClass, Part, Peril, Score};
 
 /// Bounds that are more classes apart than this say too little for a band.
 const WIDEST_BAND: usize = 2;
+/// What a depth grid tells the depth of.
+const DEPTH_PERIL: Peril = Peril::Flood;
 
 /// The result of one assessment.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,16 +69,16 @@ pub fn assess(model: &Model, inputs: &SiteInputs) -> Outcome {
 }
 
 fn danger(weights: &Weights, inputs: &SiteInputs, factor: Factor) -> Danger {
-    let zones = inputs
-        .zones
-        .iter()
-        .filter_map(|seen| of_zones(weights, seen, factor));
     let nearness = inputs
         .nearness
         .iter()
         .filter_map(|seen| of_nearness(weights, seen, factor));
     let checklists = of_checklists(weights, &inputs.answers, factor);
-    let (values, parts): (Vec<Cases>, Vec<Part>) = zones.chain(nearness).chain(checklists).unzip();
+    let (mut values, mut parts) = of_areas(weights, inputs, factor);
+    for (value, part) in nearness.chain(checklists) {
+        values.push(value);
+        parts.push(part);
+    }
     Danger {
         factor,
         value: Cases::over(&values, |values| together(values, weights.rho)),
@@ -84,22 +86,56 @@ fn danger(weights: &Weights, inputs: &SiteInputs, factor: Factor) -> Danger {
     }
 }
 
-fn of_zones(weights: &Weights, seen: &ZonesSeen, factor: Factor) -> Option<(Cases, Part)> {
+/// One value for each peril drawn as areas. Zones and a grid of the same peril speak of the same
+/// water: the worse of the two counts, once, and both are shown.
+fn of_areas(weights: &Weights, inputs: &SiteInputs, factor: Factor) -> (Vec<Cases>, Vec<Part>) {
+    let (mut values, mut parts) = (Vec::new(), Vec::new());
+    let mut depth = of_depth(weights, inputs, factor);
+    for seen in &inputs.zones {
+        let Some((value, part)) = of_zones(weights, seen, inputs, factor) else {
+            continue;
+        };
+        parts.push(part);
+        match depth.take_if(|_| seen.peril == DEPTH_PERIL) {
+            Some((other, part)) => {
+                values.push(Cases::over(&[value, other], |both| both[0].max(both[1])));
+                parts.push(part);
+            }
+            None => values.push(value),
+        }
+    }
+    if let Some((value, part)) = depth {
+        values.push(value);
+        parts.push(part);
+    }
+    (values, parts)
+}
+
+fn of_zones(
+    weights: &Weights,
+    seen: &ZonesSeen,
+    inputs: &SiteInputs,
+    factor: Factor,
+) -> Option<(Cases, Part)> {
     let areal = weights
         .areal
         .get(&seen.peril)
         .filter(|areal| areal.factor == factor)?;
-    let value = zones_cases(weights, areal, &seen.measured);
+    let grid = inputs.depth.as_ref().filter(|_| seen.peril == DEPTH_PERIL);
+    let unknown_elsewhere = grid.map_or(1.0, |grid| grid.measured.unknown_share);
+    let value = Ground::of_zones(&seen.measured, unknown_elsewhere).cases(weights, areal);
     let (peril, layer_version) = (seen.peril, seen.layer_version);
     let part = match seen.measured {
         ZonesMeasured::Within {
             shares,
             distances_m,
+            unknown_share,
         } => Part::Zones {
             peril,
             layer_version,
             shares,
             distances_m,
+            unknown_share,
             value: value.value,
         },
         ZonesMeasured::OutsideStudy => Part::OutsideStudy {
@@ -107,6 +143,29 @@ fn of_zones(weights: &Weights, seen: &ZonesSeen, factor: Factor) -> Option<(Case
             layer_version,
             high: value.high,
         },
+    };
+    Some((value, part))
+}
+
+fn of_depth(weights: &Weights, inputs: &SiteInputs, factor: Factor) -> Option<(Cases, Part)> {
+    let seen = inputs.depth.as_ref()?;
+    let areal = weights
+        .areal
+        .get(&DEPTH_PERIL)
+        .filter(|areal| areal.factor == factor)?;
+    let mut zones = inputs.zones.iter();
+    let zones = zones.find(|zones| zones.peril == DEPTH_PERIL);
+    let unknown_elsewhere = zones.map_or(1.0, |zones| zones.measured.unknown_share());
+    let value = Ground::of_depth(&seen.measured, unknown_elsewhere).cases(weights, areal);
+    let part = Part::Depth {
+        peril: DEPTH_PERIL,
+        layer_version: seen.layer_version,
+        shares: seen.measured.shares,
+        distances_m: seen.measured.distances_m,
+        unknown_share: seen.measured.unknown_share,
+        mean_depth_m: seen.measured.mean_depth_m,
+        max_depth_m: seen.measured.max_depth_m,
+        value: value.value,
     };
     Some((value, part))
 }

@@ -30,9 +30,20 @@ impl Cases {
     /// ```
     #[must_use]
     pub fn unknown(mid: f64, high: f64) -> Self {
+        Self::between(mid, 0.0, high)
+    }
+
+    /// A figure of which only its bounds are known, shown a share `mid` of the way between them.
+    ///
+    /// ```
+    /// use jalon::hazard::Cases;
+    /// assert_eq!(Cases::between(0.5, 0.2, 0.8), Cases { low: 0.2, value: 0.5, high: 0.8 });
+    /// ```
+    #[must_use]
+    pub fn between(mid: f64, low: f64, high: f64) -> Self {
         Self {
-            low: 0.0,
-            value: mid * high,
+            low,
+            value: low + mid * (high - low),
             high,
         }
     }

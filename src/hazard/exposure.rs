@@ -7,6 +7,9 @@ use geo_types::Coord;
 use crate::domain::Severity;
 use crate::spatial::{Bbox, Footprint, Shape, Vicinity, cover_m2};
 
+/// Share of a site below which ground is rounding and no ground.
+const ROUNDING: f64 = 1e-9;
+
 /// How the zones of one peril lie to a settlement, by severity 1 to 4.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Coverage {
@@ -55,6 +58,32 @@ pub fn coverage<'a>(
     Coverage {
         shares: cover_m2(settlement, &by_severity).shares(),
         distances_m: by_severity.each_ref().map(nearest),
+    }
+}
+
+/// Share of the settlement's area that a study has not looked at, 0 to 1: ground outside its
+/// outline, unless a zone is drawn there. Nothing studied and no zone gives 1.
+///
+/// ```
+/// use jalon::{hazard::unknown_share, spatial::Footprint};
+/// let square = |west: f64, east: f64| {
+///     let ring = [(west, 0.0), (east, 0.0), (east, 0.001), (west, 0.001)];
+///     Footprint::mended(&[vec![ring.map(Into::into).to_vec()]]).unwrap().0
+/// };
+/// let (site, studied, zone) = (square(0.0, 0.001), square(-0.001, 0.0005), square(0.0004, 0.0007));
+/// assert!((unknown_share(&site, [&studied, &zone]) - 0.3).abs() < 1e-9);
+/// ```
+#[must_use]
+pub fn unknown_share<'a>(
+    settlement: &Footprint,
+    studied: impl IntoIterator<Item = &'a Footprint>,
+) -> f64 {
+    let [known] = cover_m2(settlement, &[studied.into_iter().collect()]).shares();
+    match 1.0 - known {
+        // What rounding leaves of a site that lies wholly inside or wholly outside.
+        under if under < ROUNDING => 0.0,
+        over if over > 1.0 - ROUNDING => 1.0,
+        share => share,
     }
 }
 

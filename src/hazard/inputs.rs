@@ -10,6 +10,8 @@ use crate::domain::{LandmarkKind, Peril};
 pub struct SiteInputs {
     /// One entry for each layer of zones; a peril without a layer has none.
     pub zones: Vec<ZonesSeen>,
+    /// What the depth grid says, where there is one: of the same flood as the flood zones.
+    pub depth: Option<DepthSeen>,
     /// One entry for each layer of landmarks; a kind without a layer has none.
     pub nearness: Vec<NearnessSeen>,
     /// Answers of the latest visit.
@@ -30,16 +32,69 @@ pub struct ZonesSeen {
 /// Zones over and near a settlement.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ZonesMeasured {
-    /// The settlement lies within what the layer has studied.
+    /// At least a part of the settlement lies within what was studied, or a zone is near.
     Within {
         /// Share of the settlement, or of its households, under each severity alone, worst wins;
         /// each 0 to 1, together at most 1.
         shares: [f64; 4],
         /// Distance to each severity in metres; `None` beyond reach.
         distances_m: [Option<f64>; 4],
+        /// Share of the settlement outside what was studied and outside all zones, 0 to 1;
+        /// with the shares at most 1.
+        unknown_share: f64,
     },
     /// The settlement lies outside: not known, which is not safe.
     OutsideStudy,
+}
+
+impl ZonesMeasured {
+    /// Share of the settlement that was not studied, 0 to 1.
+    #[must_use]
+    pub fn unknown_share(&self) -> f64 {
+        match self {
+            Self::Within { unknown_share, .. } => *unknown_share,
+            Self::OutsideStudy => 1.0,
+        }
+    }
+}
+
+/// What a depth grid says about the settlement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DepthSeen {
+    /// Version of the layer that was measured.
+    pub layer_version: u32,
+    /// What was measured.
+    pub measured: DepthMeasured,
+}
+
+/// A depth grid over and near a settlement.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DepthMeasured {
+    /// Share of the settlement under each severity, each 0 to 1, together at most 1.
+    pub shares: [f64; 4],
+    /// Distance in metres to each severity worse than those on the settlement; `None` beyond
+    /// reach and for the others.
+    pub distances_m: [Option<f64>; 4],
+    /// Share of the settlement outside the grid or without data, 0 to 1.
+    pub unknown_share: f64,
+    /// Mean depth in metres where it is known; `None` where nothing is.
+    pub mean_depth_m: Option<f64>,
+    /// Greatest depth in metres on the settlement; `None` where nothing is known.
+    pub max_depth_m: Option<f64>,
+}
+
+impl DepthMeasured {
+    /// Of a settlement that no grid says anything of.
+    #[must_use]
+    pub fn unknown() -> Self {
+        Self {
+            shares: [0.0; 4],
+            distances_m: [None; 4],
+            unknown_share: 1.0,
+            mean_depth_m: None,
+            max_depth_m: None,
+        }
+    }
 }
 
 /// What one layer of landmarks says about the settlement.

@@ -14,6 +14,7 @@ mod model;
 mod inputs;
 mod cases;
 mod zones;
+mod depth;
 mod nearness;
 mod checklist;
 mod together;
@@ -24,10 +25,12 @@ mod sentence;
 pub use assess::{Outcome, assess};
 pub use cases::Cases;
 pub use checklist::{STALE_AFTER_DAYS, UNKNOWN_AFTER_DAYS};
+pub use depth::{DepthAreas, depth_areas, depth_measured, depth_severity};
 pub use error::Error;
-pub use exposure::{Coverage, coverage, household_shares, nearest_m, reach};
+pub use exposure::{Coverage, coverage, household_shares, nearest_m, reach, unknown_share};
 pub use inputs::{
-    Answer, Answers, Nearness, NearnessSeen, Reply, SiteInputs, ZonesMeasured, ZonesSeen,
+    Answer, Answers, DepthMeasured, DepthSeen, Nearness, NearnessSeen, Reply, SiteInputs,
+    ZonesMeasured, ZonesSeen,
 };
 pub use model::{
     Areal, Checklist, Linear, METHOD_VERSION, Model, Question, QuestionSet, RankDraws, Scale,

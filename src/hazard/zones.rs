@@ -1,6 +1,6 @@
 //! The value of zones: half the worst class touched, half the mean over the site, closeness a little.
 
-use super::{Areal, Cases, Weights, ZonesMeasured};
+use super::{Areal, Cases, DepthMeasured, Weights, ZonesMeasured};
 
 /// How closeness and small overlaps count, for all perils.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,15 +20,49 @@ impl From<&Weights> for Closeness {
     }
 }
 
-/// Value of one peril in three cases.
-pub(super) fn zones_cases(weights: &Weights, areal: &Areal, measured: &ZonesMeasured) -> Cases {
-    match measured {
-        ZonesMeasured::Within {
+/// Areas of one peril over and near a site, drawn as zones or as cells of a grid.
+pub(super) struct Ground {
+    pub(super) shares: [f64; 4],
+    pub(super) distances_m: [Option<f64>; 4],
+    /// Share of the site of which nothing is known: from no source.
+    pub(super) unknown_share: f64,
+}
+
+impl Ground {
+    /// What zones say; of the ground that they have not studied only
+    /// `unknown_elsewhere` is unknown to the other source of the same peril too (1 without one).
+    pub(super) fn of_zones(measured: &ZonesMeasured, unknown_elsewhere: f64) -> Self {
+        let (shares, distances_m) = match *measured {
+            ZonesMeasured::Within {
+                shares,
+                distances_m,
+                ..
+            } => (shares, distances_m),
+            ZonesMeasured::OutsideStudy => ([0.0; 4], [None; 4]),
+        };
+        Self {
             shares,
             distances_m,
-        } => Cases::known(zones_value(areal, weights.into(), shares, distances_m)),
+            unknown_share: measured.unknown_share().min(unknown_elsewhere),
+        }
+    }
+
+    /// What a depth grid says, in the same way.
+    pub(super) fn of_depth(measured: &DepthMeasured, unknown_elsewhere: f64) -> Self {
+        Self {
+            shares: measured.shares,
+            distances_m: measured.distances_m,
+            unknown_share: measured.unknown_share.min(unknown_elsewhere),
+        }
+    }
+
+    /// Value in three cases: what is unknown is free, in between, or of the worst severity.
+    pub(super) fn cases(&self, weights: &Weights, areal: &Areal) -> Cases {
+        let value = |shares| zones_value(areal, weights.into(), shares, &self.distances_m);
         // Severities rise, so the last one is the worst that could be there.
-        ZonesMeasured::OutsideStudy => Cases::unknown(weights.unknown_mid, areal.values[3]),
+        let mut worst = self.shares;
+        worst[3] += self.unknown_share;
+        Cases::between(weights.unknown_mid, value(&self.shares), value(&worst))
     }
 }
 
@@ -101,6 +135,64 @@ mod tests {
         )
     }
 
+    fn within(shares: [f64; 4], gap_m: Option<f64>, unknown_share: f64) -> Cases {
+        let weights = Model::standard().weights();
+        let measured = ZonesMeasured::Within {
+            shares,
+            distances_m: [None, None, None, gap_m],
+            unknown_share,
+        };
+        Ground::of_zones(&measured, 1.0).cases(weights, &weights.areal[&Peril::Flood])
+    }
+
+    #[test]
+    fn ground_that_nobody_has_studied_is_free_at_best_and_the_worst_class_at_worst() {
+        let half = within([0.5, 0.0, 0.0, 0.0], None, 0.5);
+
+        let (low, high) = (
+            flood([0.5, 0.0, 0.0, 0.0], [None; 4]),
+            flood([0.5, 0.0, 0.0, 0.5], [None; 4]),
+        );
+        assert!((half.low - low).abs() < 1e-12 && (half.high - high).abs() < 1e-12);
+        assert!(
+            (half.value - f64::midpoint(low, high)).abs() < 1e-12,
+            "{half:?}"
+        );
+    }
+
+    #[test]
+    fn a_site_that_nobody_has_studied_at_all_is_as_unknown_as_one_outside() {
+        let weights = Model::standard().weights();
+        let flood = &weights.areal[&Peril::Flood];
+
+        assert_eq!(
+            within([0.0; 4], None, 1.0),
+            Ground::of_zones(&ZonesMeasured::OutsideStudy, 1.0).cases(weights, flood)
+        );
+    }
+
+    #[test]
+    fn outside_the_study_anything_from_nothing_to_the_worst_is_possible() {
+        let weights = Model::standard().weights();
+        let cases = Ground::of_zones(&ZonesMeasured::OutsideStudy, 1.0);
+
+        assert_eq!(
+            cases.cases(weights, &weights.areal[&Peril::Flood]),
+            Cases::unknown(0.5, 0.95)
+        );
+    }
+
+    #[test]
+    fn what_another_source_has_looked_at_is_not_unknown() {
+        let weights = Model::standard().weights();
+        let looked_at = Ground::of_zones(&ZonesMeasured::OutsideStudy, 0.0);
+
+        assert_eq!(
+            looked_at.cases(weights, &weights.areal[&Peril::Flood]),
+            Cases::known(0.0)
+        );
+    }
+
     #[test]
     fn a_zone_at_the_edge_counts_three_tenths_of_its_value() {
         let p = flood([0.0; 4], [None, None, None, Some(0.0)]);
@@ -143,6 +235,19 @@ mod tests {
             worse[from + 1] += shares[from] * part;
 
             prop_assert!(flood(worse, [None; 4]) + 1e-12 >= flood(shares, [None; 4]));
+        }
+
+        #[test]
+        fn more_that_is_unknown_never_lowers_what_is_shown(
+            low in 0.0..0.5_f64, high in 0.0..0.3_f64, near in 0.0..60.0_f64,
+            unknown in 0.0..0.2_f64, more in 0.0..0.2_f64,
+        ) {
+            let at = |unknown_share| within([low, 0.0, high, 0.0], Some(near), unknown_share);
+            let (less, more) = (at(unknown), at(unknown + more));
+
+            prop_assert!(more.value + 1e-12 >= less.value && more.high + 1e-12 >= less.high);
+            prop_assert!(less.low <= less.value && less.value <= less.high);
+            prop_assert!((more.low - less.low).abs() < 1e-12);
         }
 
         #[test]

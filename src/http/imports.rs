@@ -13,7 +13,7 @@ use utoipa::IntoParams;
 use super::{Door, error::Problem, limits::UPLOAD_BYTES};
 use crate::{
     app::{self, Classes, ImportFile, Mapping, Rehearsal},
-    domain::{Audience, ImportReport, LayerKind, Severity},
+    domain::{Audience, Code, ImportReport, LayerKind, Severity, Speed},
 };
 
 /// How the file is to be read.
@@ -34,6 +34,8 @@ pub(super) struct How {
     map: Option<String>,
     /// `source class=severity`, several separated by commas.
     class_map: Option<String>,
+    /// How fast the water of a depth grid runs: `slow`, `medium` or `fast`.
+    speed: Option<String>,
     /// One severity, 1 to 4, for all zones of a file without classes.
     class: Option<u8>,
 }
@@ -42,14 +44,17 @@ pub(super) struct How {
 #[derive(utoipa::ToSchema)]
 #[expect(dead_code, reason = "it only describes the body in the API document")]
 struct Upload {
-    /// GeoJSON, GeoPackage, zipped Shapefile, FlatGeobuf, CSV or KML.
+    /// GeoJSON, GeoPackage, zipped Shapefile, FlatGeobuf, CSV or KML; GeoTIFF for `flood_depth`.
     #[schema(value_type = String, format = Binary)]
     file: Vec<u8>,
+    /// Beside a depth grid: classes of speed 1 to 3 in the same cells.
+    #[schema(value_type = Option<String>, format = Binary)]
+    speed_grid: Option<Vec<u8>>,
 }
 
 /// Imports a file as the next version of a layer, whole or not at all. Team only.
 #[utoipa::path(post, path = "/api/imports/{layer}", operation_id = "import",
-    params(("layer" = String, Path, description = "settlements, neighbourhoods, placements, a peril or a kind of landmark"), How),
+    params(("layer" = String, Path, description = "settlements, neighbourhoods, placements, a peril, the study of one (`flood_study`), `flood_depth` or a kind of landmark"), How),
     request_body(content = Upload, content_type = "multipart/form-data"),
     responses(
         (status = 200, description = "The account of the import", body = ImportReport),
@@ -70,7 +75,17 @@ pub(super) async fn import(
     let kind = LayerKind::from_code(&layer)
         .ok_or_else(|| Problem::not_found(format!("there can be no layer {layer:?}")))?;
     let place = door.workers.import_place()?;
-    let (folder, path) = received(upload).await?;
+    let Received {
+        folder,
+        file,
+        speed_grid,
+    } = received(upload).await?;
+    if kind != LayerKind::Depth && (how.speed.is_some() || speed_grid.is_some()) {
+        return Err(Problem::parameter(
+            "speed",
+            "taken by any layer but flood_depth",
+        ));
+    }
     let file = ImportFile {
         file_layer: how.layer,
         crs: how.crs,
@@ -82,7 +97,9 @@ pub(super) async fn import(
         } else {
             Rehearsal::No
         },
-        ..ImportFile::new(kind, path, "http")
+        speed: how.speed.as_deref().map(speed).transpose()?,
+        speed_grid,
+        ..ImportFile::new(kind, file, "http")
     };
     // A task of its own: when the client hangs up the import goes on, and so does its claim on
     // the folder and on one of the places for imports.
@@ -95,8 +112,20 @@ pub(super) async fn import(
     Ok(Json(imported.report))
 }
 
-/// The first file of the body, in a folder that goes when it is done with.
-async fn received(mut upload: Multipart) -> Result<(TempDir, PathBuf), Problem> {
+/// The files of a body, in a folder that goes when it is done with.
+struct Received {
+    folder: TempDir,
+    file: PathBuf,
+    speed_grid: Option<PathBuf>,
+}
+
+/// How the part of the body is called that holds a grid of speeds.
+const SPEED_GRID: &str = "speed_grid";
+
+/// The first file of the body, and the first grid of speeds.
+async fn received(mut upload: Multipart) -> Result<Received, Problem> {
+    let folder = tempfile::tempdir().map_err(|_| Problem::broken())?;
+    let (mut file, mut speed_grid) = (None, None);
     let broken = |error: axum::extract::multipart::MultipartError| {
         Problem::no_upload(format!(
             "the body is not a whole multipart/form-data upload: {}",
@@ -105,15 +134,33 @@ async fn received(mut upload: Multipart) -> Result<(TempDir, PathBuf), Problem> 
     };
     while let Some(field) = upload.next_field().await.map_err(broken)? {
         if let Some(name) = field.file_name().map(plain_name) {
-            let folder = tempfile::tempdir().map_err(|_| Problem::broken())?;
-            let path = folder.path().join(name);
+            let is_speed = field.name() == Some(SPEED_GRID);
+            let place = if is_speed { &mut speed_grid } else { &mut file };
+            if place.is_some() {
+                return Err(Problem::no_upload(
+                    "the body holds two files for one layer; send them one by one",
+                ));
+            }
+            // Two files of the same name must not become one.
+            let within = folder
+                .path()
+                .join(if is_speed { SPEED_GRID } else { "file" });
+            std::fs::create_dir(&within).map_err(|_| Problem::broken())?;
+            let path = within.join(name);
             write(field, &path).await?;
-            return Ok((folder, path));
+            *place = Some(path);
         }
     }
-    Err(Problem::no_upload(
-        "the body holds no file; send it as multipart/form-data with a file name",
-    ))
+    let file = file.ok_or_else(|| {
+        Problem::no_upload(
+            "the body holds no file; send it as multipart/form-data with a file name",
+        )
+    })?;
+    Ok(Received {
+        folder,
+        file,
+        speed_grid,
+    })
 }
 
 /// Writes the field to the file, up to the limit.
@@ -174,6 +221,11 @@ fn classes(one: Option<u8>, given: Option<&str>) -> Result<Classes, Problem> {
         classes.add(pair).map_err(app::Error::from)?;
     }
     Ok(classes)
+}
+
+fn speed(given: &str) -> Result<Speed, Problem> {
+    Speed::from_code(given)
+        .ok_or_else(|| Problem::parameter("speed", "one of slow, medium and fast"))
 }
 
 fn pairs(given: Option<&str>) -> impl Iterator<Item = &str> {

@@ -68,7 +68,7 @@ pub(super) fn drawn_layer(
     code: &str,
 ) -> Result<Arc<AtlasLayer>, Problem> {
     LayerKind::from_code(code)
-        .filter(|&kind| publish::is_visible(audience, kind) && kind != LayerKind::Placements)
+        .filter(|&kind| publish::is_visible(audience, kind) && publish::is_drawn(kind))
         .and_then(|kind| atlas.layer(kind).cloned())
         .ok_or_else(|| {
             Problem::not_found(format!(

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use super::Door;
 use crate::{
     app::AtlasLayer,
-    domain::{Audience, LayerKind, LayerVersion},
+    domain::{Audience, LayerVersion},
     publish::{self, LayerGroup},
     spatial::{Bbox, Dimension},
 };
@@ -108,7 +108,7 @@ pub(super) async fn status(State(door): State<Door>) -> Json<Status> {
 
 fn layer_view(audience: Audience, layer: &AtlasLayer) -> LayerView {
     let version = &layer.version;
-    let drawn = version.kind != LayerKind::Placements;
+    let drawn = publish::is_drawn(version.kind);
     LayerView {
         code: version.kind.code(),
         group: publish::layer_group(version.kind),

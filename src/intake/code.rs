@@ -21,7 +21,11 @@ impl Codes {
             letter: match kind {
                 LayerKind::Placements => 'H',
                 LayerKind::Neighbourhoods => 'N',
-                LayerKind::Settlements | LayerKind::Zones(_) | LayerKind::Landmarks(_) => 'S',
+                LayerKind::Settlements
+                | LayerKind::Zones(_)
+                | LayerKind::Study(_)
+                | LayerKind::Depth
+                | LayerKind::Landmarks(_) => 'S',
             },
             taken: HashMap::new(),
         }

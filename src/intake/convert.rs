@@ -23,7 +23,7 @@ use crate::{
     domain::{
         HazardZone, Landmark, LandmarkKind, LayerKind, Neighbourhood, Peril, Placement,
         PlacementKind, Record, Settlement, SettlementId, SettlementKind, SettlementStatus,
-        Severity,
+        Severity, StudyArea,
     },
     spatial::{Footprint, MendRule, SourceFeature, SourceGeometry},
 };
@@ -67,7 +67,8 @@ impl Converter {
     ) -> Result<Converted, Refused> {
         match (self.kind, shape) {
             (LayerKind::Placements, shape) => self.placement(feature, shape.as_ref(), account),
-            (_, None) => Err(Refused::NoShape),
+            // A grid has no features: `DepthIntake` takes it in.
+            (LayerKind::Depth, _) | (_, None) => Err(Refused::NoShape),
             (LayerKind::Settlements, Some(shape)) => self.settlement(feature, &shape, account),
             (LayerKind::Neighbourhoods, Some(shape)) => {
                 self.neighbourhood(feature, &shape, account)
@@ -77,6 +78,7 @@ impl Converter {
                 let (footprint, rules) = shaping::area(&shape, self.kind)?;
                 Ok((Record::HazardZone(zone.at(footprint)), rules))
             }
+            (LayerKind::Study(peril), Some(shape)) => self.study_area(feature, &shape, peril),
             (LayerKind::Landmarks(kind), Some(shape)) => self.landmark(feature, shape, kind),
         }
     }
@@ -171,6 +173,21 @@ impl Converter {
                 class: shortened(&source_class),
             }),
         }
+    }
+
+    fn study_area(
+        &self,
+        feature: &SourceFeature,
+        shape: &SourceGeometry,
+        peril: Peril,
+    ) -> Result<Converted, Refused> {
+        let (footprint, rules) = shaping::area(shape, self.kind)?;
+        let area = StudyArea {
+            peril,
+            name: Row::new(&self.columns, feature).text(Field::Name),
+            footprint,
+        };
+        Ok((Record::StudyArea(area), rules))
     }
 
     fn landmark(

@@ -112,6 +112,9 @@ pub enum Error {
     /// The file cannot be read to its end.
     #[error(transparent)]
     Source(#[from] formats::Error),
+    /// The cells of a block do not fit it.
+    #[error(transparent)]
+    Block(#[from] crate::domain::InvalidBlock),
     /// Not one record was kept.
     #[error("{}", nothing_kept(report))]
     NothingKept {

@@ -50,7 +50,8 @@ impl Field {
                 Self::Deprived,
             ],
             LayerKind::Zones(_) => &[Self::Class, Self::Type],
-            LayerKind::Landmarks(_) => &[Self::Name],
+            LayerKind::Study(_) | LayerKind::Landmarks(_) => &[Self::Name],
+            LayerKind::Depth => &[],
             LayerKind::Placements => &[
                 Self::Household,
                 Self::Kind,

@@ -25,7 +25,9 @@ mod code;
 mod shaping;
 mod convert;
 mod run;
+mod depth;
 
+pub use depth::{DepthIntake, DepthPlan};
 pub use error::Error;
 pub use mapping::Mapping;
 pub use never_read::Subject;

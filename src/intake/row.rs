@@ -98,8 +98,8 @@ impl<'a> Row<'a> {
     /// Where the record stands, called as people call it; a household is never named.
     pub(super) fn place(&self, kind: LayerKind) -> Place {
         let name = match kind {
-            LayerKind::Placements | LayerKind::Zones(_) => None,
-            LayerKind::Landmarks(_) => self.text(Field::Name),
+            LayerKind::Placements | LayerKind::Zones(_) | LayerKind::Depth => None,
+            LayerKind::Study(_) | LayerKind::Landmarks(_) => self.text(Field::Name),
             LayerKind::Settlements | LayerKind::Neighbourhoods => {
                 self.text(Field::Code).or_else(|| self.text(Field::Name))
             }

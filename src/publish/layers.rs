@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use crate::{
     domain::{
         Assessment, Audience, Code, HazardZone, Landmark, LayerKind, Neighbourhood, Record,
-        Settlement,
+        Settlement, StudyArea,
     },
     spatial::{Feature, Properties, Shape, Value},
 };
@@ -23,6 +23,10 @@ pub enum LayerGroup {
     Neighbourhoods,
     /// Hazard zones.
     Zones,
+    /// Outlines of studies.
+    Studies,
+    /// Depth grids.
+    Grids,
     /// Landmarks.
     Landmarks,
     /// Placements.
@@ -36,6 +40,8 @@ pub fn layer_group(kind: LayerKind) -> LayerGroup {
         LayerKind::Settlements => LayerGroup::Settlements,
         LayerKind::Neighbourhoods => LayerGroup::Neighbourhoods,
         LayerKind::Zones(_) => LayerGroup::Zones,
+        LayerKind::Study(_) => LayerGroup::Studies,
+        LayerKind::Depth => LayerGroup::Grids,
         LayerKind::Landmarks(_) => LayerGroup::Landmarks,
         LayerKind::Placements => LayerGroup::Placements,
     }
@@ -48,6 +54,12 @@ pub fn is_visible(audience: Audience, kind: LayerKind) -> bool {
         Audience::Team => true,
         Audience::Public => kind == LayerKind::Neighbourhoods,
     }
+}
+
+/// Whether its records have shapes to draw: a depth grid has cells, and homes are never drawn.
+#[must_use]
+pub fn is_drawn(kind: LayerKind) -> bool {
+    !matches!(kind, LayerKind::Depth | LayerKind::Placements)
 }
 
 /// What is known of a record beside the record itself, when its feature is made.
@@ -80,8 +92,9 @@ pub fn feature(
             of_settlement(settlement, beside),
         ),
         Record::HazardZone(zone) => (Shape::Area(zone.footprint.clone()), of_zone(zone)),
+        Record::StudyArea(area) => (Shape::Area(area.footprint.clone()), of_study(area)),
         Record::Landmark(landmark) => (landmark.shape.clone(), of_landmark(landmark)),
-        Record::Placement(_) => return None,
+        Record::DepthBlock(_) | Record::Placement(_) => return None,
     };
     Some(Feature {
         id,
@@ -118,8 +131,9 @@ pub fn tile_fields(kind: LayerKind) -> &'static [(&'static str, &'static str)] {
             ("severity", "1 low to 4 very high"),
             ("source_class", "class as the source writes it"),
         ],
+        LayerKind::Study(_) => &[("name", "what people call the study")],
         LayerKind::Landmarks(_) => &[("kind", "what it is"), ("name", "what people call it")],
-        LayerKind::Placements => &[],
+        LayerKind::Depth | LayerKind::Placements => &[],
     }
 }
 
@@ -164,6 +178,11 @@ fn of_zone(zone: &HazardZone) -> Properties {
         ("severity", Value::Integer(zone.severity.get().into())),
         ("source_class", Value::Text(zone.source_class.clone())),
     ])
+}
+
+fn of_study(area: &StudyArea) -> Properties {
+    let name = area.name.clone().map_or(Value::Null, Value::Text);
+    Properties::from_iter([("name", name)])
 }
 
 fn of_landmark(landmark: &Landmark) -> Properties {

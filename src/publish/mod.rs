@@ -15,7 +15,7 @@ pub use dispersal::{
     DispersalView, LeftOutView, NeighbourhoodView, SpreadView, YearView, dispersal,
     last_public_year,
 };
-pub use layers::{Beside, LayerGroup, feature, is_visible, layer_group, tile_fields};
+pub use layers::{Beside, LayerGroup, feature, is_drawn, is_visible, layer_group, tile_fields};
 pub use settlement::{
     AssessmentView, RankedView, ReasonView, SettlementView, assessment, ranked, settlement,
 };

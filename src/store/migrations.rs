@@ -21,6 +21,12 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0004_weights.sql"),
         include_str!("../../migrations/postgres/0004_weights.sql"),
     ),
+    (
+        5,
+        "grids",
+        include_str!("../../migrations/sqlite/0005_grids.sql"),
+        include_str!("../../migrations/postgres/0005_grids.sql"),
+    ),
 ];
 
 /// The table that remembers the steps taken; our own name, as a PostgreSQL database may be shared.

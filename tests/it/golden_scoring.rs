@@ -168,6 +168,7 @@ fn inputs(model: &Model, settlement: &Value) -> SiteInputs {
     let answers = survey.filter_map(|(question, said)| Some((question.clone(), answer(said)?)));
     SiteInputs {
         zones: zones.map(|(peril, seen)| zones_seen(peril, seen)).collect(),
+        depth: None,
         nearness: nearness
             .map(|(landmark, seen)| nearness_seen(landmark, seen))
             .collect(),
@@ -183,6 +184,7 @@ fn zones_seen(peril: &str, seen: &Value) -> ZonesSeen {
         ZonesMeasured::Within {
             shares: std::array::from_fn(|index| at("frac", index + 1).unwrap_or(0.0)),
             distances_m: std::array::from_fn(|index| at("near", index + 1)),
+            unknown_share: 0.0,
         }
     };
     ZonesSeen {

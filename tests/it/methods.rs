@@ -138,6 +138,7 @@ fn berge() -> Outcome {
         measured: ZonesMeasured::Within {
             shares,
             distances_m: [None; 4],
+            unknown_share: 0.0,
         },
     };
     let near = |landmark, distance_m| NearnessSeen {
@@ -150,6 +151,7 @@ fn berge() -> Outcome {
             zones(Peril::Flood, [0.0, 0.2, 0.5, 0.2]),
             zones(Peril::Clay, [0.0, 1.0, 0.0, 0.0]),
         ],
+        depth: None,
         nearness: vec![
             near(LandmarkKind::MainRoad, 60.0),
             near(LandmarkKind::Railway, 900.0),

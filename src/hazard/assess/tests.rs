@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     domain::{Code, LandmarkKind, Peril},
-    hazard::{Answer, Reply, Scale},
+    hazard::{Answer, DepthMeasured, DepthSeen, Reply, Scale},
 };
 
 fn standard() -> &'static Model {
@@ -89,6 +89,7 @@ fn factors_stand_with_the_largest_share_first() {
     let measured = ZonesMeasured::Within {
         shares: [0.0, 0.0, 0.0, 1.0],
         distances_m: [None; 4],
+        unknown_share: 0.0,
     };
 
     let outcome = assess(standard(), &flood(measured));
@@ -101,17 +102,35 @@ prop_compose! {
     fn zones()(
         parts in prop::array::uniform5(0.0..1.0_f64),
         near in prop::array::uniform4(prop::option::of(0.0..60.0_f64)),
+        unstudied in prop_oneof![Just(0.0), 0.0..1.0_f64],
         inside in prop::bool::weighted(0.8),
         peril in prop::sample::select(Peril::ALL),
     ) -> ZonesSeen {
         let sum: f64 = parts.iter().sum::<f64>() + 1e-9;
         let shares = [parts[0] / sum, parts[1] / sum, parts[2] / sum, parts[3] / sum];
         let measured = if inside {
-            ZonesMeasured::Within { shares, distances_m: near }
+            ZonesMeasured::Within {
+                shares: shares.map(|share| share * (1.0 - unstudied)),
+                distances_m: near,
+                unknown_share: unstudied,
+            }
         } else {
             ZonesMeasured::OutsideStudy
         };
         ZonesSeen { peril, layer_version: 1, measured }
+    }
+}
+
+prop_compose! {
+    /// A grid over a site: dry ground, four severities, and ground without data.
+    fn depth()(parts in prop::array::uniform6(0.0..1.0_f64)) -> DepthSeen {
+        let sum: f64 = parts.iter().sum::<f64>() + 1e-9;
+        let measured = DepthMeasured {
+            shares: [parts[0] / sum, parts[1] / sum, parts[2] / sum, parts[3] / sum],
+            unknown_share: parts[4] / sum,
+            ..DepthMeasured::unknown()
+        };
+        DepthSeen { layer_version: 1, measured }
     }
 }
 
@@ -150,10 +169,11 @@ fn answers(replies: &[Option<(f64, u32)>]) -> Answers {
 prop_compose! {
     fn inputs()(
         zones in prop::collection::vec(zones(), 0..7),
+        depth in prop::option::of(depth()),
         nearness in prop::collection::vec(nearness(), 0..6),
         replies in replies(),
     ) -> SiteInputs {
-        SiteInputs { zones, nearness, answers: answers(&replies) }
+        SiteInputs { zones, depth, nearness, answers: answers(&replies) }
     }
 }
 
@@ -183,14 +203,41 @@ proptest! {
     ) {
         let site = |replies: &[_]| SiteInputs {
             zones: zones.clone(),
-            nearness: Vec::new(),
             answers: answers(replies),
+            ..SiteInputs::default()
         };
         let (mut before, mut after) = (replies.clone(), replies);
         before[at] = None;
         after[at] = Some((bad, 0));
 
         let (before, after) = (assess(standard(), &site(&before)), assess(standard(), &site(&after)));
+
+        prop_assert!(before.score.low <= after.score.low + 1e-9);
+        prop_assert!(after.score.high <= before.score.high + 1e-9);
+    }
+
+    #[test]
+    fn learning_what_lies_under_unknown_ground_stays_within_the_bounds(
+        mut zones in prop::collection::vec(zones(), 0..3),
+        depth in depth(),
+        part in 0.0..=1.0_f64,
+        severity in prop::option::of(0..4_usize),
+    ) {
+        // What flood zones have studied is known already: a grid that says otherwise is news.
+        zones.retain(|seen| seen.peril != Peril::Flood);
+        let site = |depth: DepthSeen| SiteInputs {
+            zones: zones.clone(),
+            depth: Some(depth),
+            ..SiteInputs::default()
+        };
+        let mut learned = depth.clone();
+        let ground = depth.measured.unknown_share * part;
+        learned.measured.unknown_share -= ground;
+        if let Some(severity) = severity {
+            learned.measured.shares[severity] += ground;
+        }
+
+        let (before, after) = (assess(standard(), &site(depth)), assess(standard(), &site(learned)));
 
         prop_assert!(before.score.low <= after.score.low + 1e-9);
         prop_assert!(after.score.high <= before.score.high + 1e-9);
@@ -226,6 +273,7 @@ proptest! {
                 measured: ZonesMeasured::Within {
                     shares: [0.0, 0.0, 0.0, share],
                     distances_m: [None, None, None, Some(0.0)],
+                    unknown_share: 0.0,
                 },
             });
             assess(standard(), &inputs).score.value

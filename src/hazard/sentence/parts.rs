@@ -2,7 +2,7 @@
 
 use fluent_bundle::FluentValue;
 
-use crate::domain::{FactorScore, Part, QuestionGroup, QuestionScore, Words};
+use crate::domain::{FactorScore, Part, Peril, QuestionGroup, QuestionScore, Words};
 
 /// A checklist is summed up by its heaviest answers.
 const ANSWERS_TOLD: usize = 3;
@@ -20,9 +20,19 @@ pub(super) fn known(factor: &FactorScore, words: &Words) -> Option<String> {
 /// The name of a layer that does not reach the site.
 pub(super) fn unmapped(part: &Part, words: &Words) -> Option<String> {
     match part {
-        Part::OutsideStudy { peril, .. } => Some(words.say(&format!("peril-{peril}"))),
+        // Nothing is counted where another source has looked at the place.
+        Part::OutsideStudy { peril, high, .. } if *high > 0.0 => {
+            Some(words.say(&format!("peril-{peril}")))
+        }
+        Part::Depth {
+            unknown_share,
+            value,
+            ..
+        } if *unknown_share >= 1.0 && *value > 0.0 => Some(words.say("depth-grid")),
         Part::UnmappedNearness { landmark, .. } => Some(words.say(&format!("landmark-{landmark}"))),
-        Part::Zones { .. }
+        Part::OutsideStudy { .. }
+        | Part::Zones { .. }
+        | Part::Depth { .. }
         | Part::Nearness { .. }
         | Part::Unanswered { .. }
         | Part::Checklist { .. } => None,
@@ -35,11 +45,47 @@ fn phrase(part: &Part, factor: &FactorScore, words: &Words) -> Option<String> {
             peril,
             shares,
             distances_m,
+            unknown_share,
             value,
             ..
         } if *value > 0.0 => {
             let zones = words.say(&format!("zones-{peril}"));
-            Some(over(&zones, shares, words).unwrap_or_else(|| near(&zones, distances_m, words)))
+            let is_near = distances_m.iter().any(Option::is_some);
+            let drawn = over(&zones, shares, words)
+                .or_else(|| is_near.then(|| near(&zones, distances_m, words)));
+            let unknown = (*unknown_share > 0.0).then(|| unstudied(*peril, *unknown_share, words));
+            Some(
+                drawn
+                    .into_iter()
+                    .chain(unknown)
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            )
+        }
+        Part::Depth {
+            shares,
+            distances_m,
+            unknown_share,
+            max_depth_m,
+            value,
+            ..
+        } if *value > 0.0 && *unknown_share < 1.0 => {
+            let deepest = max_depth_m.filter(|depth_m| *depth_m > 0.0);
+            let is_near = distances_m.iter().any(Option::is_some);
+            let drawn = deepest
+                .map(|depth_m| water(depth_m, shares, words))
+                .or_else(|| is_near.then(|| near(&words.say("depth-zones"), distances_m, words)));
+            let unknown = (*unknown_share > 0.0).then(|| {
+                let blanks = [("share", FluentValue::from(share(*unknown_share, words)))];
+                words.say_with("depth-unknown", &blanks)
+            });
+            Some(
+                drawn
+                    .into_iter()
+                    .chain(unknown)
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            )
         }
         Part::Nearness {
             landmark,
@@ -81,6 +127,40 @@ fn over(zones: &str, shares: &[f64; 4], words: &Words) -> Option<String> {
         ("levels", levels.collect::<Vec<_>>().join(", ").into()),
     ];
     Some(words.say_with("zones-over", &blanks))
+}
+
+/// Water over the site: how deep, how much of it, how severe.
+fn water(max_depth_m: f64, shares: &[f64; 4], words: &Words) -> String {
+    let decimals = if max_depth_m < 0.1 { 2 } else { 1 };
+    let worst = shares.iter().rposition(|&share| share > 0.0);
+    let blanks = [
+        (
+            "depth",
+            FluentValue::from(words.number(max_depth_m, decimals)),
+        ),
+        ("share", share(shares.iter().sum(), words).into()),
+        (
+            "severity",
+            worst
+                .map_or_else(String::new, |at| severity(at, words))
+                .into(),
+        ),
+    ];
+    let message = if worst.is_some() {
+        "depth-over"
+    } else {
+        "depth-unclassed"
+    };
+    words.say_with(message, &blanks)
+}
+
+/// Ground of the site that no study has looked at.
+fn unstudied(peril: Peril, unknown_share: f64, words: &Words) -> String {
+    let blanks = [
+        ("share", FluentValue::from(share(unknown_share, words))),
+        ("peril", words.say(&format!("peril-{peril}")).into()),
+    ];
+    words.say_with("zones-unknown", &blanks)
 }
 
 /// Zones beside the site, worst severity first.

@@ -23,6 +23,7 @@ fn zones(peril: Peril, shares: [f64; 4], distances_m: [Option<f64>; 4]) -> Zones
     let measured = ZonesMeasured::Within {
         shares,
         distances_m,
+        unknown_share: 0.0,
     };
     ZonesSeen {
         peril,

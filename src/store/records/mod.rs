@@ -3,6 +3,8 @@
 mod settlement;
 mod neighbourhood;
 mod hazard_zone;
+mod study_area;
+mod depth_block;
 mod landmark;
 mod placement;
 
@@ -37,6 +39,8 @@ pub(super) fn table_of(kind: LayerKind) -> &'static Table {
         LayerKind::Settlements => &settlement::TABLE,
         LayerKind::Neighbourhoods => &neighbourhood::TABLE,
         LayerKind::Zones(_) => &hazard_zone::TABLE,
+        LayerKind::Study(_) => &study_area::TABLE,
+        LayerKind::Depth => &depth_block::TABLE,
         LayerKind::Landmarks(_) => &landmark::TABLE,
         LayerKind::Placements => &placement::TABLE,
     }
@@ -47,8 +51,10 @@ pub(super) fn belongs(record: &Record, layer: LayerKind) -> bool {
     match (record, layer) {
         (Record::Settlement(_), LayerKind::Settlements)
         | (Record::Neighbourhood(_), LayerKind::Neighbourhoods)
+        | (Record::DepthBlock(_), LayerKind::Depth)
         | (Record::Placement(_), LayerKind::Placements) => true,
         (Record::HazardZone(zone), LayerKind::Zones(peril)) => zone.peril == peril,
+        (Record::StudyArea(area), LayerKind::Study(peril)) => area.peril == peril,
         (Record::Landmark(landmark), LayerKind::Landmarks(kind)) => landmark.kind == kind,
         _ => false,
     }
@@ -65,6 +71,8 @@ pub(super) fn values<'a>(key: Key<'a>, record: &'a Record) -> Result<Vec<Value<'
         Record::Settlement(settlement) => settlement::write(settlement, &mut values)?,
         Record::Neighbourhood(neighbourhood) => neighbourhood::write(neighbourhood, &mut values),
         Record::HazardZone(zone) => hazard_zone::write(zone, &mut values),
+        Record::StudyArea(area) => study_area::write(area, &mut values),
+        Record::DepthBlock(block) => depth_block::write(block, &mut values),
         Record::Landmark(landmark) => landmark::write(landmark, &mut values)?,
         Record::Placement(placement) => placement::write(placement, &mut values)?,
     }
@@ -77,6 +85,8 @@ fn read(kind: LayerKind, row: &Row) -> Result<Record> {
         LayerKind::Settlements => settlement::read(row).map(Record::Settlement),
         LayerKind::Neighbourhoods => neighbourhood::read(row).map(Record::Neighbourhood),
         LayerKind::Zones(_) => hazard_zone::read(row).map(Record::HazardZone),
+        LayerKind::Study(_) => study_area::read(row).map(Record::StudyArea),
+        LayerKind::Depth => depth_block::read(row).map(Record::DepthBlock),
         LayerKind::Landmarks(_) => landmark::read(row).map(Record::Landmark),
         LayerKind::Placements => placement::read(row).map(Record::Placement),
     }

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use geo_types::{Coord, MultiPoint, Rect, line_string};
 use jalon::{
     domain::{
-        Assessment, AssessmentId, AuditEvent, Band, Duplicates, Factor, FactorScore, HazardClass,
-        HazardZone, ImportReport, Landmark, LandmarkKind, LayerKind, LayerVersion, Mend,
-        Neighbourhood, Part, Peril, Place, Placement, PlacementKind, Record, Refusal, Score,
-        Settlement, SettlementId, SettlementKind, SettlementStatus, Severity, Tally, Territory,
+        Assessment, AssessmentId, AuditEvent, Band, DepthBlock, Duplicates, Factor, FactorScore,
+        HazardClass, HazardZone, ImportReport, Landmark, LandmarkKind, LayerKind, LayerVersion,
+        Mend, Neighbourhood, Part, Peril, Place, Placement, PlacementKind, Record, Refusal, Score,
+        Settlement, SettlementId, SettlementKind, SettlementStatus, Severity, Speed, StudyArea,
+        Tally, Territory, Water,
     },
-    spatial::{Bbox, Footprint, MendRule, Shape},
+    spatial::{Bbox, CellGrid, Footprint, MendRule, Shape},
     store::{NewVersion, Store},
 };
 use time::macros::{date, datetime};
@@ -84,6 +85,11 @@ pub(super) fn every_sort_of_record() -> Vec<(LayerKind, Vec<Record>)> {
             })],
         ),
         (
+            LayerKind::Study(Peril::Flood),
+            vec![study_area(Some("PPRI")), study_area(None)],
+        ),
+        (LayerKind::Depth, vec![depth_block()]),
+        (
             hydrants,
             vec![Record::Landmark(Landmark {
                 kind: LandmarkKind::Hydrant,
@@ -93,6 +99,31 @@ pub(super) fn every_sort_of_record() -> Vec<(LayerKind, Vec<Record>)> {
         ),
         (LayerKind::Placements, placements()),
     ]
+}
+
+fn depth_block() -> Record {
+    let grid = CellGrid {
+        crs: "EPSG:2154".to_owned(),
+        origin: (574_000.1, 6_280_000.2).into(),
+        step: (5.0, -1.0 / 3.0).into(),
+        columns: 400,
+        rows: 200,
+    };
+    let cells = [Some(0.1), None, Some(0.0)].map(|depth_m| Water {
+        depth_m,
+        speed: depth_m.map(|_| Speed::Fast),
+    });
+    let bbox = grid.bbox((64, 128), (67, 129)).unwrap();
+    let block = DepthBlock::new(grid, ((64, 128), (3, 1)), bbox, &cells);
+    Record::DepthBlock(block.unwrap())
+}
+
+fn study_area(name: Option<&str>) -> Record {
+    Record::StudyArea(StudyArea {
+        peril: Peril::Flood,
+        name: name.map(str::to_owned),
+        footprint: square(1),
+    })
 }
 
 fn settlements() -> Vec<Record> {
@@ -266,6 +297,7 @@ fn flood(points: f64) -> FactorScore {
             layer_version: 2,
             shares: [0.1, 0.2, 0.3, 1.0 / 3.0],
             distances_m: [Some(0.0), None, Some(12.25), None],
+            unknown_share: 0.125,
             value: 0.7,
         }],
     }
