@@ -100,6 +100,7 @@ why-unknown = Hatched: not known yet, counted half. Each answer narrows the inte
 why-clear = Looked at, no danger found: { $factors }.
 why-unseen = Not looked at, which is not the same as safe: { $factors }.
 why-vulnerability = Not known yet, a middling value: young children, reduced mobility or fragile huts make the same danger worse.
+why-vulnerability-known = Young children, reduced mobility or fragile huts make the same danger worse.
 why-method = Assessed on { $day } · method { $version } · weights { $digest }
 why-layers = Layers used: { $layers }
 why-layer-version = { $layer } v{ $version }
@@ -121,6 +122,11 @@ part-not-near = { $landmark }: none within reach
 part-outside-study = { $peril }: outside the study area, so not known to be safe
 part-unanswered = Not yet answered: needs a visit
 part-unanswered-high = at worst { $high } alone
+part-partly-unknown = { $found }; nobody has looked at { $percent } of the site
+part-depth = { $layer }: up to { $max } m of water, { $mean } m on average
+part-depth-none = { $layer }: the grid says nothing of this site, so not known to be safe
+part-checklist-good = Answered: nothing found wanting
+part-checklist-open = { $found }; { $open } of { $of } questions not answered
 
 ## Map
 map-label-priorities = Map of settlements and dangers
@@ -160,6 +166,7 @@ layer-pprt = Industrial risk
 layer-wildfire = Wildfire
 layer-polluted_soil = Polluted soil
 layer-other = Other peril
+layer-flood_depth = Flood depth
 layer-railway = Railway
 layer-motorway = Motorway
 layer-main_road = Main road

@@ -100,6 +100,7 @@ why-unknown = Hachuré : pas encore connu, compté pour moitié. Chaque réponse
 why-clear = Examinés, aucun danger trouvé : { $factors }.
 why-unseen = Non examiné, ce qui ne veut pas dire sans danger : { $factors }.
 why-vulnerability = Pas encore connue, valeur moyenne : de jeunes enfants, une mobilité réduite ou des abris fragiles aggravent le même danger.
+why-vulnerability-known = Jeunes enfants, mobilité réduite ou cabanes fragiles aggravent un même danger.
 why-method = Évalué le { $day } · méthode { $version } · pondérations { $digest }
 why-layers = Couches utilisées : { $layers }
 why-layer-version = { $layer } v{ $version }
@@ -121,6 +122,11 @@ part-not-near = { $landmark } : aucun élément à portée
 part-outside-study = { $peril } : hors du périmètre d’étude, donc sécurité non établie
 part-unanswered = Pas encore répondu : visite nécessaire
 part-unanswered-high = au pire { $high } à lui seul
+part-partly-unknown = { $found } ; personne n’a examiné { $percent } du site
+part-depth = { $layer } : jusqu’à { $max } m d’eau, { $mean } m en moyenne
+part-depth-none = { $layer } : la grille ne dit rien de ce site, donc sécurité non établie
+part-checklist-good = Répondu : rien à redire
+part-checklist-open = { $found } ; questions sans réponse : { $open } sur { $of }
 
 ## Carte
 map-label-priorities = Carte des sites et des dangers
@@ -160,6 +166,7 @@ layer-pprt = Risque industriel
 layer-wildfire = Feux de forêt
 layer-polluted_soil = Sols pollués
 layer-other = Autre péril
+layer-flood_depth = Hauteur d’eau
 layer-railway = Voie ferrée
 layer-motorway = Autoroute
 layer-main_road = Route principale

@@ -55,3 +55,18 @@ test('a factor that could still add danger is not called clear', () => {
   expect(clear.map(({ factor: name }) => name)).toEqual(['industrial']);
   expect(unseen.map(({ factor: name }) => name)).toEqual(['ground']);
 });
+
+test('a site that nobody has studied is not known, one studied in part is', () => {
+  const zones = { of: 'zones', peril: 'flood', layer_version: 1, shares: [0, 0, 0, 0], distances_m: [null, null, null, null], value: 0.4 } as const;
+
+  expect(isKnown(factor('flood', 5, { parts: [{ ...zones, unknown_share: 1 }] }))).toBe(false);
+  expect(isKnown(factor('flood', 5, { parts: [{ ...zones, unknown_share: 0.5 }] }))).toBe(true);
+  expect(isKnown(factor('flood', 5, { parts: [{ ...zones, unknown_share: null }] }))).toBe(true);
+});
+
+test('an answered checklist makes its factor and the vulnerability known', () => {
+  const checklist = { of: 'checklist', groups: [], value: 0.3, low: 0.2, high: 0.4 } as const;
+  const bar = segments(assessment([factor('fire', 30, { parts: [checklist] })], 2, 32));
+
+  expect(bar.map(({ known }) => known)).toEqual([true, true]);
+});

@@ -6,7 +6,7 @@ import { partWords } from '../src/panels/partWords';
 import { wordsOf } from '../src/text/words';
 
 const [en, fr] = [wordsOf('en'), wordsOf('fr')];
-const flood: Part = { of: 'zones', peril: 'flood', layer_version: 1, shares: [0, 0.2, 0.5, 0.2], distances_m: [null, 0, 0, 0], value: 0.78 };
+const flood: Extract<Part, { of: 'zones' }> = { of: 'zones', peril: 'flood', layer_version: 1, shares: [0, 0.2, 0.5, 0.2], distances_m: [null, 0, 0, 0], unknown_share: 0, value: 0.78 };
 
 test('shares are told from the worst class down, the untouched left out', () => {
   expect(partWords(flood, en)).toBe('Flood: 20% of the site in very high danger, 50% in high, 20% in moderate');

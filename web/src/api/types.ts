@@ -8,7 +8,7 @@ export type HazardClass = Checked<typeof hazardClass>;
 
 const layer = object({
   code: text,
-  group: oneOf('settlements', 'neighbourhoods', 'zones', 'landmarks', 'placements'),
+  group: oneOf('settlements', 'neighbourhoods', 'zones', 'studies', 'grids', 'landmarks', 'placements'),
   version: number,
   features: number,
   bbox: nullable(bbox),
@@ -67,6 +67,12 @@ export const rankingAnswer = object({
 });
 export type Ranking = Checked<typeof rankingAnswer>;
 
+const questionGroup = object({
+  name: text,
+  deficit: number,
+  questions: list(object({ question: text, weight: number, deficit: nullable(number), stale: truth })),
+});
+
 const part = tagged('of', {
   zones: object({
     of: oneOf('zones'),
@@ -74,6 +80,18 @@ const part = tagged('of', {
     layer_version: number,
     shares: list(number),
     distances_m: list(nullable(number)),
+    unknown_share: nullable(number),
+    value: number,
+  }),
+  depth: object({
+    of: oneOf('depth'),
+    peril: text,
+    layer_version: number,
+    shares: list(number),
+    distances_m: list(nullable(number)),
+    unknown_share: number,
+    mean_depth_m: nullable(number),
+    max_depth_m: nullable(number),
     value: number,
   }),
   nearness: object({
@@ -86,6 +104,7 @@ const part = tagged('of', {
   outside_study: object({ of: oneOf('outside_study'), peril: text, layer_version: number, high: number }),
   unmapped_nearness: object({ of: oneOf('unmapped_nearness'), landmark: text, layer_version: number, high: number }),
   unanswered: object({ of: oneOf('unanswered'), high: number }),
+  checklist: object({ of: oneOf('checklist'), groups: list(questionGroup), value: number, low: number, high: number }),
 });
 export type Part = Checked<typeof part>;
 

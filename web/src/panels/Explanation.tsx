@@ -8,6 +8,7 @@ import { FactorTable } from './FactorTable';
 import { Failed, Loading } from './Notice';
 import { ScoreBar } from './ScoreBar';
 import { SiteFacts } from './SiteFacts';
+import { partLayer } from './partWords';
 import { ClassBadge } from './signs';
 
 interface Props {
@@ -115,8 +116,8 @@ function Method({ words, assessment }: { readonly words: Words; readonly assessm
   const layers = new Map<string, number>();
   for (const { parts } of assessment.factors) {
     for (const part of parts) {
-      if (part.of === 'nearness' || part.of === 'unmapped_nearness') layers.set(part.landmark, part.layer_version);
-      else if (part.of !== 'unanswered') layers.set(part.peril, part.layer_version);
+      const layer = partLayer(part);
+      if (layer) layers.set(layer.code, layer.version);
     }
   }
   const used = [...layers].map(([code, version]) =>

@@ -1,6 +1,6 @@
 // The contributions as a table: the same bar in figures, with what was found about each factor.
 import type { Assessment, FactorScore } from '../api/types';
-import { addsUp, isKnown, splitFactors } from '../state/explain';
+import { addsUp, isKnown, isVisited, splitFactors } from '../state/explain';
 import { factorColour } from '../state/palette';
 import type { Words } from '../text/words';
 import { factorName } from './ScoreBar';
@@ -34,9 +34,11 @@ export function FactorTable({ words, assessment }: Props) {
           ))}
           {vulnerability > 0 && (
             <tr>
-              <Name of="vulnerability" known={false} words={words} />
+              <Name of="vulnerability" known={isVisited(assessment)} words={words} />
               <Points points={vulnerability} words={words} />
-              <td class="found">{words.say('why-vulnerability')}</td>
+              <td class="found">
+                {isVisited(assessment) ? words.say('why-vulnerability-known') : words.say('why-vulnerability')}
+              </td>
               <td />
             </tr>
           )}

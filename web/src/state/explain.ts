@@ -1,5 +1,5 @@
 // A score as a bar: one segment per contribution, end to end, so that the last one ends at the score.
-import type { Assessment, FactorScore } from '../api/types';
+import type { Assessment, FactorScore, Part } from '../api/types';
 
 export interface Segment {
   /** A factor's code, or `vulnerability`. */
@@ -16,8 +16,8 @@ export function segments(assessment: Assessment): Segment[] {
   const parts = [...assessment.factors]
     .sort((a, b) => b.points - a.points)
     .map((factor) => ({ of: factor.factor, points: factor.points, known: isKnown(factor) }));
-  // Only a visit tells how vulnerable people are, and no answer of one reaches this page yet.
-  parts.push({ of: 'vulnerability', points: assessment.vulnerability_points, known: false });
+  // Only a visit tells how vulnerable people are, and its answers fill checklists too.
+  parts.push({ of: 'vulnerability', points: assessment.vulnerability_points, known: isVisited(assessment) });
   let start = 0;
   return parts
     .filter(({ points }) => points > 0)
@@ -36,7 +36,27 @@ export function addsUp(assessment: Assessment): boolean {
 
 /** Whether anything at all about the factor comes from a layer or an answer. */
 export function isKnown(factor: FactorScore): boolean {
-  return factor.parts.length === 0 || factor.parts.some(({ of }) => of === 'zones' || of === 'nearness');
+  return factor.parts.length === 0 || factor.parts.some(isPartKnown);
+}
+
+function isPartKnown(part: Part): boolean {
+  switch (part.of) {
+    case 'zones':
+    case 'depth':
+      return (part.unknown_share ?? 0) < 1;
+    case 'nearness':
+    case 'checklist':
+      return true;
+    case 'outside_study':
+    case 'unmapped_nearness':
+    case 'unanswered':
+      return false;
+  }
+}
+
+/** Whether somebody has been there: a checklist with an answer says so. */
+export function isVisited(assessment: Assessment): boolean {
+  return assessment.factors.some(({ parts }) => parts.some(({ of }) => of === 'checklist'));
 }
 
 export interface SplitFactors {

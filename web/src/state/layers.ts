@@ -23,10 +23,15 @@ export function floor(layer: DrawnLayer): number {
   return layer.geometry === 'point' ? 4 : 2;
 }
 
+/** Homes are private, cells are too many, and the outline of a study would cover what lies in it. */
+function isNeverDrawn(group: Layer['group']): group is 'placements' | 'grids' | 'studies' {
+  return group === 'placements' || group === 'grids' || group === 'studies';
+}
+
 /** The drawable layers, from the ground up. */
 export function drawnLayers(layers: readonly Layer[]): DrawnLayer[] {
   const drawn = layers.flatMap((layer) => {
-    if (layer.tiles === null || layer.group === 'placements') return [];
+    if (layer.tiles === null || isNeverDrawn(layer.group)) return [];
     return [
       {
         code: layer.code,
