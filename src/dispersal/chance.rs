@@ -2,7 +2,7 @@
 
 use super::{
     Counts, Undefined,
-    probability::{Binomial, ln_binomial},
+    probability::{Binomial, hypergeometric},
 };
 
 /// The mean of D if the programme's homes were drawn by lot among all homes, 0 to 1.
@@ -28,21 +28,26 @@ use super::{
 /// # Ok::<(), jalon::dispersal::Error>(())
 /// ```
 pub fn chance_dissimilarity(counts: &Counts) -> Result<f64, Undefined> {
-    let group = counts.whole_sums()?.group;
-    let homes: Vec<f64> = counts
-        .units()
-        .iter()
-        .map(|unit| unit.total.round().max(unit.group))
-        .collect();
+    let (homes, group) = whole_homes(counts)?;
     let total: f64 = homes.iter().sum();
-    if total <= group {
-        return Err(Undefined::OnlyGroup);
-    }
     let inhabited = homes.iter().filter(|&&homes| homes > 0.0);
     let apart: f64 = inhabited
         .map(|&homes| mean_deviation(total, group, homes))
         .sum();
     Ok(apart / (2.0 * group * (1.0 - group / total)))
+}
+
+/// Whole homes of every unit, and the group among them.
+pub(super) fn whole_homes(counts: &Counts) -> Result<(Vec<f64>, f64), Undefined> {
+    let group = counts.whole_sums()?.group;
+    let units = counts.units().iter();
+    let homes: Vec<f64> = units
+        .map(|unit| unit.total.round().max(unit.group))
+        .collect();
+    if homes.iter().sum::<f64>() <= group {
+        return Err(Undefined::OnlyGroup);
+    }
+    Ok((homes, group))
 }
 
 /// Most terms that the pairwise mean of the Gini index is allowed, about a second of work.
@@ -72,16 +77,9 @@ const FAR: f64 = 9.0;
 /// # Ok::<(), jalon::dispersal::Error>(())
 /// ```
 pub fn chance_gini(counts: &Counts) -> Result<f64, Undefined> {
-    let group = counts.whole_sums()?.group;
-    let rounded = counts.units().iter();
-    let homes: Vec<f64> = rounded
-        .map(|unit| unit.total.round().max(unit.group))
-        .filter(|&homes| homes > 0.0)
-        .collect();
+    let (mut homes, group) = whole_homes(counts)?;
+    homes.retain(|&homes| homes > 0.0);
     let total: f64 = homes.iter().sum();
-    if total <= group {
-        return Err(Undefined::OnlyGroup);
-    }
     let share = group / total;
     let scale = total * total * share * (1.0 - share);
     let apart = if terms(&homes, group, total) <= MOST_TERMS {
@@ -167,14 +165,6 @@ fn mean_deviation(total: f64, group: f64, homes: f64) -> f64 {
         return 0.0;
     }
     2.0 * v * (total - group - homes + v) / total * hypergeometric(total, group, homes, v)
-}
-
-/// Probability of v among the X draws, as three binomials with p = t/T.
-fn hypergeometric(total: f64, group: f64, homes: f64, v: f64) -> f64 {
-    let p = homes / total;
-    let ln = ln_binomial(v, group, p) + ln_binomial(homes - v, total - group, p)
-        - ln_binomial(homes, total, p);
-    ln.exp()
 }
 
 #[cfg(test)]

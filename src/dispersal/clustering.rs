@@ -200,6 +200,11 @@ impl<'a> Surroundings<'a> {
         self.isolation().map(|isolation| 1.0 - isolation)
     }
 
+    /// Σ c·t seen from each unit.
+    pub(super) fn totals(&self) -> impl Iterator<Item = f64> + '_ {
+        self.around.iter().map(|around| around.total)
+    }
+
     fn units(&self) -> impl Iterator<Item = (&Unit, &Around)> + Clone {
         self.counts.units().iter().zip(&self.around)
     }

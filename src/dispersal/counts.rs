@@ -84,6 +84,33 @@ impl Counts {
         self.units.iter().fold(0.0, |sum, unit| sum + unit.total)
     }
 
+    /// The units, to be given other counts that are checked already: by a draw, say.
+    pub(super) fn redrawn(&mut self) -> &mut [Unit] {
+        &mut self.units
+    }
+
+    /// All units of two cities, the first's first.
+    pub(super) fn pooled(sides: [&Self; 2]) -> Self {
+        Self {
+            units: sides.iter().flat_map(|side| side.units.clone()).collect(),
+            whole: sides.iter().all(|side| side.whole),
+        }
+    }
+
+    /// The same units with other group and total, as measured quantities.
+    pub(super) fn with(&self, pairs: Vec<(f64, f64)>) -> Self {
+        let units = self.units.iter().zip(pairs);
+        let unit = |(unit, (group, total)): (&Unit, (f64, f64))| Unit {
+            name: unit.name.clone(),
+            group: f64::min(group, total),
+            total,
+        };
+        Self {
+            units: units.map(unit).collect(),
+            whole: false,
+        }
+    }
+
     /// Share of the group p = x/t and total t of every inhabited unit.
     pub(super) fn shares(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
         let inhabited = self.units.iter().filter(|unit| unit.total > 0.0);

@@ -90,4 +90,10 @@ pub enum Error {
         /// How many units there are.
         units: usize,
     },
+    /// A district that lies in two districts of the level above.
+    #[error("district {district} lies in two districts of the level before; split it in two")]
+    NotNested {
+        /// The district's number.
+        district: usize,
+    },
 }

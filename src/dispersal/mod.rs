@@ -30,8 +30,12 @@ mod borders;
 mod clustering;
 mod graph_profile;
 mod egohood;
+mod hotspots;
+mod shrinkage;
 pub mod groups;
 pub mod placing;
+pub mod change;
+pub mod inference;
 mod report;
 mod sentence;
 
@@ -57,8 +61,10 @@ pub use exposure::{correlation_ratio, interaction, isolation, isolation_without_
 pub use figure::{Figure, Told, Undefined};
 pub use gini::gini;
 pub use graph_profile::proximity_profile;
+pub use hotspots::{Hotspot, hotspots};
 pub use land::{absolute_concentration, delta, relative_concentration};
 pub use local::{Local, local};
 pub use profile::{ConcentrationProfile, concentration_profile};
 pub use report::{Summary, TOO_FEW, YearSummary, by_year, summary};
 pub use sentence::in_words;
+pub use shrinkage::{Shrunken, shrunken_quotients};

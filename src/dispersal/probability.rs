@@ -7,6 +7,43 @@ use std::f64::consts::TAU;
 /// Largest count whose factorial is exact in a double with room to spare.
 const SMALL: f64 = 15.0;
 
+/// Probability of v among the X draws, as three binomials with p = t/T.
+pub(super) fn hypergeometric(total: f64, group: f64, homes: f64, v: f64) -> f64 {
+    let p = homes / total;
+    let ln = ln_binomial(v, group, p) + ln_binomial(homes - v, total - group, p)
+        - ln_binomial(homes, total, p);
+    ln.exp()
+}
+
+/// Chances of at most and of at least `found` among X draws from T of which t count: `[T, X, t]`.
+pub(super) fn hypergeometric_tails([total, group, homes]: [f64; 3], found: f64) -> (f64, f64) {
+    if homes >= total || homes <= 0.0 {
+        return (1.0, 1.0);
+    }
+    let (first, last) = ((group + homes - total).max(0.0), group.min(homes));
+    let at = hypergeometric(total, group, homes, found);
+    // Only the side away from the mean is summed: its terms fall, and none is lost below 1e-308.
+    let above = found >= group * homes / total;
+    let (mut sum, mut term, mut count) = (0.0, at, found);
+    while term > sum * 1e-17 && (if above { count < last } else { count > first }) {
+        if above {
+            term *= hypergeometric_step([total, group, homes], count);
+            count += 1.0;
+        } else {
+            count -= 1.0;
+            term /= hypergeometric_step([total, group, homes], count);
+        }
+        sum += term;
+    }
+    let (near, far) = ((1.0 - sum).clamp(0.0, 1.0), (at + sum).min(1.0));
+    if above { (near, far) } else { (far, near) }
+}
+
+/// `P(x + 1)/P(x)` of a hypergeometric count.
+pub(super) fn hypergeometric_step([total, group, homes]: [f64; 3], count: f64) -> f64 {
+    (group - count) * (homes - count) / ((count + 1.0) * (total - group - homes + count + 1.0))
+}
+
 /// Log-probability of x successes in n trials of chance p, 0 < p < 1, by the saddle point.
 pub(super) fn ln_binomial(x: f64, n: f64, p: f64) -> f64 {
     if x <= 0.0 {
@@ -179,5 +216,19 @@ mod tests {
         let large = Binomial::new(200_000.0, 0.0173);
         let sum: f64 = large.chances().map(|(_, chance)| chance).sum();
         assert!((sum - 1.0).abs() < 1e-12, "{sum}");
+    }
+
+    #[test]
+    fn tails_are_sums_over_all_that_can_happen() {
+        for found in [0.0, 1.0, 2.0, 3.0] {
+            let (lower, upper) = hypergeometric_tails([20.0, 3.0, 8.0], found);
+            let chance = |count: f64| hypergeometric(20.0, 3.0, 8.0, count);
+            let all = [0.0, 1.0, 2.0, 3.0].map(|count| (count, chance(count)));
+            let sum = |holds: &dyn Fn(f64) -> bool| -> f64 {
+                all.iter().filter(|one| holds(one.0)).map(|one| one.1).sum()
+            };
+            assert!((lower - sum(&|count| count <= found)).abs() < 1e-12);
+            assert!((upper - sum(&|count| count >= found)).abs() < 1e-12);
+        }
     }
 }

@@ -26,7 +26,11 @@ pub(crate) struct Case {
 
 impl Case {
     pub(crate) fn counts(&self, group: &str) -> Counts {
-        Counts::households(units(&self.features, group, "t")).unwrap()
+        self.counts_of(group, "t")
+    }
+
+    pub(crate) fn counts_of(&self, group: &str, total: &str) -> Counts {
+        Counts::households(units(&self.features, group, total)).unwrap()
     }
 
     /// The shapes as drawn, on the plane of the case.

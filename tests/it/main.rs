@@ -17,6 +17,7 @@ mod data_toulouse;
 mod dispersal_cases;
 mod golden_dispersal;
 mod golden_dispersal_groups;
+mod golden_dispersal_inference;
 mod golden_dispersal_library;
 mod golden_dispersal_places;
 mod golden_geometry;
