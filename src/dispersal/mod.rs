@@ -36,11 +36,13 @@ pub mod groups;
 pub mod placing;
 pub mod change;
 pub mod inference;
+mod batch;
 mod report;
 mod sentence;
 
 pub use agglomeration::{ellison_glaeser, inverse_simpson, typical_units};
 pub use atkinson::{Aversion, atkinson, hutchens};
+pub use batch::{Entry, distortion, every_index, every_index_of_groups, every_index_of_places};
 pub use borders::{neighbour_dissimilarity, shape_dissimilarity};
 pub use centralisation::{
     Centre, absolute_centralisation, local_centralisation, relative_centralisation,

@@ -15,6 +15,7 @@ mod cli;
 mod data_intake;
 mod data_toulouse;
 mod dispersal_cases;
+mod dispersal_index_docs;
 mod golden_dispersal;
 mod golden_dispersal_groups;
 mod golden_dispersal_inference;
