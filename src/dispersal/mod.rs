@@ -1,9 +1,12 @@
 //! Spread or gathered: indices of how rehoused households share the neighbourhoods. Pure calculation.
 //!
 //! [`Counts`] holds, for each unit of the city, the households of the programme and all
-//! households. Each family of indices has a file: evenness (`D`), exposure (isolation,
-//! interaction), co-location, local quotients; `chance` says what `D` would be by chance alone,
-//! because with few households the usual indices report strong segregation for homes drawn by lot.
+//! households. Each family of indices has a file: evenness (`D`, Gini, entropy, Atkinson), exposure,
+//! co-location, local quotients; `chance` says what `D` would be by chance alone, because with few
+//! households the usual indices report strong segregation for homes drawn by lot, and `corrected`
+//! takes it out. [`places`] knows where units lie, and the spatial indices follow it; [`groups`]
+//! holds several categories; [`inference`] says how sure a figure is, [`change`] what a difference
+//! is made of. `batch` tells all by the names of `docs/DISPERSAL-INDICES.md`.
 //!
 //! An index that cannot be told is a reason ([`Undefined`]), never 0 or NaN. The group is
 //! "households of the programme" and nothing else. `docs/METHODS.md` tells it in plain words.

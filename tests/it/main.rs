@@ -16,6 +16,7 @@ mod data_intake;
 mod data_toulouse;
 mod dispersal_cases;
 mod dispersal_index_docs;
+mod dispersal_properties;
 mod golden_dispersal;
 mod golden_dispersal_groups;
 mod golden_dispersal_inference;
