@@ -188,3 +188,71 @@ undefined-no_neighbours = no two neighbourhoods are neighbours
 undefined-no_range = the neighbourhoods leave this index no room between its lowest and highest value
 undefined-one_category = everyone is of one category
 undefined-too_few_categories = there are too few ordered categories
+
+## Beside the score
+mark-danger = IMMINENT DANGER
+mark-override = officer: { $class }
+explain-override = An officer gives it class { $class } ({ $by }, { $on }, until { $until }): { $reason }. The score stays as computed.
+explain-danger = Imminent danger, declared by { $by } on { $on } until { $until }: { $reason }.
+explain-incidents = In the last 12 months: { $list }. Incidents do not change the score.
+explain-contact = To call: { $team }, { $ways }.
+incidents-fire = { $count ->
+        [one] one fire
+       *[other] { $count } fires
+    }
+incidents-flood = { $count ->
+        [one] one flood
+       *[other] { $count } floods
+    }
+incidents-electrocution = { $count ->
+        [one] one electrocution
+       *[other] { $count } electrocutions
+    }
+incidents-collapse = { $count ->
+        [one] one collapse
+       *[other] { $count } collapses
+    }
+incidents-co_poisoning = { $count ->
+        [one] one carbon monoxide poisoning
+       *[other] { $count } carbon monoxide poisonings
+    }
+incidents-road = { $count ->
+        [one] one accident on road or rail
+       *[other] { $count } accidents on road or rail
+    }
+incidents-outbreak = { $count ->
+        [one] one outbreak of illness
+       *[other] { $count } outbreaks of illness
+    }
+incidents-injury = { $count ->
+        [one] one injury
+       *[other] { $count } injuries
+    }
+incidents-violence = { $count ->
+        [one] one act of violence
+       *[other] { $count } acts of violence
+    }
+incidents-eviction_without_order = { $count ->
+        [one] one eviction without an order
+       *[other] { $count } evictions without an order
+    }
+incidents-other = { $count ->
+        [one] one other incident
+       *[other] { $count } other incidents
+    }
+
+## Alerts
+alert-subject = Alert: { $settlements ->
+        [one] { $settlements } settlement touched
+       *[other] { $settlements } settlements touched
+    }, { $households } households
+alert-of-file = Forecast { $file } ({ $zones } areas), worked out { $at }.
+alert-of-level = Flood zones of { $severity } severity or worse (layer version { $version }), worked out { $at }.
+alert-totals = { $settlements } of { $looked } settlements are touched: { $households } households, { $people } people; about { $touched } households stand on the touched ground itself.
+alert-uncounted = On { $uncounted } of them nobody has counted the households.
+alert-settlement = { $place }. { $code } { $name }: { $share }% touched, worst { $severity }; households { $households } (about { $touched } on touched ground), people { $people }
+alert-class = class { $class }
+alert-call = to call: { $team }, { $ways }
+alert-nobody = to call: no team is in charge of this settlement
+alert-more = … and { $more } more; the alert itself lists them all.
+alert-care = These are places where people live: pass this mail on to those who need it, and to nobody else.

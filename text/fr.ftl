@@ -191,3 +191,70 @@ undefined-no_neighbours = aucun quartier n'a de voisin
 undefined-no_range = les quartiers ne laissent à cet indice aucun écart entre sa plus petite et sa plus grande valeur
 undefined-one_category = tout le monde est d'une seule catégorie
 undefined-too_few_categories = il y a trop peu de catégories ordonnées
+## À côté du score
+mark-danger = DANGER IMMINENT
+mark-override = agent : { $class }
+explain-override = Un agent lui donne la classe { $class } ({ $by }, { $on }, jusqu'au { $until }) : { $reason }. Le score reste celui qui a été calculé.
+explain-danger = Danger imminent, déclaré par { $by } le { $on } jusqu'au { $until } : { $reason }.
+explain-incidents = Au cours des 12 derniers mois : { $list }. Les incidents ne modifient pas le score.
+explain-contact = À appeler : { $team }, { $ways }.
+incidents-fire = { $count ->
+        [one] un incendie
+       *[other] { $count } incendies
+    }
+incidents-flood = { $count ->
+        [one] une inondation
+       *[other] { $count } inondations
+    }
+incidents-electrocution = { $count ->
+        [one] une électrocution
+       *[other] { $count } électrocutions
+    }
+incidents-collapse = { $count ->
+        [one] un effondrement
+       *[other] { $count } effondrements
+    }
+incidents-co_poisoning = { $count ->
+        [one] une intoxication au monoxyde de carbone
+       *[other] { $count } intoxications au monoxyde de carbone
+    }
+incidents-road = { $count ->
+        [one] un accident de la route ou du rail
+       *[other] { $count } accidents de la route ou du rail
+    }
+incidents-outbreak = { $count ->
+        [one] une épidémie
+       *[other] { $count } épidémies
+    }
+incidents-injury = { $count ->
+        [one] un accident avec blessure
+       *[other] { $count } accidents avec blessure
+    }
+incidents-violence = { $count ->
+        [one] un acte de violence
+       *[other] { $count } actes de violence
+    }
+incidents-eviction_without_order = { $count ->
+        [one] une expulsion sans décision
+       *[other] { $count } expulsions sans décision
+    }
+incidents-other = { $count ->
+        [one] un autre incident
+       *[other] { $count } autres incidents
+    }
+
+## Alertes
+alert-subject = Alerte : { $settlements ->
+        [one] { $settlements } site touché
+       *[other] { $settlements } sites touchés
+    }, { $households } ménages
+alert-of-file = Prévision { $file } ({ $zones } zones), calculée le { $at }.
+alert-of-level = Zones inondables d'aléa { $severity } ou pire (version { $version } de la couche), calcul du { $at }.
+alert-totals = Sites touchés : { $settlements } sur { $looked } ; ménages : { $households }, personnes : { $people } ; environ { $touched } ménages vivent sur le sol touché lui-même.
+alert-uncounted = Pour { $uncounted } d'entre eux, personne n'a compté les ménages.
+alert-settlement = { $place }. { $code } { $name } : { $share } % touchés, au pire { $severity } ; ménages { $households } (environ { $touched } sur le sol touché), personnes { $people }
+alert-class = classe { $class }
+alert-call = à appeler : { $team }, { $ways }
+alert-nobody = à appeler : aucune équipe n'est chargée de ce site
+alert-more = … et { $more } autres ; l'alerte elle-même les donne tous.
+alert-care = Ce sont des lieux où vivent des personnes : ne transmettez ce message qu'à ceux qui en ont besoin.

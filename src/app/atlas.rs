@@ -16,8 +16,8 @@ use super::{
 };
 use crate::{
     domain::{
-        Assessment, Audience, LayerKind, LayerVersion, Neighbourhood, Placement, Rank, Record,
-        Settlement,
+        Assessment, Audience, Casework, LayerKind, LayerVersion, Neighbourhood, Placement, Rank,
+        Record, Settlement, Team,
     },
     hazard::{self, Model, SiteInputs},
     publish::NeighbourhoodView,
@@ -94,12 +94,15 @@ pub struct Known {
     pub rank: Option<Rank>,
     /// What the layers say of it, once somebody has asked.
     pub(super) exposure: Arc<OnceLock<SiteInputs>>,
+    /// What people have written down beside its score.
+    pub casework: Casework,
 }
 
 /// What an atlas is made of, settlements excepted.
 pub(super) struct Edition {
     pub(super) layers: BTreeMap<LayerKind, Arc<AtlasLayer>>,
     pub(super) model: Arc<Model>,
+    pub(super) teams: Vec<Team>,
     pub(super) change: u64,
     pub(super) today: Date,
 }
@@ -110,16 +113,19 @@ pub struct Atlas {
     pub layers: BTreeMap<LayerKind, Arc<AtlasLayer>>,
     /// The weights in force.
     pub model: Arc<Model>,
+    /// Whom to call.
+    pub teams: Vec<Team>,
     /// Number of the last change that is in it.
     pub change: u64,
+    /// The day it was made for: a planned move becomes one, overrides end, incidents age.
+    pub today: Date,
     /// In the order of their layer.
     sites: Vec<Known>,
-    /// Places in `sites`, most dangerous first, then those without a rank by code.
+    /// Places in `sites`: imminent danger first, then most dangerous first, then those without a
+    /// rank by code.
     by_rank: Vec<usize>,
     by_code: Arc<HashMap<String, usize>>,
     counts: Arc<HashMap<Audience, CountsSeen>>,
-    /// The day for which moves are counted: a planned move becomes one, a year ends.
-    today: Date,
 }
 
 impl Default for Atlas {
@@ -127,12 +133,13 @@ impl Default for Atlas {
         Self {
             layers: BTreeMap::new(),
             model: Arc::new(Model::standard().clone()),
+            teams: Vec::new(),
             change: 0,
+            today: Date::MIN,
             sites: Vec::new(),
             by_rank: Vec::new(),
             by_code: Arc::default(),
             counts: Arc::default(),
-            today: Date::MIN,
         }
     }
 }
@@ -169,6 +176,7 @@ impl Atlas {
         Self {
             layers: edition.layers,
             model: edition.model,
+            teams: edition.teams,
             change: edition.change,
             today: edition.today,
             by_code,
@@ -200,13 +208,15 @@ impl Atlas {
         by_rank.sort_by_key(|&at| {
             let known: &Known = &sites[at];
             let place = known.rank.map_or(u32::MAX, |rank| rank.position);
-            (place, &known.settlement.code)
+            let is_calm = known.casework.danger.is_none();
+            (is_calm, place, &known.settlement.code)
         });
         self.sites = sites;
         self.by_rank = by_rank;
     }
 
-    /// The settlements, most dangerous first, then those without a rank by code.
+    /// The settlements: imminent danger first, then most dangerous first, then those without a
+    /// rank by code.
     pub fn settlements(&self) -> impl Iterator<Item = &Known> {
         self.by_rank.iter().map(|&at| &self.sites[at])
     }
@@ -261,7 +271,7 @@ impl Atlas {
         self.layers.get(&kind)
     }
 
-    /// The settlements in the ranking, most dangerous first.
+    /// The settlements in the ranking: imminent danger first, then most dangerous first.
     pub fn ranked(&self) -> impl Iterator<Item = &Known> {
         self.settlements().filter(|known| known.rank.is_some())
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     config, dispersal,
-    domain::{ImportReport, LayerKind},
+    domain::{EntryError, ImportReport, LayerKind, VerdictKind},
     formats, hazard, intake, store,
 };
 
@@ -44,6 +44,45 @@ pub enum Error {
     NoLayer {
         /// The layer asked for.
         layer: LayerKind,
+    },
+    /// A value that was written into a form or typed cannot be taken.
+    #[error("{0}; nothing was stored")]
+    Entry(#[from] EntryError),
+    /// Nothing of this kind holds for the settlement.
+    #[error(
+        "no override of the kind {kind} is in force for settlement {code:?}, so none can be lifted"
+    )]
+    NothingInForce {
+        /// The settlement.
+        code: String,
+        /// The kind.
+        kind: VerdictKind,
+    },
+    /// No works order has this number.
+    #[error("there is no works order {number}; `jalon works list` lists them")]
+    NoWorksOrder {
+        /// The number asked for.
+        number: u64,
+    },
+    /// No team has this name.
+    #[error("there is no team {name:?}; `jalon team list` lists them")]
+    NoTeam {
+        /// The name asked for.
+        name: String,
+    },
+    /// The address of a webhook cannot be used.
+    #[error("the alert cannot be sent to {url:?}: {why}; nothing was sent")]
+    Webhook {
+        /// The address as given, cut after some characters.
+        url: String,
+        /// Why.
+        why: &'static str,
+    },
+    /// A forecast too large to hold in memory.
+    #[error("the forecast holds more than {most} areas; simplify it, or import it as a layer")]
+    ForecastTooLarge {
+        /// Areas that are taken at most.
+        most: usize,
     },
     /// The counts of neighbourhoods and moves contradict each other.
     #[error(transparent)]
@@ -121,12 +160,18 @@ impl Error {
             | Self::Counts(_)
             | Self::Hazard(_)
             | Self::CannotAdd { .. }
+            | Self::Entry(_)
+            | Self::Webhook { .. }
+            | Self::ForecastTooLarge { .. }
             | Self::WithoutNote => ErrorKind::Refused,
             Self::SameWeights => ErrorKind::Conflict,
             Self::NoSettlement { .. }
             | Self::Ended { .. }
             | Self::NotAssessed { .. }
-            | Self::NoLayer { .. } => ErrorKind::NotFound,
+            | Self::NoLayer { .. }
+            | Self::NothingInForce { .. }
+            | Self::NoWorksOrder { .. }
+            | Self::NoTeam { .. } => ErrorKind::NotFound,
             Self::CutOff(_) | Self::Io { .. } => ErrorKind::Broken,
         }
     }

@@ -13,8 +13,10 @@ pub fn of(atlas: &Atlas, audience: Audience, number: u64, record: &Record) -> Op
     let beside = match record {
         Record::Settlement(settlement) => atlas
             .settlement(&settlement.code)
-            .and_then(|known| known.assessment.as_deref())
-            .map_or(Beside::Nothing, Beside::Assessment),
+            .and_then(|known| Some((known.assessment.as_deref()?, &known.casework)))
+            .map_or(Beside::Nothing, |(assessment, casework)| {
+                Beside::Assessment(assessment, casework)
+            }),
         Record::Neighbourhood(neighbourhood) => atlas
             .count(audience, &neighbourhood.code)
             .map_or(Beside::Nothing, Beside::Count),
@@ -29,7 +31,7 @@ pub fn ranked(audience: Audience, known: &Known) -> Option<RankedView> {
     Some(publish::ranked(
         settlement(audience, known)?,
         known.assessment.as_ref()?,
-        known.rank?,
+        (known.rank?, &known.casework),
     ))
 }
 

@@ -216,7 +216,7 @@ impl Jalon {
         reading.await?
     }
 
-    fn plan(&self, file: &ImportFile, known: HashMap<String, SettlementId>) -> Plan {
+    pub(super) fn plan(&self, file: &ImportFile, known: HashMap<String, SettlementId>) -> Plan {
         Plan {
             kind: file.kind,
             file: file_name(&file.path),
@@ -233,7 +233,7 @@ impl Jalon {
     }
 
     /// Starts a thread that reads and converts; its batches arrive at the receiver.
-    fn start_reading(
+    pub(super) fn start_reading(
         &self,
         file: &ImportFile,
         plan: Plan,

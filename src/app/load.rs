@@ -10,10 +10,13 @@ use time::Date;
 use super::{
     Error,
     atlas::{Atlas, AtlasLayer, Edition, Known, neighbourhood_at},
-    weights,
+    casework, weights,
 };
 use crate::{
-    domain::{Assessment, Confirmation, LayerKind, LayerVersion, Record, SettlementId, Territory},
+    domain::{
+        Assessment, Casework, Confirmation, LayerKind, LayerVersion, Record, SettlementId,
+        Territory,
+    },
     store::Store,
 };
 
@@ -27,6 +30,8 @@ type Layers = BTreeMap<LayerKind, Arc<AtlasLayer>>;
 struct Newer {
     assessments: HashMap<SettlementId, Arc<Assessment>>,
     confirmations: HashMap<SettlementId, Confirmation>,
+    /// All that is current, new or not.
+    casework: HashMap<SettlementId, Casework>,
 }
 
 /// The atlas of what is current in the store.
@@ -41,11 +46,13 @@ pub(super) async fn atlas(
     let layers = layers(store, territory, &old).await?;
     let keeps_sites = are_same(&layers, &old.layers, |kind| !is_hazard(kind));
     let since = if keeps_sites { old.change } else { 0 };
-    let newer = newer(store, territory, since).await?;
+    let newer = newer(store, territory, since, today).await?;
     let model = weights::in_force(store, territory, &old).await?;
+    let teams = store.teams(territory).await?;
     let edition = move |layers, model| Edition {
         layers,
         model,
+        teams,
         change,
         today,
     };
@@ -78,7 +85,12 @@ pub(super) fn is_hazard(kind: LayerKind) -> bool {
     )
 }
 
-async fn newer(store: &Store, territory: &Territory, since: u64) -> Result<Newer, Error> {
+async fn newer(
+    store: &Store,
+    territory: &Territory,
+    since: u64,
+    today: Date,
+) -> Result<Newer, Error> {
     let assessments = store.latest_assessments(territory, since).await?;
     let confirmations = store.latest_confirmations(territory, since).await?;
     Ok(Newer {
@@ -90,6 +102,7 @@ async fn newer(store: &Store, territory: &Territory, since: u64) -> Result<Newer
             .into_iter()
             .map(|confirmation| (confirmation.settlement, confirmation))
             .collect(),
+        casework: casework::current(store, territory, today).await?,
     })
 }
 
@@ -105,6 +118,8 @@ impl Newer {
         if let Some(confirmation) = confirmation.filter(|one| Some(one.assessment) == latest) {
             known.confirmed = Some(confirmation.input_digest.as_str().into());
         }
+        let casework = self.casework.get(&known.settlement.id);
+        known.casework = casework.cloned().unwrap_or_default();
     }
 }
 
@@ -166,6 +181,7 @@ fn sites(layers: &Layers, newer: &Newer) -> Vec<Known> {
                 confirmed: None,
                 rank: None,
                 exposure: Arc::default(),
+                casework: Casework::default(),
                 settlement,
             };
             newer.tell(&mut known);

@@ -15,28 +15,39 @@ mod import;
 mod scoring;
 mod scoring_job;
 mod dispersal;
+mod casework;
+mod overrides;
+mod works;
+mod incidents;
+mod teams;
+mod alert;
+mod webhook;
 pub mod features;
 
 use std::sync::{Arc, PoisonError, RwLock};
 
 use time::Date;
 
+pub use alert::{AlertRequest, Alerted, Forecast};
 pub use atlas::{Atlas, AtlasLayer, Known};
 pub use clock::Clock;
 pub use error::{Error, ErrorKind};
 pub use import::{ImportFile, Imported, Rehearsal};
+pub use incidents::IncidentFiled;
 pub use scoring::{Scored, ScoringProgress};
 pub use scoring_job::ScoringJob;
 pub use weights::{WEIGHTS_FILE_LIMIT, WhatIf};
+pub use works::{SeenAtWorks, WorksEnded};
 
 pub use crate::{
     formats::Progress,
     hazard::WeightsChange,
     intake::{Classes, Mapping},
+    store::Wanted,
 };
 
 use crate::{
-    config::Settings,
+    config::{AlertSettings, Settings},
     domain::{Assessment, DispersalReport, Language, Territory},
     hazard::{self, Model},
     store::Store,
@@ -47,6 +58,7 @@ pub struct Jalon {
     store: Store,
     territory: Territory,
     clock: Clock,
+    alert: AlertSettings,
     atlas: RwLock<Arc<Atlas>>,
     /// Held while an atlas is made, so that an older one never replaces a newer.
     loading: tokio::sync::Mutex<()>,
@@ -63,6 +75,7 @@ impl Jalon {
             store: Store::open(&settings.database_url).await?,
             territory: Territory::default(),
             clock,
+            alert: settings.alert.clone(),
             atlas: RwLock::default(),
             loading: tokio::sync::Mutex::new(()),
             scoring: tokio::sync::Mutex::new(()),
@@ -79,9 +92,12 @@ impl Jalon {
         atlas.clone()
     }
 
-    /// Takes over changes made by other processes; tells whether there were any.
+    /// Takes over changes made by other processes, and those that a new day brings; tells whether
+    /// there were any.
     pub async fn refresh(&self) -> Result<bool, Error> {
-        let changed = self.store.last_change(&self.territory).await? != self.atlas().change;
+        let (atlas, today) = (self.atlas(), self.clock.now().date());
+        let changed =
+            atlas.today != today || self.store.last_change(&self.territory).await? != atlas.change;
         if changed {
             self.reload().await?;
         }

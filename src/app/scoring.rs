@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Atlas, Error, Jalon, Known, hex::hex, load::is_hazard};
 use crate::{
-    domain::{Assessment, AssessmentId, AuditEvent, Confirmation, ScoringRun, SettlementId},
+    domain::{Assessment, AssessmentId, Confirmation, ScoringRun, SettlementId},
     hazard::{self, Outcome},
 };
 
@@ -136,27 +136,18 @@ impl Jalon {
             unchanged: run.confirmations.len(),
         };
         if scored != Scored::default() {
-            let event = self.event(actor, scored);
+            let detail = json!({
+                "assessed": scored.assessed,
+                "confirmed": scored.unchanged,
+                "weights_sha256": self.model().sha256(),
+            });
+            let event = self.event((actor, "score"), "settlements".to_owned(), detail);
             self.store
                 .append_assessments(&self.territory, &run, &event)
                 .await?;
             self.reload().await?;
         }
         Ok(scored)
-    }
-
-    fn event(&self, actor: &str, scored: Scored) -> AuditEvent {
-        AuditEvent {
-            at: self.clock.now(),
-            actor: actor.to_owned(),
-            action: "score".to_owned(),
-            subject: "settlements".to_owned(),
-            detail: json!({
-                "assessed": scored.assessed,
-                "confirmed": scored.unchanged,
-                "weights_sha256": self.model().sha256(),
-            }),
-        }
     }
 
     fn dated(

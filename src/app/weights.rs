@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{Atlas, Error, Jalon, Known, Scored};
 use crate::{
-    domain::{AuditEvent, Rank, Score, Territory, WeightsVersion},
+    domain::{Rank, Score, Territory, WeightsVersion},
     hazard::{self, Model, WeightsChange},
     store::Store,
 };
@@ -53,13 +53,8 @@ impl Jalon {
             actor: actor.to_owned(),
             at: self.clock.now(),
         };
-        let event = AuditEvent {
-            at: new.at,
-            actor: actor.to_owned(),
-            action: "set".to_owned(),
-            subject: "weights".to_owned(),
-            detail: json!({ "sha256": new.sha256, "note": new.note }),
-        };
+        let detail = json!({ "sha256": new.sha256, "note": new.note });
+        let event = self.event((actor, "weights-set"), "weights".to_owned(), detail);
         let set = self.store.set_weights(&self.territory, new, &event).await?;
         Ok((set, self.score(actor).await?))
     }

@@ -18,6 +18,52 @@ pub struct Settings {
     pub database_url: String,
     /// Address the server listens at.
     pub bind: SocketAddr,
+    /// Where alerts may be sent on.
+    pub alert: AlertSettings,
+}
+
+/// Where alerts may be sent on, and what signs them.
+#[derive(Clone, Debug, Default)]
+pub struct AlertSettings {
+    /// Hosts that may be sent to besides this machine: `host` or `host:port`, with `http://`
+    /// before it where there is no TLS.
+    pub webhook_hosts: Vec<String>,
+    /// Signs what is sent; from the environment only.
+    pub secret: Option<Secret>,
+}
+
+/// A key that no log or error repeats.
+#[derive(Clone)]
+pub struct Secret(String);
+
+impl Secret {
+    /// Least characters of a secret that nobody guesses.
+    pub const SHORTEST: usize = 16;
+
+    /// The secret, when it is long enough.
+    ///
+    /// # Errors
+    /// [`Error::ShortSecret`].
+    pub fn new(text: String) -> Result<Self, Error> {
+        if text.chars().count() < Self::SHORTEST {
+            return Err(Error::ShortSecret {
+                shortest: Self::SHORTEST,
+            });
+        }
+        Ok(Self(text))
+    }
+
+    /// The secret itself, for signing.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret(…)")
+    }
 }
 
 /// What the command line says; `None` leaves the word to environment, file and default.
@@ -51,6 +97,12 @@ pub enum Error {
         /// What was given.
         given: String,
     },
+    /// The secret that signs alerts could be guessed.
+    #[error("JALON_ALERT_SECRET is shorter than {shortest} characters; choose a longer one")]
+    ShortSecret {
+        /// Least characters.
+        shortest: usize,
+    },
     /// The data folder cannot be made or written to.
     #[error("the folder {folder} cannot be written to; choose another one with --data-dir")]
     ReadOnlyFolder {
@@ -68,7 +120,18 @@ pub enum Error {
 struct Written {
     database_url: Option<String>,
     bind: Option<String>,
+    alert: WrittenAlert,
 }
+
+/// The part of a settings file about alerts.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct WrittenAlert {
+    webhook_hosts: Vec<String>,
+}
+
+/// The variable that holds the secret; a file would be read by more people than needed.
+const SECRET_VARIABLE: &str = "JALON_ALERT_SECRET";
 
 /// Where data live unless someone says otherwise.
 const DEFAULT_DATA_DIR: &str = "./jalon-data";
@@ -99,6 +162,13 @@ impl Settings {
                 .parse()
                 .map_err(|_| Error::BadAddress { given: bind })?,
             data_dir,
+            alert: AlertSettings {
+                webhook_hosts: written.alert.webhook_hosts,
+                secret: std::env::var(SECRET_VARIABLE)
+                    .ok()
+                    .map(Secret::new)
+                    .transpose()?,
+            },
         })
     }
 }
@@ -114,6 +184,7 @@ impl Settings {
             database_url: embedded_database(&data_dir)?,
             bind: SocketAddr::from(([127, 0, 0, 1], 0)),
             data_dir,
+            alert: AlertSettings::default(),
         })
     }
 }
@@ -189,6 +260,22 @@ mod tests {
         let refused = Settings::load(flags(folder.path())).unwrap_err();
 
         assert!(refused.to_string().contains("jalon.toml"), "{refused}");
+    }
+
+    #[test]
+    fn the_hosts_of_alerts_come_from_the_file_and_a_short_secret_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = "[alert]\nwebhook_hosts = ['hooks.city.example']";
+        std::fs::write(folder.path().join("jalon.toml"), text).unwrap();
+
+        let settings = Settings::load(flags(folder.path())).unwrap();
+
+        assert_eq!(settings.alert.webhook_hosts, ["hooks.city.example"]);
+        assert!(Secret::new("too short".into()).is_err());
+        assert_eq!(
+            format!("{:?}", Secret::new("x".repeat(16)).unwrap()),
+            "Secret(…)"
+        );
     }
 
     #[test]

@@ -14,6 +14,11 @@
 //! | assessment | the score of one settlement at one moment, with its explanation; only appended |
 //! | weights | the numbers a territory has chosen for its scores; each choice is a version |
 //! | dispersal report | how rehoused households are spread over the neighbourhoods |
+//! | override | an officer's word beside a computed score: another class, or imminent danger |
+//! | works order | work asked for on a settlement, until it is done or cancelled |
+//! | incident | a fire, a flood or another event that has happened on a settlement |
+//! | team | whom to call for a settlement |
+//! | alert | which settlements a forecast touches, worst first |
 //! | audience | who is asking: the team, or the public |
 //!
 //! No noun here has a place for ethnic origin, religion, nationality, diagnosis or record.
@@ -37,29 +42,47 @@ mod dispersal_report;
 mod weights_version;
 mod audience;
 mod audit_event;
+mod entry;
+mod overrides;
+mod works_order;
+mod incident;
+mod team;
+mod casework;
+mod alert;
 
+pub use alert::{Alert, AlertSource, Delivery, TouchedSettlement};
 pub use assessment::{
     Assessment, AssessmentId, Band, Confirmation, FactorScore, HazardClass, Part, QuestionGroup,
     QuestionScore, Score, ScoringRun,
 };
 pub use audience::Audience;
 pub use audit_event::AuditEvent;
+pub use casework::{Casework, Filed};
 pub use depth_block::{BLOCK_SIDE, DepthBlock, InvalidBlock, Speed, Water};
 pub use dispersal_report::{DispersalReport, LeftOut, NeighbourhoodCount, Spread, YearSpread};
+pub use entry::{EntryError, Origin};
 pub use factor::Factor;
 pub use hazard_zone::{HazardZone, Peril, Severity};
 pub use import_report::{Duplicates, ImportReport, Mend, PLACES_LISTED, Place, Refusal, Tally};
+pub use incident::{Incident, IncidentKind, IncidentSeverity, NewIncident, PeopleBand, named_in};
 pub use landmark::{Landmark, LandmarkKind};
 pub use layer::{LayerKind, LayerVersion, LayerVersionId};
 pub use neighbourhood::Neighbourhood;
+pub use overrides::{
+    Lifting, NewLifting, NewOverride, Override, OverrideState, Verdict, VerdictKind,
+};
 pub use placement::{Placement, PlacementKind};
 pub use rank::Rank;
 pub use record::Record;
 pub use settlement::{Settlement, SettlementId, SettlementKind, SettlementStatus};
 pub use study_area::StudyArea;
+pub use team::{Contact, Cover, NewTeam, Team, contact};
 pub use territory::Territory;
 pub use weights_version::WeightsVersion;
 pub use words::{Language, Words};
+pub use works_order::{
+    Ending, NewEnding, NewWorksOrder, WorksEnding, WorksKind, WorksOrder, WorksStatus,
+};
 
 /// A word of a closed list that is written the same in files, the database and the API.
 pub trait Code: Sized + Copy + 'static {

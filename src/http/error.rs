@@ -83,6 +83,12 @@ impl Problem {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "broken", detail)
     }
 
+    /// A body that is no filled-in form.
+    pub(super) fn form(why: &str) -> Self {
+        let detail = format!("the body is not the JSON that this address takes: {why}");
+        Self::new(StatusCode::BAD_REQUEST, "form", detail)
+    }
+
     /// A body that is no upload.
     pub(super) fn no_upload(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "upload", detail)

@@ -43,7 +43,7 @@ pub(super) struct How {
 /// The file to send.
 #[derive(utoipa::ToSchema)]
 #[expect(dead_code, reason = "it only describes the body in the API document")]
-struct Upload {
+pub(super) struct Upload {
     /// GeoJSON, GeoPackage, zipped Shapefile, FlatGeobuf, CSV or KML; GeoTIFF for `flood_depth`.
     #[schema(value_type = String, format = Binary)]
     file: Vec<u8>,
@@ -87,19 +87,8 @@ pub(super) async fn import(
         ));
     }
     let file = ImportFile {
-        file_layer: how.layer,
-        crs: how.crs,
-        mapping: mapping(how.map.as_deref())?,
-        classes: classes(how.class, how.class_map.as_deref())?,
-        adds: how.add,
-        rehearsal: if how.dry_run {
-            Rehearsal::StoreNothing
-        } else {
-            Rehearsal::No
-        },
-        speed: how.speed.as_deref().map(speed).transpose()?,
         speed_grid,
-        ..ImportFile::new(kind, file, "http")
+        ..import_file(kind, file, how)?
     };
     // A task of its own: when the client hangs up the import goes on, and so does its claim on
     // the folder and on one of the places for imports.
@@ -112,18 +101,36 @@ pub(super) async fn import(
     Ok(Json(imported.report))
 }
 
+/// The file with how it is to be read.
+pub(super) fn import_file(kind: LayerKind, path: PathBuf, how: How) -> Result<ImportFile, Problem> {
+    Ok(ImportFile {
+        file_layer: how.layer,
+        crs: how.crs,
+        mapping: mapping(how.map.as_deref())?,
+        classes: classes(how.class, how.class_map.as_deref())?,
+        adds: how.add,
+        rehearsal: if how.dry_run {
+            Rehearsal::StoreNothing
+        } else {
+            Rehearsal::No
+        },
+        speed: how.speed.as_deref().map(speed).transpose()?,
+        ..ImportFile::new(kind, path, "http")
+    })
+}
+
 /// The files of a body, in a folder that goes when it is done with.
-struct Received {
-    folder: TempDir,
-    file: PathBuf,
-    speed_grid: Option<PathBuf>,
+pub(super) struct Received {
+    pub(super) folder: TempDir,
+    pub(super) file: PathBuf,
+    pub(super) speed_grid: Option<PathBuf>,
 }
 
 /// How the part of the body is called that holds a grid of speeds.
 const SPEED_GRID: &str = "speed_grid";
 
 /// The first file of the body, and the first grid of speeds.
-async fn received(mut upload: Multipart) -> Result<Received, Problem> {
+pub(super) async fn received(mut upload: Multipart) -> Result<Received, Problem> {
     let folder = tempfile::tempdir().map_err(|_| Problem::broken())?;
     let (mut file, mut speed_grid) = (None, None);
     let broken = |error: axum::extract::multipart::MultipartError| {

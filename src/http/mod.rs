@@ -6,6 +6,7 @@
 mod limits;
 mod error;
 mod query;
+mod body;
 mod guard;
 mod openapi;
 mod status;
@@ -17,6 +18,8 @@ mod layers;
 mod dispersal;
 mod tiles;
 mod imports;
+mod casework;
+mod alerts;
 mod health;
 mod page;
 mod serve;
@@ -113,11 +116,14 @@ fn api_routes() -> OpenApiRouter<Door> {
         .routes(routes!(tiles::tile_json))
         .routes(routes!(health::live))
         .routes(routes!(health::ready))
+        .routes(routes!(alerts::alert_by_severity))
+        .merge(casework::routes())
 }
 
-/// The route that may take minutes.
+/// The routes that take a file, and may take minutes.
 fn import_routes() -> OpenApiRouter<Door> {
     OpenApiRouter::with_openapi(openapi::Described::openapi())
         .routes(routes!(imports::import))
+        .routes(routes!(alerts::alert_by_file))
         .layer(imports::no_body_limit())
 }

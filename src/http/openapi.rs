@@ -48,7 +48,17 @@ async fn served(State(door): State<Door>) -> Json<Value> {
 }
 
 /// How the team's own addresses begin.
-const OF_THE_TEAM: [&str; 3] = ["/api/ranking", "/api/settlements", "/api/imports"];
+const OF_THE_TEAM: [&str; 9] = [
+    "/api/ranking",
+    "/api/settlements",
+    "/api/imports",
+    "/api/overrides",
+    "/api/dangers",
+    "/api/works",
+    "/api/incidents",
+    "/api/teams",
+    "/api/alerts",
+];
 
 /// Rewrites what 3.0 has no words for: `null` as a type, `examples`, `const`.
 fn to_3_0(value: &mut Value) {
@@ -139,6 +149,13 @@ mod tests {
             "/api/layers/{layer}/items",
             "/api/dispersal",
             "/api/imports/{layer}",
+            "/api/settlements/{code}/override",
+            "/api/settlements/{code}/danger/lift",
+            "/api/works/{number}/done",
+            "/api/incidents",
+            "/api/teams/{name}",
+            "/api/alerts/flood",
+            "/api/alerts/severity/{least}",
             "/tiles/{layer}/{z}/{x}/{tile}",
         ] {
             assert!(document["paths"].get(path).is_some(), "{path} is missing");

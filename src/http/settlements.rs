@@ -10,9 +10,9 @@ use utoipa::ToSchema;
 use super::{Door, error::Problem};
 use crate::{
     app::{self, Known, features},
-    domain::{Assessment, Language, Rank},
+    domain::{Assessment, Casework, Language, Rank},
     formats,
-    publish::{self, AssessmentView, SettlementView},
+    publish::{self, AssessmentView, CaseworkView, ContactView, SettlementView},
     spatial::Shape,
 };
 
@@ -26,8 +26,12 @@ pub(super) struct SettlementDetail {
     geometry: serde_json::Value,
     /// Its latest assessment; null before the first.
     assessment: Option<Explained>,
-    /// The score in words; null before the first.
+    /// The score in words, with what people have written down beside it; null before the first.
     sentence: Option<Sentence>,
+    /// What people have written down beside the score, which stays as computed.
+    casework: Option<CaseworkView>,
+    /// Whom to call.
+    contact: Option<ContactView>,
 }
 
 /// An assessment with its place and its words.
@@ -77,7 +81,15 @@ pub(super) async fn settlement(
         sentence: known
             .assessment
             .as_ref()
-            .map(|assessment| sentence(&door, assessment)),
+            .map(|assessment| sentence(&door, assessment, &known.casework)),
+        casework: publish::casework(
+            door.audience,
+            &known.casework,
+            (&code, door.jalon.clock().now().date()),
+        ),
+        contact: atlas
+            .contact(&code, known.neighbourhood.as_deref())
+            .and_then(|contact| publish::contact(door.audience, &contact)),
     }))
 }
 
@@ -93,9 +105,14 @@ fn explained(known: &Known, of: usize) -> Option<Explained> {
     })
 }
 
-fn sentence(door: &Door, assessment: &Assessment) -> Sentence {
+fn sentence(door: &Door, assessment: &Assessment, casework: &Casework) -> Sentence {
+    let said = |language| {
+        let beside = publish::casework_in_words(casework, language);
+        let score = door.jalon.sentence(assessment, language);
+        format!("{beside} {score}").trim_start().to_owned()
+    };
     Sentence {
-        fr: door.jalon.sentence(assessment, Language::French),
-        en: door.jalon.sentence(assessment, Language::English),
+        fr: said(Language::French),
+        en: said(Language::English),
     }
 }

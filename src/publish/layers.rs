@@ -5,8 +5,8 @@ use utoipa::ToSchema;
 
 use crate::{
     domain::{
-        Assessment, Audience, Code, HazardZone, Landmark, LayerKind, Neighbourhood, Record,
-        Settlement, StudyArea,
+        Assessment, Audience, Casework, Code, HazardZone, Landmark, LayerKind, Neighbourhood,
+        Record, Settlement, StudyArea,
     },
     spatial::{Feature, Properties, Shape, Value},
 };
@@ -65,8 +65,8 @@ pub fn is_drawn(kind: LayerKind) -> bool {
 /// What is known of a record beside the record itself, when its feature is made.
 #[derive(Clone, Copy, Debug)]
 pub enum Beside<'a> {
-    /// The latest assessment of a settlement.
-    Assessment(&'a Assessment),
+    /// The latest assessment of a settlement, and what people have written down beside it.
+    Assessment(&'a Assessment, &'a Casework),
     /// The count of a neighbourhood, already made for the audience.
     Count(&'a NeighbourhoodView),
     /// Nothing.
@@ -116,6 +116,14 @@ pub fn tile_fields(kind: LayerKind) -> &'static [(&'static str, &'static str)] {
             ("class", "hazard class A to E"),
             ("band", "class in words, or insufficient_data"),
             ("score", "hazard score, 0 to 100"),
+            (
+                "overridden_class",
+                "class an officer's word gives it; absent without one",
+            ),
+            (
+                "imminent_danger",
+                "true while it is declared; absent otherwise",
+            ),
         ],
         LayerKind::Neighbourhoods => &[
             ("code", "short name, unique"),
@@ -145,11 +153,18 @@ fn of_settlement(settlement: &Settlement, beside: Beside<'_>) -> Properties {
         ("status", Value::Text(settlement.status.code().to_owned())),
         ("households", count(settlement.households)),
     ]);
-    if let Beside::Assessment(assessment) = beside {
+    if let Beside::Assessment(assessment, casework) = beside {
         let score = assessment.score;
         columns.push("class", Value::Text(score.class.code().to_owned()));
         columns.push("band", Value::Text(score.band.code().to_owned()));
         columns.push("score", Value::Number((score.value * 10.0).round() / 10.0));
+        let said = casework.class.as_ref();
+        if let Some(class) = said.and_then(|said| said.verdict.class()) {
+            columns.push("overridden_class", Value::Text(class.code().to_owned()));
+        }
+        if casework.danger.is_some() {
+            columns.push("imminent_danger", Value::Bool(true));
+        }
     }
     columns
 }

@@ -10,14 +10,28 @@ mod settlement;
 mod weights;
 mod suppression;
 mod dispersal;
+mod casework;
+mod incident;
+mod works;
+mod team;
+mod alert;
+mod message;
 
+pub use alert::{AlertSourceView, AlertTotals, AlertView, TouchedView, alert};
+pub use casework::{
+    CaseworkView, LiftingView, OverrideView, casework, casework_in_words, filed_override,
+};
 pub use dispersal::{
     DispersalView, LeftOutView, NeighbourhoodView, SpreadView, YearView, dispersal,
     last_public_year,
 };
+pub use incident::{IncidentView, filed_incident};
 pub use layers::{Beside, LayerGroup, feature, is_drawn, is_visible, layer_group, tile_fields};
+pub use message::{Message, message};
 pub use settlement::{
     AssessmentView, RankedView, ReasonView, SettlementView, assessment, ranked, settlement,
 };
 pub use suppression::{PUBLIC_THRESHOLD, hide_small_counts};
+pub use team::{ContactView, TeamView, contact, team};
 pub use weights::{WeightsView, WhatIfView, weights, what_if};
+pub use works::{WorksEndingView, WorksView, filed_works_order};

@@ -5,8 +5,8 @@ use time::OffsetDateTime;
 use utoipa::ToSchema;
 
 use crate::domain::{
-    Assessment, Audience, Code, Factor, FactorScore, Rank, Score, Settlement, SettlementKind,
-    SettlementStatus,
+    Assessment, Audience, Casework, Code, Factor, FactorScore, HazardClass, Rank, Score,
+    Settlement, SettlementKind, SettlementStatus,
 };
 
 /// How many reasons stand beside a score in the ranking.
@@ -50,6 +50,10 @@ pub struct RankedView {
     pub settlement: SettlementView,
     /// Its score.
     pub score: Score,
+    /// The class that an officer's word gives it, while it holds; the score stays as computed.
+    pub overridden_class: Option<HazardClass>,
+    /// Whether imminent danger is declared: such settlements are listed first, whatever their rank.
+    pub imminent_danger: bool,
     /// The largest contributions, largest first.
     pub reasons: Vec<ReasonView>,
     /// When it was assessed.
@@ -111,13 +115,22 @@ pub fn settlement(
 
 /// One line of the ranking, given what the audience may see of the settlement.
 #[must_use]
-pub fn ranked(settlement: SettlementView, assessment: &Assessment, rank: Rank) -> RankedView {
+pub fn ranked(
+    settlement: SettlementView,
+    assessment: &Assessment,
+    (rank, casework): (Rank, &Casework),
+) -> RankedView {
     RankedView {
         rank: rank.position,
         rank_best: rank.best,
         rank_worst: rank.worst,
         settlement,
         score: assessment.score,
+        overridden_class: casework
+            .class
+            .as_ref()
+            .and_then(|said| said.verdict.class()),
+        imminent_danger: casework.danger.is_some(),
         reasons: reasons(&assessment.factors),
         assessed_at: assessment.at,
     }

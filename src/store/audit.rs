@@ -48,6 +48,16 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Appends an event that changed no record: that something was asked for.
+    pub async fn append_event(&self, territory: &Territory, event: &AuditEvent) -> Result<u64> {
+        let mut transaction = self.database.begin().await?;
+        let number = append(&mut transaction, territory, event).await?;
+        transaction.commit().await?;
+        Ok(number)
+    }
+}
+
 /// Appends the event and returns its number.
 pub(super) async fn append(
     transaction: &mut Transaction,

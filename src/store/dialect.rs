@@ -188,6 +188,16 @@ const MEANINGS: &[(&str, &str, Clash)] = &[
         "assessment.territory, assessment.id",
         Clash::AssessmentTwice,
     ),
+    (
+        "override_lifting_key",
+        "override_lifting.territory, override_lifting.entry",
+        Clash::LiftedAlready,
+    ),
+    (
+        "works_ending_key",
+        "works_ending.territory, works_ending.works",
+        Clash::EndedAlready,
+    ),
 ];
 
 impl From<sqlx::Error> for Error {

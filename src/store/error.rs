@@ -141,6 +141,12 @@ pub enum Clash {
     /// The same assessment twice.
     #[error("an assessment is already stored and is never changed; make a new one")]
     AssessmentTwice,
+    /// The same override taken back twice.
+    #[error("this override has been lifted already; nothing is left to lift")]
+    LiftedAlready,
+    /// The same works order ended twice.
+    #[error("this works order has ended already; write a new one for more work")]
+    EndedAlready,
     /// Something it refers to is not stored.
     #[error("the change refers to something that is not in the database; load it first")]
     Unlinked,

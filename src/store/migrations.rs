@@ -16,6 +16,12 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/postgres/0001_layers.sql"),
     ),
     (
+        3,
+        "casework",
+        include_str!("../../migrations/sqlite/0003_casework.sql"),
+        include_str!("../../migrations/postgres/0003_casework.sql"),
+    ),
+    (
         4,
         "weights",
         include_str!("../../migrations/sqlite/0004_weights.sql"),

@@ -19,8 +19,14 @@ mod import;
 mod assessments;
 mod weights;
 mod audit;
+mod filed;
+mod overrides;
+mod works;
+mod incidents;
+mod teams;
 
 pub use error::{Clash, Error, Missing};
+pub use filed::Wanted;
 pub use import::{Import, NewVersion};
 
 use database::Database;

@@ -5,8 +5,14 @@ use sqlx::{Row, Sqlite};
 use super::*;
 use crate::store::value::Value;
 
-const SQLITE: &str = include_str!("../../../migrations/sqlite/0001_layers.sql");
-const POSTGRES: &str = include_str!("../../../migrations/postgres/0001_layers.sql");
+const SQLITE: &str = concat!(
+    include_str!("../../../migrations/sqlite/0001_layers.sql"),
+    include_str!("../../../migrations/sqlite/0003_casework.sql")
+);
+const POSTGRES: &str = concat!(
+    include_str!("../../../migrations/postgres/0001_layers.sql"),
+    include_str!("../../../migrations/postgres/0003_casework.sql")
+);
 
 async fn setting(pool: &SqlitePool, pragma: &'static str) -> String {
     let row = sqlx::query(pragma).fetch_one(pool).await.unwrap();
