@@ -72,7 +72,7 @@ impl Jalon {
             json!({ "id": filed.record.id }),
         );
         self.store
-            .lift_override(&self.territory, &filed.record, &lifting, &event)
+            .lift_override(&self.territory, (&filed.record, &lifting), &event)
             .await?;
         self.reload().await?;
         filed.record.lifted = Some(lifting);

@@ -90,7 +90,7 @@ impl Jalon {
             json!({ "number": number, "how": how, "answers": ending.answers.len() }),
         );
         self.store
-            .end_works_order(&self.territory, &order.record, &ending, &event)
+            .end_works_order(&self.territory, (&order.record, &ending), &event)
             .await?;
         order.record.ending = Some(ending);
         Ok(WorksEnded { order, seen })
@@ -126,7 +126,7 @@ fn observe_done_work(
     if ending.answers.len() > MOST_ANSWERS {
         let given = format!("{} answers", ending.answers.len());
         let most = format!("up to {MOST_ANSWERS} of them");
-        return Err(EntryError::of("answers", &given, most))?;
+        return Err(EntryError::of("answers", &given, most).into());
     }
     let replies: BTreeMap<String, Reply> = ending
         .answers
@@ -171,19 +171,19 @@ fn checked_reply(model: &Model, question: &str, value: &Value) -> Result<Reply, 
 mod tests {
     use super::*;
 
-    fn refusal(question: &str, value: Value) -> String {
-        checked_reply(Model::standard(), question, &value)
+    fn refusal(question: &str, value: &Value) -> String {
+        checked_reply(Model::standard(), question, value)
             .unwrap_err()
             .to_string()
     }
 
     #[test]
     fn an_answer_is_refused_with_its_question_and_what_may_stand_there() {
-        assert!(refusal("pests", json!(3)).contains("\"pests=3\""));
-        assert!(refusal("pests", json!(3)).ends_with("give yes or no"));
-        assert!(refusal("litres_pd", json!(-1)).ends_with("give a number from 0 on"));
-        assert!(refusal("litres_pd", json!("much")).contains("true (yes)"));
-        assert!(refusal("surname", json!(true)).contains("a question of the checklists"));
+        assert!(refusal("pests", &json!(3)).contains("\"pests=3\""));
+        assert!(refusal("pests", &json!(3)).ends_with("give yes or no"));
+        assert!(refusal("litres_pd", &json!(-1)).ends_with("give a number from 0 on"));
+        assert!(refusal("litres_pd", &json!("much")).contains("true (yes)"));
+        assert!(refusal("surname", &json!(true)).contains("a question of the checklists"));
         assert_eq!(
             checked_reply(Model::standard(), "pests", &json!(false)).unwrap(),
             Reply::No

@@ -4,7 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::weights::Weights;
+use super::{
+    alert::Alert,
+    casework::{DangerCommand, IncidentCommand, OverrideCommand, TeamCommand, WorksCommand},
+    weights::Weights,
+};
 use crate::domain::{Code, LandmarkKind, Language, LayerKind, Peril, Severity, Speed};
 
 /// Which settlements are dangerous and why, and whether rehoused families are spread or gathered.
@@ -67,6 +71,23 @@ pub(super) enum Command {
     },
     /// Tell whether rehoused households are spread over the neighbourhoods or gathered
     Dispersal(Dispersal),
+    /// Set a class beside a computed score, with reason, author and last day
+    #[command(subcommand)]
+    Override(OverrideCommand),
+    /// Declare imminent danger: the settlement is listed first
+    #[command(subcommand)]
+    Danger(DangerCommand),
+    /// Write down and follow works on settlements
+    #[command(subcommand)]
+    Works(WorksCommand),
+    /// Write down what has happened on settlements
+    #[command(subcommand)]
+    Incident(IncidentCommand),
+    /// Say whom to call for which settlement
+    #[command(subcommand)]
+    Team(TeamCommand),
+    /// List the settlements that a forecast touches, worst first, with whom to call
+    Alert(Box<Alert>),
     /// Serve the map, the API and tiles
     Serve(Serve),
     /// Load the invented sample city into a temporary folder and serve it
@@ -234,11 +255,11 @@ fn landmark(text: &str) -> Result<LandmarkKind, String> {
     word(text)
 }
 
-fn language(text: &str) -> Result<Language, String> {
+pub(super) fn language(text: &str) -> Result<Language, String> {
     word(text)
 }
 
-fn severity(text: &str) -> Result<Severity, String> {
+pub(super) fn severity(text: &str) -> Result<Severity, String> {
     let given: u8 = text
         .parse()
         .map_err(|_| "not a whole number from 1 to 4".to_owned())?;

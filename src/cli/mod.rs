@@ -9,6 +9,9 @@ mod import;
 mod score;
 mod weights;
 mod dispersal;
+mod casework;
+mod alert;
+mod mail;
 mod serve;
 mod demo;
 
@@ -43,6 +46,18 @@ enum Error {
     /// The result could not be written out.
     #[error("the result cannot be written out; check where it is piped to")]
     Output(#[from] std::io::Error),
+    /// An alert was worked out and printed, but did not arrive where it was sent.
+    #[error(
+        "the alert above could not be sent on to {host} ({tries} tries): {fault}; pass it on by hand"
+    )]
+    NotSent {
+        /// Where to.
+        host: String,
+        /// How often it was tried.
+        tries: u32,
+        /// Why.
+        fault: String,
+    },
     /// The sample city could not be unpacked.
     #[error("the sample city cannot be unpacked into the temporary folder; free some space there")]
     Sample(#[source] std::io::Error),
@@ -88,6 +103,12 @@ async fn carry_out(cli: Cli) -> Result<(), Error> {
         Command::Explain { settlement, lang } => score::explain(shared, &settlement, lang).await,
         Command::Weights { asked } => weights::run(shared, asked).await,
         Command::Dispersal(asked) => dispersal::run(shared, asked).await,
+        Command::Override(asked) => casework::overrides(shared, asked).await,
+        Command::Danger(asked) => casework::danger(shared, asked).await,
+        Command::Works(asked) => casework::works(shared, asked).await,
+        Command::Incident(asked) => casework::incident(shared, asked).await,
+        Command::Team(asked) => casework::team(shared, asked).await,
+        Command::Alert(asked) => alert::run(shared, *asked).await,
         Command::Serve(asked) => serve::run(shared, asked).await,
         Command::Demo(asked) => demo::run(shared, asked).await,
         Command::Openapi => output::json(&http::document()),
@@ -122,6 +143,7 @@ fn exit_code(error: &Error) -> u8 {
             ErrorKind::Conflict => 8,
             ErrorKind::Broken => 1,
         },
+        Error::NotSent { .. } => 5,
         Error::Serve(_) => 9,
         Error::Output(_) | Error::Sample(_) => 1,
     }

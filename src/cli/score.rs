@@ -5,8 +5,8 @@ use serde_json::json;
 use super::{Error, args::Shared, open, output};
 use crate::{
     app::{self, Jalon, Known, ScoringProgress, features},
-    domain::{Assessment, Audience, FactorScore, Language, LayerKind, Part, Words},
-    publish,
+    domain::{Assessment, Audience, Contact, FactorScore, Language, LayerKind, Part, Words},
+    publish::{self, RankedView},
 };
 
 /// Assesses what is stale.
@@ -54,6 +54,9 @@ pub(super) async fn rank(shared: &Shared, limit: usize) -> Result<(), Error> {
         "why",
     ];
     output::line(&output::table(&head, &[0, 4, 5], rows))?;
+    if atlas.ranked().any(|known| known.casework.danger.is_some()) {
+        output::note("! marks imminent danger, listed first whatever its rank; ranks are by score");
+    }
     output::note("(best-worst) and [low-high]: what is not known yet; ? counts a middling value");
     Ok(())
 }
@@ -85,13 +88,17 @@ pub(super) async fn explain(shared: &Shared, code: &str, lang: Language) -> Resu
         code: code.to_owned(),
     })?;
     if shared.json {
-        return output::json(&publish::assessment(assessment));
+        return output::json(&explained(&jalon, known));
     }
     let words = Words::of(lang);
     output::line(&format!(
         "{} {}",
         known.settlement.code, known.settlement.name
     ))?;
+    let beside = publish::casework_in_words(&known.casework, lang);
+    if !beside.is_empty() {
+        output::line(&beside)?;
+    }
     output::line(&jalon.sentence(assessment, lang))?;
     let rows = assessment
         .factors
@@ -104,6 +111,9 @@ pub(super) async fn explain(shared: &Shared, code: &str, lang: Language) -> Resu
             String::new(),
         ]])
         .collect();
+    if let Some(contact) = atlas.contact(code, known.neighbourhood.as_deref()) {
+        output::line(&call_line(&words, &contact))?;
+    }
     let head = [
         words.say("table-factor"),
         words.say("table-points"),
@@ -113,6 +123,15 @@ pub(super) async fn explain(shared: &Shared, code: &str, lang: Language) -> Resu
     let head: Vec<&str> = head.iter().map(String::as_str).collect();
     output::line(&output::table(&head, &[1], rows))?;
     output::line(&traced(&words, assessment))
+}
+
+/// The assessment with what people have written down beside it.
+fn explained(jalon: &Jalon, known: &Known) -> serde_json::Value {
+    let assessment = known.assessment.as_deref().map(publish::assessment);
+    let of = (known.settlement.code.as_str(), jalon.clock().now().date());
+    let mut explained = json!(assessment);
+    explained["casework"] = json!(publish::casework(Audience::Team, &known.casework, of));
+    explained
 }
 
 fn row_in_words(known: &Known) -> Option<Vec<String>> {
@@ -129,20 +148,46 @@ fn row_in_words(known: &Known) -> Option<Vec<String>> {
         .collect();
     let score = row.score;
     Some(vec![
-        format!("{} ({}-{})", row.rank, row.rank_best, row.rank_worst),
-        row.settlement.code,
-        row.settlement.name,
         format!(
-            "{} {}",
-            score.class,
-            words.say(&format!("band-{}", score.band))
+            "{}{} ({}-{})",
+            if row.imminent_danger { "! " } else { "" },
+            row.rank,
+            row.rank_best,
+            row.rank_worst
         ),
+        row.settlement.code.clone(),
+        row.settlement.name.clone(),
+        class_in_words(&row, &words),
         format!("{:.0} [{:.0}-{:.0}]", score.value, score.low, score.high),
         row.settlement
             .households
             .map_or_else(|| "?".to_owned(), |n| n.to_string()),
         reasons.join(", "),
     ])
+}
+
+/// Whom to call, in one line.
+fn call_line(words: &Words, contact: &Contact) -> String {
+    let ways = [&contact.phone, &contact.email];
+    let ways: Vec<&str> = ways.into_iter().flatten().map(String::as_str).collect();
+    let blanks = [
+        ("team", contact.team.as_str().into()),
+        ("ways", ways.join(" · ").into()),
+    ];
+    words.say_with("explain-contact", &blanks)
+}
+
+/// The computed class, and beside it the one that an officer's word gives.
+fn class_in_words(row: &RankedView, words: &Words) -> String {
+    let band = words.say(&format!("band-{}", row.score.band));
+    let computed = format!("{} {band}", row.score.class);
+    match row.overridden_class {
+        Some(class) => {
+            let blanks = [("class", class.to_string().into())];
+            format!("{computed} ({})", words.say_with("mark-override", &blanks))
+        }
+        None => computed,
+    }
 }
 
 fn factor_row(words: &Words, scored: &FactorScore) -> Vec<String> {

@@ -91,8 +91,7 @@ impl Store {
     pub async fn lift_override(
         &self,
         territory: &Territory,
-        said: &Override,
-        lifting: &Lifting,
+        (said, lifting): (&Override, &Lifting),
         event: &AuditEvent,
     ) -> Result<u64> {
         let row = |number| {

@@ -81,8 +81,7 @@ impl Store {
     pub async fn end_works_order(
         &self,
         territory: &Territory,
-        order: &WorksOrder,
-        ending: &WorksEnding,
+        (order, ending): (&WorksOrder, &WorksEnding),
         event: &AuditEvent,
     ) -> Result<u64> {
         let row = |number| {

@@ -11,6 +11,7 @@
     reason = "a skipped test says so"
 )]
 
+mod casework;
 mod cli;
 mod data_intake;
 mod data_toulouse;

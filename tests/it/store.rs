@@ -3,6 +3,7 @@
 //! The PostgreSQL half needs the address of a server in `JALON_TEST_POSTGRES_URL`
 //! (`scripts/postgres run -- cargo test`); each test makes a database of its own there.
 
+mod casework;
 mod facts;
 pub(crate) mod home;
 
