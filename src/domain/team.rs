@@ -47,7 +47,7 @@ pub struct NewTeam {
     /// What it is called: 2 to 80 characters.
     #[serde(skip_deserializing)]
     pub name: String,
-    /// Its telephone: 3 to 15 digits, with blanks, dots and dashes between them, `+` before them.
+    /// Its telephone: 2 to 15 digits, with blanks, dots and dashes between them, `+` before them.
     pub phone: String,
     /// Its mail.
     pub email: String,
@@ -115,10 +115,10 @@ fn checked_phone(phone: &str) -> Result<String, EntryError> {
     let is_plain = rest
         .bytes()
         .all(|byte| byte.is_ascii_digit() || b" .-()".contains(&byte));
-    if is_plain && (3..=15).contains(&digits) && phone.len() <= 30 {
+    if is_plain && (2..=15).contains(&digits) && phone.len() <= 30 {
         return Ok(phone.to_owned());
     }
-    let allowed = "3 to 15 digits, with blanks, dots or dashes between them and + before them";
+    let allowed = "2 to 15 digits, with blanks, dots or dashes between them and + before them";
     Err(EntryError::of("phone", phone, allowed))
 }
 

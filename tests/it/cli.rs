@@ -294,3 +294,128 @@ fn weights_are_shown_checked_compared_and_set_with_a_reason() {
     let listed = shell.json(&["weights", "list"]);
     assert_eq!(listed[0]["note"], "steep banks");
 }
+
+/// Two sites, one of them in the only flood zone.
+fn with_two_sites() -> Shell {
+    let shell = Shell::new();
+    shell.write("flood.geojson", &zones(1));
+    let site = |code: &str, west: f64| {
+        let east = west + 1e-4;
+        format!(
+            r#"{{"type":"Feature","properties":{{"code":"{code}","name":"Site {code}","households":12}},"geometry":{{"type":"Polygon","coordinates":[[[{west},43],[{east},43],[{east},43.0001],[{west},43.0001],[{west},43]]]}}}}"#
+        )
+    };
+    let sites = [site("S1", 1.0), site("S2", 1.1)].join(",");
+    let sites = format!(r#"{{"type":"FeatureCollection","features":[{sites}]}}"#);
+    shell.write("sites.geojson", &sites);
+    shell.json(&["import", "zones", "flood.geojson", "--peril", "flood"]);
+    shell.json(&["import", "settlements", "sites.geojson"]);
+    shell
+}
+
+#[test]
+fn an_override_needs_a_reason_and_a_day_to_come() {
+    let shell = with_two_sites();
+    let set = |reason: &[&str], until: &str| {
+        let words = [
+            "override",
+            "set",
+            "S2",
+            "--class",
+            "E",
+            "--by",
+            "duty officer",
+        ];
+        shell.run(&[&words[..], &["--until", until], reason].concat())
+    };
+
+    let without = set(&[], "2999-01-01");
+    let past = set(&["--reason", "cracked wall"], "2020-01-01");
+    let listed = shell.json(&["override", "list"]);
+
+    assert_eq!(without.status.code(), Some(2), "{}", said(&without));
+    assert_eq!(past.status.code(), Some(3), "{}", said(&past));
+    assert!(
+        said(&past).contains("`until` is \"2020-01-01\""),
+        "{}",
+        said(&past)
+    );
+    assert_eq!(listed, serde_json::json!([]));
+}
+
+#[test]
+fn an_alert_prints_whom_to_call_and_writes_a_mail_to_them() {
+    let shell = with_two_sites();
+    let team = [
+        "team",
+        "set",
+        "Bank team",
+        "--phone",
+        "112",
+        "--email",
+        "bank@city.example",
+    ];
+    assert!(
+        shell
+            .run(&[&team[..], &["--covers", "S1"]].concat())
+            .status
+            .success()
+    );
+
+    let words = [
+        "alert",
+        "--flood",
+        "flood.geojson",
+        "--eml",
+        "alert.eml",
+        "--lang",
+        "fr",
+    ];
+    let table = shell.run(&words);
+    let mail = fs::read_to_string(shell.folder.path().join("alert.eml")).unwrap();
+    let data = shell.json(&["alert", "--severity", "1"]);
+
+    assert!(
+        said(&table).contains("Bank team 112 bank@city.example"),
+        "{}",
+        said(&table)
+    );
+    assert!(mail.starts_with("X-Unsent: 1\r\nTo: bank@city.example\r\nSubject: =?utf-8?Q?"));
+    assert!(mail.contains("1. S1 Site S1"), "{mail}");
+    assert!(!mail.contains("S2"), "{mail}");
+    assert_eq!(data["totals"]["settlements"], 1);
+}
+
+#[test]
+fn works_are_followed_from_the_shell() {
+    let shell = with_two_sites();
+    let asked = shell.json(&[
+        "works",
+        "add",
+        "S1",
+        "--kind",
+        "lighting",
+        "--by",
+        "lighting team",
+    ]);
+    let number = asked["number"].to_string();
+
+    let answer = [
+        "--answer",
+        "toilets_unlit_or_unlocked=no",
+        "--by",
+        "lighting team",
+    ];
+    let done = shell.json(&[&["works", "done", &number], &answer[..]].concat());
+    let negative = [
+        "works", "add", "S1", "--kind", "lighting", "--by", "x y", "--cost", "-1",
+    ];
+    let negative = shell.run(&negative);
+
+    assert_eq!(done["status"], "done");
+    assert_eq!(
+        done["ending"]["answers"]["toilets_unlit_or_unlocked"],
+        false
+    );
+    assert_eq!(negative.status.code(), Some(3), "{}", said(&negative));
+}
