@@ -256,7 +256,16 @@ fn the_sample_city_is_loaded_ranked_and_explained() {
     let explained = shell.run(&["explain", &top, "--lang", "fr"]);
     let dispersal = shell.json(&["dispersal"]);
     let scored = shell.json(&["score"]);
+    let works = shell.json(&["works", "list"]);
+    let incidents = shell.json(&["explain", "S03"])["casework"]["incidents"].clone();
 
+    assert_eq!(ranking[0]["imminent_danger"], true);
+    assert_eq!(works.as_array().unwrap().len(), 8);
+    assert_eq!(
+        incidents.as_array().unwrap().len(),
+        1,
+        "the older fire is over a year ago"
+    );
     assert!(loaded.status.success(), "{}", said(&loaded));
     assert_eq!(
         ranking.as_array().unwrap().len(),

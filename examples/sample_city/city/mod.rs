@@ -15,6 +15,7 @@ mod sites;
 mod settlements;
 mod points;
 mod placements;
+mod casework;
 
 use draw::Draw;
 
@@ -44,5 +45,6 @@ pub(crate) fn files() -> Vec<(&'static str, String)> {
         ("water_point.geojson", points.water_point_file()),
         ("waste_dump.geojson", points::waste_dump_file()),
         ("placements.csv", placements),
+        ("casework.json", casework::file()),
     ]
 }
