@@ -206,6 +206,22 @@ fn subject(source: &AlertSource) -> String {
 }
 
 impl Areas {
+    /// The share of a site in each severity and the worst one that touches it, be it at its edge;
+    /// `None` where nothing does.
+    fn over(&self, site: &Footprint) -> Option<([f64; 4], Severity)> {
+        let near = self.near(site.bbox());
+        if near.is_empty() {
+            return None;
+        }
+        let coverage = hazard::coverage(site, near, 0.0);
+        let touches = |severity: &Severity| {
+            let at = severity.index();
+            coverage.shares[at] > 0.0 || coverage.distances_m[at] == Some(0.0)
+        };
+        let worst = Severity::ALL.into_iter().rev().find(touches)?;
+        Some((coverage.shares, worst))
+    }
+
     /// The areas whose boxes touch a box.
     fn near(&self, bbox: Bbox) -> Vec<(Severity, &Footprint)> {
         match self {
@@ -239,19 +255,10 @@ fn touched(atlas: &Atlas, areas: &Areas) -> (usize, Vec<TouchedSettlement>) {
 
 fn touched_one(atlas: &Atlas, known: &Known, areas: &Areas) -> Option<TouchedSettlement> {
     let settlement = &known.settlement;
-    let near = areas.near(settlement.footprint.bbox());
-    if near.is_empty() {
-        return None;
-    }
-    let coverage = hazard::coverage(&settlement.footprint, near, 0.0);
-    let touches = |severity: &Severity| {
-        let at = severity.index();
-        coverage.shares[at] > 0.0 || coverage.distances_m[at] == Some(0.0)
-    };
-    let worst = Severity::ALL.into_iter().rev().find(touches)?;
+    let (shares, worst) = areas.over(&settlement.footprint)?;
     let neighbourhood = known.neighbourhood.as_deref();
     Some(TouchedSettlement {
-        shares: coverage.shares,
+        shares,
         worst,
         score: known.assessment.as_ref().map(|assessment| assessment.score),
         class: known
@@ -275,4 +282,32 @@ fn worst_first(a: &TouchedSettlement, b: &TouchedSettlement) -> std::cmp::Orderi
         .then_with(|| b.settlement.households.cmp(&a.settlement.households))
         .then_with(|| score(b).total_cmp(&score(a)))
         .then_with(|| a.settlement.code.cmp(&b.settlement.code))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn square(west: f64) -> Footprint {
+        let (east, north) = (west + 0.001, 0.001);
+        let ring = [(west, 0.0), (east, 0.0), (east, north), (west, north)];
+        Footprint::mended(&[vec![ring.map(Into::into).to_vec()]])
+            .unwrap()
+            .0
+    }
+
+    fn areas(zone: Footprint) -> Areas {
+        Areas::File {
+            boxes: BoxIndex::new(&[zone.bbox()]),
+            zones: vec![(WITHOUT_CLASSES, zone)],
+        }
+    }
+
+    #[test]
+    fn a_settlement_whose_edge_is_touched_counts_and_one_beside_it_does_not() {
+        let areas = areas(square(0.001));
+
+        assert_eq!(areas.over(&square(0.0)), Some(([0.0; 4], WITHOUT_CLASSES)));
+        assert_eq!(areas.over(&square(-0.000_5)), None);
+    }
 }

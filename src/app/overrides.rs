@@ -19,6 +19,7 @@ impl Jalon {
         (kind, new): (VerdictKind, &NewOverride),
         actor: &str,
     ) -> Result<Filed<Override>, Error> {
+        let code = code.trim();
         let said = Override::entered(new, kind, self.origin(code)?)?;
         self.check_open(code)?;
         let event = self.event(
@@ -52,6 +53,7 @@ impl Jalon {
         (kind, new): (VerdictKind, &NewLifting),
         actor: &str,
     ) -> Result<Filed<Override>, Error> {
+        let code = code.trim();
         let lifting = Lifting::entered(new, self.origin(code)?.at)?;
         let today = lifting.at.date();
         let in_force = self

@@ -9,6 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{
     Door,
+    casework::team_only,
     error::Problem,
     imports::{self, How, Upload},
 };

@@ -42,7 +42,7 @@ pub(super) fn routes() -> OpenApiRouter<Door> {
 }
 
 /// Refuses whoever is not of the team, as if nothing were there.
-fn team_only(door: &Door) -> Result<(), Problem> {
+pub(super) fn team_only(door: &Door) -> Result<(), Problem> {
     match door.audience {
         Audience::Team => Ok(()),
         Audience::Public => Err(Problem::not_found(

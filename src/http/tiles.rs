@@ -118,7 +118,11 @@ fn tile_id(z: &str, x: &str, tile: &str) -> Result<TileId, Problem> {
 /// new one; for the public a change of what it sees, or it would count what the team does.
 fn etag(audience: Audience, atlas: &Atlas, layer: &AtlasLayer) -> String {
     match audience {
-        Audience::Team => format!("W/\"team-{}\"", atlas.change),
+        // Overrides end with their day, without any change.
+        Audience::Team => {
+            let day = atlas.day.map_or(0, time::Date::to_julian_day);
+            format!("W/\"team-{}-{day}\"", atlas.change)
+        }
         Audience::Public => format!(
             "W/\"public-{}-{}\"",
             layer.version.version,
