@@ -9,7 +9,6 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{
     Door,
-    casework::team_only,
     error::Problem,
     imports::{self, How, Upload},
 };
@@ -67,7 +66,7 @@ pub(super) async fn alert_by_severity(
     Path(least): Path<String>,
     Query(then): Query<Then>,
 ) -> Result<Json<AlertAnswer>, Problem> {
-    door.team_only("there are no alerts here")?;
+    door.team_only()?;
     let least = least
         .parse::<u8>()
         .ok()
@@ -94,7 +93,7 @@ pub(super) async fn alert_by_file(
     Query(then): Query<Then>,
     upload: Multipart,
 ) -> Result<Json<AlertAnswer>, Problem> {
-    door.team_only("there are no alerts here")?;
+    door.team_only()?;
     let _place = door.workers.import_place()?;
     let received = imports::received(upload).await?;
     let file = imports::import_file(LayerKind::Zones(Peril::Flood), received.file, how)?;

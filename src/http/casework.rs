@@ -10,7 +10,7 @@ use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{Door, body, error::Problem, query::Page};
-use crate::{app::Wanted, domain::Audience};
+use crate::app::Wanted;
 
 /// Who is named in the record of changes.
 const ACTOR: &str = "http";
@@ -39,16 +39,6 @@ pub(super) fn routes() -> OpenApiRouter<Door> {
         .routes(routes!(teams::teams))
         .routes(routes!(teams::set_team, teams::remove_team))
         .layer(body::form_limit())
-}
-
-/// Refuses whoever is not of the team, as if nothing were there.
-pub(super) fn team_only(door: &Door) -> Result<(), Problem> {
-    match door.audience {
-        Audience::Team => Ok(()),
-        Audience::Public => Err(Problem::not_found(
-            "there is nothing at this address; /docs and /api/openapi.json list what there is",
-        )),
-    }
 }
 
 /// One more than a page, to know whether another one follows.

@@ -13,7 +13,7 @@ use utoipa::IntoParams;
 use super::{Door, error::Problem, limits::UPLOAD_BYTES};
 use crate::{
     app::{self, Classes, ImportFile, Mapping, Rehearsal},
-    domain::{Audience, Code, ImportReport, LayerKind, Severity, Speed},
+    domain::{Code, ImportReport, LayerKind, Severity, Speed},
 };
 
 /// How the file is to be read.
@@ -69,9 +69,7 @@ pub(super) async fn import(
     Query(how): Query<How>,
     upload: Multipart,
 ) -> Result<Json<ImportReport>, Problem> {
-    if door.audience == Audience::Public {
-        return Err(Problem::not_found("nothing can be imported here"));
-    }
+    door.team_only()?;
     let kind = LayerKind::from_code(&layer)
         .ok_or_else(|| Problem::not_found(format!("there can be no layer {layer:?}")))?;
     let place = door.workers.import_place()?;

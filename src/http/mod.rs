@@ -58,11 +58,13 @@ impl Door {
         }
     }
 
-    /// Goes on for the team; for others, what they ask for is not there.
-    fn team_only(&self, otherwise: &str) -> Result<(), error::Problem> {
+    /// Refuses whoever is not of the team, as if nothing were there.
+    fn team_only(&self) -> Result<(), error::Problem> {
         match self.audience {
             Audience::Team => Ok(()),
-            Audience::Public => Err(error::Problem::not_found(otherwise)),
+            Audience::Public => Err(error::Problem::not_found(
+                "there is nothing at this address; /docs and /api/openapi.json list what there is",
+            )),
         }
     }
 }

@@ -11,7 +11,6 @@ use utoipa::ToSchema;
 use super::{Door, error::Problem, query::Page};
 use crate::{
     app::{Known, features},
-    domain::Audience,
     publish::RankedView,
 };
 
@@ -40,9 +39,7 @@ pub(super) async fn ranking(
     Query(page): Query<Page>,
 ) -> Result<Json<Ranking>, Problem> {
     let (limit, after) = (page.limit()?, page.after()?);
-    if door.audience == Audience::Public {
-        return Err(Problem::not_found("there is no ranking here"));
-    }
+    door.team_only()?;
     let atlas = door.jalon.atlas();
     let ranked: Vec<&Known> = atlas.ranked().collect();
     let start = usize::try_from(after)

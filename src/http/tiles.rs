@@ -120,7 +120,7 @@ fn etag(audience: Audience, atlas: &Atlas, layer: &AtlasLayer) -> String {
     match audience {
         // Overrides end with their day, without any change.
         Audience::Team => {
-            let day = atlas.day.map_or(0, time::Date::to_julian_day);
+            let day = atlas.today.to_julian_day();
             format!("W/\"team-{}-{day}\"", atlas.change)
         }
         Audience::Public => format!(

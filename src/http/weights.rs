@@ -78,7 +78,7 @@ pub(super) struct WeightsSet {
         (status = 200, description = "The weights in force", body = WeightsInForce),
         (status = 404, description = "Not for this audience", body = Problem)))]
 pub(super) async fn weights(State(door): State<Door>) -> Result<Json<WeightsInForce>, Problem> {
-    door.team_only("the weights are not told here")?;
+    door.team_only()?;
     let model = door.jalon.model();
     let versions = door.jalon.weights_versions(LISTED).await?;
     Ok(Json(WeightsInForce {
@@ -102,7 +102,7 @@ pub(super) async fn try_weights(
     Query(page): Query<Page>,
     text: String,
 ) -> Result<Json<WeightsTried>, Problem> {
-    door.team_only("the weights are not told here")?;
+    door.team_only()?;
     let (limit, after) = (page.limit()?, page.after()?);
     let text = small(text)?;
     let changes = door.jalon.weights_changes(&text)?;
@@ -144,7 +144,7 @@ pub(super) async fn set_weights(
     Query(reason): Query<Reason>,
     text: String,
 ) -> Result<Json<WeightsSet>, Problem> {
-    door.team_only("the weights are not told here")?;
+    door.team_only()?;
     let by = reason.by.as_deref().unwrap_or("http");
     let set = door.jalon.set_weights(small(text)?, &reason.note, by);
     let (set, scored) = set.await?;

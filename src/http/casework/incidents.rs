@@ -7,7 +7,7 @@ use axum::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{ACTOR, Of, cut, team_only, wanted};
+use super::{ACTOR, Of, cut, wanted};
 use crate::{
     domain::{Filed, Incident, NewIncident},
     http::{Door, body::Form, error::Problem, query::Page},
@@ -43,7 +43,7 @@ pub(in crate::http) async fn incidents(
     Query(of): Query<Of>,
     Query(page): Query<Page>,
 ) -> Result<Json<Incidents>, Problem> {
-    team_only(&door)?;
+    door.team_only()?;
     let found = door.jalon.incidents(wanted(&of, &page)?).await?;
     let (found, next) = cut(found, &page, |filed| filed.number)?;
     let items = found
@@ -64,7 +64,7 @@ pub(in crate::http) async fn add_incident(
     State(door): State<Door>,
     Form(new): Form<NewIncident>,
 ) -> Result<Json<IncidentFiled>, Problem> {
-    team_only(&door)?;
+    door.team_only()?;
     let filed = door.jalon.add_incident(&new, ACTOR).await?;
     let incident = view(&door, &filed.incident).ok_or_else(Problem::broken)?;
     Ok(Json(IncidentFiled {

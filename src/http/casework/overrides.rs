@@ -7,7 +7,7 @@ use axum::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{ACTOR, Of, cut, team_only, wanted};
+use super::{ACTOR, Of, cut, wanted};
 use crate::{
     domain::{Filed, NewLifting, NewOverride, Override, VerdictKind},
     http::{Door, body::Form, error::Problem, query::Page},
@@ -56,7 +56,7 @@ async fn list(
     kind: VerdictKind,
     (of, page): (Of, Page),
 ) -> Result<Json<Overrides>, Problem> {
-    team_only(door)?;
+    door.team_only()?;
     let found = door.jalon.overrides(kind, wanted(&of, &page)?).await?;
     let (found, next) = cut(found, &page, |filed| filed.number)?;
     let items = found.iter().filter_map(|filed| view(door, filed)).collect();
@@ -100,7 +100,7 @@ async fn set(
     code: &str,
     (kind, new): (VerdictKind, NewOverride),
 ) -> Result<Json<OverrideView>, Problem> {
-    team_only(door)?;
+    door.team_only()?;
     let filed = door.jalon.set_override(code, (kind, &new), ACTOR).await?;
     shown(door, &filed)
 }
@@ -142,7 +142,7 @@ async fn lift(
     code: &str,
     (kind, new): (VerdictKind, NewLifting),
 ) -> Result<Json<OverrideView>, Problem> {
-    team_only(door)?;
+    door.team_only()?;
     let filed = door.jalon.lift_override(code, (kind, &new), ACTOR).await?;
     shown(door, &filed)
 }

@@ -7,7 +7,7 @@ use axum::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{ACTOR, team_only};
+use super::ACTOR;
 use crate::{
     domain::NewTeam,
     http::{Door, body::Form, error::Problem},
@@ -27,7 +27,7 @@ pub(in crate::http) struct Teams {
         (status = 200, description = "Every team", body = Teams),
         (status = 404, description = "Not for this audience", body = Problem)))]
 pub(in crate::http) async fn teams(State(door): State<Door>) -> Result<Json<Teams>, Problem> {
-    team_only(&door)?;
+    door.team_only()?;
     let atlas = door.jalon.atlas();
     let items = atlas
         .teams
@@ -50,7 +50,7 @@ pub(in crate::http) async fn set_team(
     Path(name): Path<String>,
     Form(new): Form<NewTeam>,
 ) -> Result<Json<TeamView>, Problem> {
-    team_only(&door)?;
+    door.team_only()?;
     let new = NewTeam { name, ..new };
     let team = door.jalon.set_team(&new, ACTOR).await?;
     publish::team(door.audience, &team)
@@ -68,6 +68,6 @@ pub(in crate::http) async fn remove_team(
     State(door): State<Door>,
     Path(name): Path<String>,
 ) -> Result<(), Problem> {
-    team_only(&door)?;
+    door.team_only()?;
     Ok(door.jalon.remove_team(&name, ACTOR).await?)
 }

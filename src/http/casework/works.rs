@@ -7,7 +7,7 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{ACTOR, Of, cut, team_only, wanted};
+use super::{ACTOR, Of, cut, wanted};
 use crate::{
     domain::{Ending, Filed, NewEnding, NewWorksOrder, WorksOrder},
     http::{Door, body::Form, error::Problem, query::Page},
@@ -44,7 +44,7 @@ pub(in crate::http) async fn works_orders(
     Query(which): Query<Which>,
     Query(page): Query<Page>,
 ) -> Result<Json<WorksOrders>, Problem> {
-    team_only(&door)?;
+    door.team_only()?;
     let wanted = wanted(&of, &page)?;
     let found = if which.open {
         door.jalon.open_works_orders(wanted).await?
@@ -70,7 +70,7 @@ pub(in crate::http) async fn add_works_order(
     State(door): State<Door>,
     Form(new): Form<NewWorksOrder>,
 ) -> Result<Json<WorksView>, Problem> {
-    team_only(&door)?;
+    door.team_only()?;
     shown(&door, &door.jalon.add_works_order(&new, ACTOR).await?)
 }
 
@@ -113,7 +113,7 @@ async fn end(
     number: u64,
     (how, new): (Ending, NewEnding),
 ) -> Result<Json<WorksView>, Problem> {
-    team_only(door)?;
+    door.team_only()?;
     let ended = door
         .jalon
         .end_works_order(number, (how, &new), ACTOR)
