@@ -5,7 +5,7 @@
 use geo_types::Coord;
 
 use crate::domain::Severity;
-use crate::spatial::{Bbox, Footprint, Shape, Vicinity, cover_m2};
+use crate::spatial::{Bbox, Footprint, Shape, Vicinity, cover_m2, look_around};
 
 /// Share of a site below which ground is rounding and no ground.
 const ROUNDING: f64 = 1e-9;
@@ -23,7 +23,7 @@ pub struct Coverage {
 /// The box that candidates must touch to be within `reach_m` metres of the settlement.
 #[must_use]
 pub fn reach(settlement: &Footprint, reach_m: f64) -> Bbox {
-    Vicinity::of(settlement, reach_m).bbox()
+    Vicinity::box_around(settlement, reach_m)
 }
 
 /// Measures the zones of one peril; distances beyond `near_m` are not told.
@@ -53,11 +53,16 @@ pub fn coverage<'a>(
     for (severity, zone) in zones {
         by_severity[severity.index()].push(zone);
     }
+    let cover = cover_m2(settlement, &by_severity);
     let around = Vicinity::of(settlement, near_m);
-    let nearest = |zones: &Vec<&Footprint>| around.nearest_area_m(zones.iter().copied());
     Coverage {
-        shares: cover_m2(settlement, &by_severity).shares(),
-        distances_m: by_severity.each_ref().map(nearest),
+        shares: cover.shares(),
+        distances_m: std::array::from_fn(|severity| {
+            if cover.covers(severity) {
+                return Some(0.0);
+            }
+            around.nearest_area_m(by_severity[severity].iter().copied())
+        }),
     }
 }
 
@@ -85,6 +90,37 @@ pub fn unknown_share<'a>(
         over if over > 1.0 - ROUNDING => 1.0,
         share => share,
     }
+}
+
+/// Distance in metres to the nearest of some zones however far, up to `furthest_m`, 0 where one
+/// touches; `None` where there is none.
+///
+/// `touching` gives the zones whose boxes touch a box, as an index finds them: it is asked for
+/// what is near by first, and for more only when nothing is there.
+///
+/// ```
+/// use jalon::{hazard::nearest_zone_m, spatial::{Bbox, Footprint}};
+/// let square = |west: f64, east: f64| {
+///     let ring = [(west, 0.0), (east, 0.0), (east, 0.001), (west, 0.001)];
+///     Footprint::mended(&[vec![ring.map(Into::into).to_vec()]]).unwrap().0
+/// };
+/// let (site, zone) = (square(0.0, 0.001), square(0.011, 0.012));
+/// let touching = |bbox: Bbox| Some(&zone).filter(|zone| zone.bbox().intersects(&bbox));
+/// // A hundredth of a degree along the equator is 1,113.2 m.
+/// assert!((nearest_zone_m(&site, 5_000.0, touching).unwrap() - 1_113.2).abs() < 0.1);
+/// assert_eq!(nearest_zone_m(&site, 1_000.0, touching), None);
+/// ```
+pub fn nearest_zone_m<'a, Z>(
+    settlement: &Footprint,
+    furthest_m: f64,
+    touching: impl Fn(Bbox) -> Z,
+) -> Option<f64>
+where
+    Z: IntoIterator<Item = &'a Footprint>,
+{
+    look_around(settlement, furthest_m, |around| {
+        around.nearest_area_m(touching(around.bbox()))
+    })
 }
 
 /// Share of the households whose dwelling stands in each severity, worst wins, by severity 1 to 4;

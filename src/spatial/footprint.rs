@@ -5,15 +5,25 @@ use std::sync::Arc;
 use geo::{BoundingRect, Winding};
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 
-use super::{Bbox, ShapeFault, validity};
+use super::{
+    Bbox, ShapeFault,
+    outline::{Ring, Runs},
+    validity,
+};
 
 /// A valid, non-empty area in WGS 84: finite degrees within range, simple closed rings,
 /// shells counter-clockwise and holes clockwise (RFC 7946), holes inside their shell.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Footprint {
     /// Shared: a record, its feature and a thread that scores it hold the same points.
-    polygons: Arc<MultiPolygon<f64>>,
+    shared: Arc<(MultiPolygon<f64>, Runs)>,
     bbox: Bbox,
+}
+
+impl PartialEq for Footprint {
+    fn eq(&self, other: &Self) -> bool {
+        self.polygons() == other.polygons()
+    }
 }
 
 /// Why polygons are not a footprint.
@@ -45,7 +55,7 @@ impl Footprint {
         let bbox = box_in_degrees(&polygons)?;
         validity::check(&polygons).map_err(InvalidShape::NotSimple)?;
         Ok(Self {
-            polygons: Arc::new(oriented(polygons)),
+            shared: Arc::new((oriented(polygons), Runs::default())),
             bbox,
         })
     }
@@ -54,7 +64,7 @@ impl Footprint {
     pub(super) fn from_checked(polygons: MultiPolygon<f64>) -> Result<Self, InvalidShape> {
         let bbox = box_in_degrees(&polygons)?;
         Ok(Self {
-            polygons: Arc::new(oriented(polygons)),
+            shared: Arc::new((oriented(polygons), Runs::default())),
             bbox,
         })
     }
@@ -62,7 +72,13 @@ impl Footprint {
     /// The polygons, shells counter-clockwise.
     #[must_use]
     pub fn polygons(&self) -> &MultiPolygon<f64> {
-        &self.polygons
+        &self.shared.0
+    }
+
+    /// The rings, polygon by polygon, in runs with a box around each.
+    pub(super) fn rings(&self) -> impl Iterator<Item = Ring<'_>> {
+        let (polygons, runs) = &*self.shared;
+        runs.rings(polygons)
     }
 
     /// The box around the area.

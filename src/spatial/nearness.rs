@@ -12,7 +12,7 @@ use geo_types::{Coord, Line, LineString, MultiPolygon, Point};
 
 use super::{
     Bbox, Footprint, Shape,
-    earth::{LocalPlane, grown_by_m},
+    earth::{LocalPlane, grown_by_m, least_degree_m},
 };
 
 /// Furthest that [`Vicinity`] looks; its plane is true to a ten-thousandth there.
@@ -26,6 +26,9 @@ const DEGREE_M: f64 = 112_000.0;
 const TOUCH_M: f64 = 1e-6;
 /// Edges to a block; the blocks that are too far away are passed over at once.
 const BLOCK: usize = 16;
+/// How far [`look_around`] looks first, and how many times as far each time after.
+const FIRST_LOOK_M: f64 = 200.0;
+const WIDER: f64 = 4.0;
 
 /// A site and what is around it within reach.
 #[derive(Clone, Debug)]
@@ -35,6 +38,8 @@ pub struct Vicinity<'a> {
     outline: Blocks,
     reach_m: f64,
     bbox: Bbox,
+    /// At most as many metres as a degree has on the plane, both ways.
+    degree_m: Coord<f64>,
 }
 
 /// A straight piece, as drawn and on the plane.
@@ -57,17 +62,36 @@ impl<'a> Vicinity<'a> {
     /// The surroundings of a site up to `reach_m` metres, at most [`LONGEST_REACH_M`].
     #[must_use]
     pub fn of(site: &'a Footprint, reach_m: f64) -> Self {
-        let reach_m = reach_m.clamp(0.0, LONGEST_REACH_M);
         let plane = LocalPlane::around(site.bbox().centre());
-        let bbox = grown_by_m(&site.bbox(), reach_m);
-        let edges = edges_of(site.polygons());
-        let pieces = edges.flat_map(|edge| pieces_within(edge, &bbox, &plane));
+        let bbox = Self::box_around(site, reach_m);
+        let mut pieces = Vec::new();
+        for edge in edges_of(site.polygons()) {
+            pieces_within(edge, &bbox, &plane, |piece| pieces.push(piece));
+        }
         Self {
             site,
             plane,
-            outline: Blocks::of(pieces.collect()),
-            reach_m,
+            outline: Blocks::of(pieces),
+            reach_m: reach_m.clamp(0.0, LONGEST_REACH_M),
             bbox,
+            degree_m: least_degree_m(&bbox),
+        }
+    }
+
+    /// The box outside which nothing is within `reach_m` metres of the site.
+    #[must_use]
+    pub fn box_around(site: &Footprint, reach_m: f64) -> Bbox {
+        grown_by_m(&site.bbox(), reach_m.clamp(0.0, LONGEST_REACH_M))
+    }
+
+    /// The same site with a longer or shorter reach.
+    fn reaching(self, reach_m: f64) -> Self {
+        let bbox = Self::box_around(self.site, reach_m);
+        Self {
+            reach_m: reach_m.clamp(0.0, LONGEST_REACH_M),
+            bbox,
+            degree_m: least_degree_m(&bbox),
+            ..self
         }
     }
 
@@ -80,13 +104,7 @@ impl<'a> Vicinity<'a> {
     /// Distance to an area in metres, or `None` beyond reach; 0 when it touches or overlaps.
     #[must_use]
     pub fn distance_to_area(&self, area: &Footprint) -> Option<f64> {
-        if !area.bbox().intersects(&self.bbox) {
-            return None;
-        }
-        if overlap(self.site.polygons(), area.polygons()) {
-            return Some(0.0);
-        }
-        self.distance_to_edges(edges_of(area.polygons()))
+        self.nearest_area_m([area])
     }
 
     /// Distance to a shape in metres, or `None` beyond reach; 0 when it touches or overlaps.
@@ -121,12 +139,28 @@ impl<'a> Vicinity<'a> {
         }
     }
 
-    /// Distance to the nearest of some areas; see [`Vicinity::distance_to_area`].
+    /// Distance to the nearest of some areas, or `None` beyond reach; 0 where one touches or
+    /// overlaps. What is certainly farther than the nearest so far is not looked at.
     pub fn nearest_area_m<'b>(
         &self,
         areas: impl IntoIterator<Item = &'b Footprint>,
     ) -> Option<f64> {
-        least(areas.into_iter().map(|area| self.distance_to_area(area)))
+        let mut nearest = Nearest::within(self.reach_m * 1.001);
+        let mut areas: Vec<(f64, &Footprint)> = areas
+            .into_iter()
+            .map(|area| (self.gap_square(&area.bbox()), area))
+            .filter(|(gap, _)| *gap <= nearest.square)
+            .collect();
+        areas.sort_unstable_by(|(a, _), (b, _)| a.total_cmp(b));
+        for (gap, area) in areas {
+            if gap > nearest.square {
+                break;
+            }
+            if self.approach_area(area, &mut nearest).is_break() {
+                return Some(0.0);
+            }
+        }
+        self.told(&nearest)
     }
 
     /// Distance to the nearest of some shapes; see [`Vicinity::distance_to`].
@@ -136,12 +170,60 @@ impl<'a> Vicinity<'a> {
 
     fn distance_to_edges(&self, edges: impl Iterator<Item = Line<f64>>) -> Option<f64> {
         let mut nearest = Nearest::within(self.reach_m * 1.001);
-        let pieces = edges.flat_map(|edge| pieces_within(edge, &self.bbox, &self.plane));
-        for piece in pieces {
-            if self.outline.approach(&piece, &mut nearest).is_break() {
+        for edge in edges {
+            if self.approach(edge, &mut nearest).is_break() {
                 return Some(0.0);
             }
         }
+        self.told(&nearest)
+    }
+
+    /// Brings the nearest two points closer, if the area can; breaks off where it touches.
+    fn approach_area(&self, area: &Footprint, nearest: &mut Nearest) -> ControlFlow<()> {
+        let begins_here = |shape: &Footprint, parts: &Footprint| {
+            let shells = parts.rings().filter(|ring| ring.is_shell);
+            let mut starts = shells.filter_map(|ring| ring.start());
+            starts.any(|start| shape.holds(start))
+        };
+        if begins_here(area, self.site) || begins_here(self.site, area) {
+            return ControlFlow::Break(());
+        }
+        for (around, run) in area.rings().flat_map(|ring| ring.runs()) {
+            if self.gap_square(around) > nearest.square {
+                continue;
+            }
+            for edge in run.windows(2) {
+                self.approach(Line::new(edge[0], edge[1]), nearest)?;
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// The same for an edge.
+    fn approach(&self, edge: Line<f64>, nearest: &mut Nearest) -> ControlFlow<()> {
+        let around = Bbox::at(edge.start).union(Bbox::at(edge.end));
+        if self.gap_square(&around) > nearest.square {
+            return ControlFlow::Continue(());
+        }
+        let mut touch = ControlFlow::Continue(());
+        pieces_within(edge, &self.bbox, &self.plane, |piece| {
+            if touch.is_continue() {
+                touch = self.outline.approach(&piece, nearest);
+            }
+        });
+        touch
+    }
+
+    /// At most the square of the distance on the plane between the site and what is in a box.
+    fn gap_square(&self, around: &Bbox) -> f64 {
+        let site = self.site.bbox();
+        let gap = gap(&site, around);
+        let (x, y) = (gap.x * self.degree_m.x, gap.y * self.degree_m.y);
+        x * x + y * y
+    }
+
+    /// The distance of the nearest two points on the ground.
+    fn told(&self, nearest: &Nearest) -> Option<f64> {
         let (from, to) = nearest.points?;
         let distance_m = Geodesic.distance(Point::from(from), Point::from(to));
         match distance_m {
@@ -149,6 +231,35 @@ impl<'a> Vicinity<'a> {
             _ if distance_m <= self.reach_m => Some(distance_m),
             _ => None,
         }
+    }
+}
+
+/// What `look` finds in the surroundings of a site: near by first, then wider until it finds
+/// something, up to `furthest_m` metres, at most [`LONGEST_REACH_M`].
+///
+/// ```
+/// use jalon::spatial::{Footprint, Shape, look_around};
+/// let ring = [(0.0, 0.0), (0.001, 0.0), (0.001, 0.001), (0.0, 0.001)];
+/// let (site, _) = Footprint::mended(&[vec![ring.map(Into::into).to_vec()]]).unwrap();
+/// // A hundredth of a degree along the equator is 1,113.2 m.
+/// let hydrant = Shape::Points(vec![(0.011, 0.0)].into());
+/// let found = look_around(&site, 5_000.0, |around| around.distance_to(&hydrant));
+/// assert!((found.unwrap() - 1_113.2).abs() < 0.1);
+/// ```
+pub fn look_around<'a>(
+    site: &'a Footprint,
+    furthest_m: f64,
+    mut look: impl FnMut(&Vicinity<'a>) -> Option<f64>,
+) -> Option<f64> {
+    let furthest_m = furthest_m.min(LONGEST_REACH_M);
+    let mut around = Vicinity::of(site, FIRST_LOOK_M.min(furthest_m));
+    loop {
+        let found = look(&around);
+        if found.is_some() || around.reach_m >= furthest_m {
+            return found;
+        }
+        let wider_m = (around.reach_m * WIDER).min(furthest_m);
+        around = around.reaching(wider_m);
     }
 }
 
@@ -208,9 +319,9 @@ fn edges_of(polygons: &MultiPolygon<f64>) -> impl Iterator<Item = Line<f64>> + '
 }
 
 /// The short pieces of an edge that lie in the box.
-fn pieces_within(edge: Line<f64>, bbox: &Bbox, plane: &LocalPlane) -> Vec<Piece> {
+fn pieces_within(edge: Line<f64>, bbox: &Bbox, plane: &LocalPlane, mut keep: impl FnMut(Piece)) {
     let Some((from, to)) = span_within(edge, bbox) else {
-        return Vec::new();
+        return;
     };
     let run = edge.end - edge.start;
     let length_m = run.x.hypot(run.y) * (to - from) * DEGREE_M;
@@ -224,19 +335,17 @@ fn pieces_within(edge: Line<f64>, bbox: &Bbox, plane: &LocalPlane) -> Vec<Piece>
         let drawn = along(edge, part);
         (drawn, plane.project(drawn))
     };
-    let mut pieces = Vec::new();
     let mut step = 0.0;
     let mut last = at(step);
     while step < count {
         step += 1.0;
         let next = at(step);
-        pieces.push(Piece {
+        keep(Piece {
             drawn: Line::new(last.0, next.0),
             flat: Line::new(last.1, next.1),
         });
         last = next;
     }
-    pieces
 }
 
 /// The point of an edge at a part of its length; exactly its ends at 0 and 1.
@@ -295,24 +404,40 @@ impl Blocks {
 
     /// Brings the nearest two points closer, if the piece can; breaks off where it touches.
     fn approach(&self, piece: &Piece, nearest: &mut Nearest) -> ControlFlow<()> {
-        let bbox = Bbox::at(piece.flat.start).union(Bbox::at(piece.flat.end));
+        let bbox = piece.bbox();
         for (around, block) in self.boxes.iter().zip(self.pieces.chunks(BLOCK)) {
             if gap_square(around, &bbox) > nearest.square {
                 continue;
             }
             for other in block {
-                nearest.consider(piece, other)?;
+                if gap_square(&other.bbox(), &bbox) <= nearest.square {
+                    nearest.consider(piece, other)?;
+                }
             }
         }
         ControlFlow::Continue(())
     }
 }
 
+impl Piece {
+    /// The box around it on the plane.
+    fn bbox(&self) -> Bbox {
+        Bbox::at(self.flat.start).union(Bbox::at(self.flat.end))
+    }
+}
+
+/// How far apart two boxes are, along each axis.
+fn gap(a: &Bbox, b: &Bbox) -> Coord<f64> {
+    Coord {
+        x: (b.west - a.east).max(a.west - b.east).max(0.0),
+        y: (b.south - a.north).max(a.south - b.north).max(0.0),
+    }
+}
+
 /// The square of the distance between two boxes.
 fn gap_square(a: &Bbox, b: &Bbox) -> f64 {
-    let apart_x = (b.west - a.east).max(a.west - b.east).max(0.0);
-    let apart_y = (b.south - a.north).max(a.south - b.north).max(0.0);
-    apart_x * apart_x + apart_y * apart_y
+    let Coord { x, y } = gap(a, b);
+    x * x + y * y
 }
 
 impl Nearest {

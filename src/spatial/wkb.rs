@@ -264,12 +264,22 @@ impl Reader<'_> {
     fn rings(&mut self, head: Head) -> Result<Vec<Vec<Coord<f64>>>, WkbError> {
         const SHORTEST_RING: usize = 4;
         let count = self.count(head, SHORTEST_RING)?;
-        (0..count).map(|_| self.line(head)).collect()
+        let mut rings = Vec::with_capacity(count);
+        for _ in 0..count {
+            rings.push(self.line(head)?);
+        }
+        Ok(rings)
     }
 
     fn line(&mut self, head: Head) -> Result<Vec<Coord<f64>>, WkbError> {
         let count = self.count(head, head.ordinates * size_of::<f64>())?;
-        (0..count).map(|_| self.coord(head)).collect()
+        // A list that grows as it is read takes up to twice the room, and shapes are most of what
+        // the service holds.
+        let mut line = Vec::with_capacity(count);
+        for _ in 0..count {
+            line.push(self.coord(head)?);
+        }
+        Ok(line)
     }
 
     /// The point, or `None` where both numbers are NaN: that is how an empty point is written.

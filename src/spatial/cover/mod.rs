@@ -5,10 +5,12 @@
 
 mod slabs;
 mod window;
-
-use geo_types::Coord;
+mod cells;
+mod floor;
+mod sweep;
 
 use super::{Bbox, Footprint, earth, planar::Drawing};
+use cells::{Cell, Parts};
 use slabs::Slabs;
 use window::Window;
 
@@ -63,7 +65,14 @@ impl<const K: usize> Cover<K> {
     /// rounding.
     #[must_use]
     pub fn worst(&self) -> Option<usize> {
-        self.shares().iter().rposition(|&share| share > ROUNDING)
+        (0..K).rev().find(|&class| self.covers(class))
+    }
+
+    /// Whether a class is the worst anywhere; less than a thousand-millionth of the site is
+    /// rounding.
+    #[must_use]
+    pub fn covers(&self, class: usize) -> bool {
+        self.exclusive[class] > ROUNDING * self.site
     }
 }
 
@@ -83,16 +92,57 @@ impl<const K: usize> Cover<K> {
 /// ```
 #[must_use]
 pub fn cover_m2<const K: usize>(site: &Footprint, zones: &[Vec<&Footprint>; K]) -> Cover<K> {
+    let Bbox { south, north, .. } = site.bbox();
+    let (parts, cell) = over_site(site, zones);
+    if let Some(band) = earth::Band::from(south, north - south) {
+        return cells::areas(parts, cell, |height| band.below_m2(height));
+    }
+    let south_m2 = earth::strip_m2(south);
+    cells::areas(parts, cell, |height| {
+        earth::strip_m2(south + height) - south_m2
+    })
+}
+
+/// The polygons that count within the site's box, the site's first. Classes are taken worst
+/// first: what lies wholly under a worse class changes nothing.
+fn over_site<const K: usize>(site: &Footprint, zones: &[Vec<&Footprint>; K]) -> (Parts, Cell) {
     let bbox = site.bbox();
-    let mut slabs = Slabs::new(Window::over(&bbox));
-    slabs.add_shape(rings_of(site), 0);
-    for (class, zone) in by_class(zones) {
-        if zone.bbox().intersects(&bbox) {
-            slabs.add_shape(rings_of(zone), class + 1);
+    let window = Window::over(&bbox);
+    let mut parts = Parts::default();
+    let mut cell = window.cell();
+    add_polygons(&mut parts, &mut cell, (&window, site, 0));
+    for class in (0..K).rev() {
+        let touching = zones[class]
+            .iter()
+            .filter(|zone| zone.bbox().intersects(&bbox));
+        for zone in touching {
+            if add_polygons(&mut parts, &mut cell, (&window, zone, class + 1)) {
+                return (parts, cell);
+            }
         }
     }
-    let south_m2 = earth::strip_m2(bbox.south);
-    slabs.areas(|north| earth::strip_m2(bbox.south + north) - south_m2)
+    (parts, cell)
+}
+
+/// Adds the polygons of a shape, up to a zone's that holds all of the cell: whether one does.
+fn add_polygons(
+    parts: &mut Parts,
+    cell: &mut Cell,
+    (window, shape, layer): (&Window, &Footprint, usize),
+) -> bool {
+    let mut rings = shape.rings().peekable();
+    while let Some(shell) = rings.next() {
+        let holds_all = parts.add(layer, cell, |keep| {
+            window.edges_in_runs(&shell, &mut *keep);
+            while let Some(hole) = rings.next_if(|ring| !ring.is_shell) {
+                window.edges_in_runs(&hole, &mut *keep);
+            }
+        });
+        if holds_all {
+            return true;
+        }
+    }
+    false
 }
 
 /// The same on a flat plane, for shapes as drawn: see [`super::planar`].
@@ -115,14 +165,6 @@ pub(super) fn cover_flat<const K: usize>(site: &Drawing, zones: &[Vec<&Drawing>;
 fn by_class<T: Copy, const K: usize>(zones: &[Vec<T>; K]) -> impl Iterator<Item = (usize, T)> {
     let numbered = zones.iter().enumerate();
     numbered.flat_map(|(class, zones)| zones.iter().map(move |&zone| (class, zone)))
-}
-
-fn rings_of(footprint: &Footprint) -> impl Iterator<Item = impl Iterator<Item = &[Coord<f64>]>> {
-    footprint.polygons().iter().map(|polygon| {
-        std::iter::once(polygon.exterior())
-            .chain(polygon.interiors())
-            .map(|ring| ring.0.as_slice())
-    })
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! The sweep: slabs between points and crossings, and in each slab strips between edges.
+//! The plain sweep: slabs between points and crossings, and in each slab strips between edges.
+//! It takes shapes as drawn, and is what the faster [`sweep`](super::sweep) is compared with.
 
 use geo_types::Coord;
 
@@ -8,7 +9,7 @@ use super::{
 };
 
 /// Places and weight of the two-point Gauss rule, exact for what bends as a cube.
-const GAUSS: [f64; 2] = [0.211_324_865_405_187_1, 0.788_675_134_594_812_9];
+pub(super) const GAUSS: [f64; 2] = [0.211_324_865_405_187_1, 0.788_675_134_594_812_9];
 
 /// All edges that count, with the rings and polygons they belong to.
 pub(super) struct Slabs {

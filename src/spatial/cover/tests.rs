@@ -1,5 +1,6 @@
 //! Areas checked in the head, and what must not change them.
 
+use geo_types::Coord;
 use proptest::prelude::*;
 
 use super::*;
@@ -120,6 +121,57 @@ fn the_cover_of_the_whole_site_is_its_area() {
     assert_eq!(cover.uncovered(), 0.0);
 }
 
+/// What the plain sweep over every edge of every zone finds, classes hidden or not.
+fn plainly_m2<const K: usize>(site: &Footprint, zones: &[Vec<&Footprint>; K]) -> Cover<K> {
+    let mut slabs = Slabs::new(Window::over(&site.bbox()));
+    let classes = by_class(zones).map(|(class, zone)| (class + 1, zone));
+    for (layer, shape) in std::iter::once((0, site)).chain(classes) {
+        let rings_of = |polygon: &geo_types::Polygon<f64>| {
+            let holes = polygon.interiors().iter();
+            let rings = std::iter::once(polygon.exterior()).chain(holes);
+            rings.map(|ring| ring.0.clone()).collect::<Vec<_>>()
+        };
+        let polygons: Vec<Vec<Vec<Coord<f64>>>> = shape.polygons().iter().map(rings_of).collect();
+        let rings = polygons.iter().map(|rings| rings.iter().map(Vec::as_slice));
+        slabs.add_shape(rings, layer);
+    }
+    let south = site.bbox().south;
+    slabs.areas(|north| earth::strip_m2(south + north) - earth::strip_m2(south))
+}
+
+/// Drawings of a city's size, mended; some of them are larger than the site, some lie inside it.
+fn footprint_near(size: f64) -> impl Strategy<Value = Footprint> {
+    let shift = (-6..6_i8, -6..6_i8);
+    (zone(), shift).prop_filter_map("no extent", move |(mut drawing, (east, north))| {
+        for coord in drawing.iter_mut().flatten().flatten() {
+            let (x, y) = (coord.x - 6.0, coord.y - 6.0);
+            *coord = Coord {
+                x: 1.44 + (x * size + f64::from(east)) * 1e-4,
+                y: 43.6 + (y * size + f64::from(north)) * 1e-4,
+            };
+        }
+        Some(Footprint::mended(&drawing).ok()?.0)
+    })
+}
+
+/// A wavy zone of many corners, so that it has several runs.
+fn wavy_zone() -> impl Strategy<Value = Footprint> {
+    let place = (-12..12_i8, -12..12_i8, 1..20_u8);
+    (place, 3..300_u16, 1..9_u8).prop_filter_map("no extent", |(place, corners, waves)| {
+        let (east, north, size) = place;
+        let corner = |i: u16| {
+            let angle = f64::from(i) / f64::from(corners) * std::f64::consts::TAU;
+            let radius = f64::from(size) * (1.0 + 0.6 * (f64::from(waves) * angle).sin());
+            Coord {
+                x: 1.44 + (f64::from(east) + radius * angle.cos()) * 1e-4,
+                y: 43.6 + (f64::from(north) + radius * angle.sin()) * 1e-4,
+            }
+        };
+        let ring = (0..corners).map(corner).collect();
+        Some(Footprint::mended(&[vec![ring]]).ok()?.0)
+    })
+}
+
 fn ring() -> impl Strategy<Value = Vec<Coord<f64>>> {
     let point = (0..12_u8, 0..12_u8).prop_map(|(x, y)| Coord::from((f64::from(x), f64::from(y))));
     prop::collection::vec(point, 3..9)
@@ -138,6 +190,27 @@ fn assert_same<const K: usize>(a: &Cover<K>, b: &Cover<K>) -> Result<(), TestCas
 }
 
 proptest! {
+    #[test]
+    fn the_fast_sweep_finds_what_the_plain_one_finds(
+        site in footprint_near(1.0),
+        small in prop::collection::vec(footprint_near(0.7), 0..4),
+        large in prop::collection::vec(footprint_near(9.0), 0..3),
+        wavy in prop::collection::vec(wavy_zone(), 0..4),
+        turn in 0..3_usize,
+    ) {
+        let mut zones: [Vec<&Footprint>; 3] =
+            [small.iter().collect(), large.iter().collect(), wavy.iter().collect()];
+        zones.rotate_left(turn);
+
+        let (fast, plain) = (cover_m2(&site, &zones), plainly_m2(&site, &zones));
+
+        let tolerance = 1e-9 * plain.site();
+        prop_assert!((fast.site() - plain.site()).abs() < tolerance, "{fast:?} {plain:?}");
+        for (fast, plain) in fast.exclusive().into_iter().zip(plain.exclusive()) {
+            prop_assert!((fast - plain).abs() < tolerance, "{fast} {plain}");
+        }
+    }
+
     #[test]
     fn neither_the_order_of_zones_nor_the_direction_of_rings_matters(
         site in zone(), mild in prop::collection::vec(zone(), 1..4), severe in zone()

@@ -3,7 +3,8 @@
 
 use geo_types::Coord;
 
-use crate::spatial::Bbox;
+use super::cells::Cell;
+use crate::spatial::{Bbox, outline::Ring};
 
 /// The site's box; places in it are counted from its south-west corner.
 #[derive(Clone, Copy, Debug)]
@@ -41,43 +42,90 @@ impl Window {
         let mut floor = Floor::default();
         let next = ring.iter().cycle().skip(1);
         for (from, to) in ring.iter().zip(next) {
-            let Some((from, to)) = self.between_sides(*from - self.corner, *to - self.corner)
-            else {
+            self.edge((*from, *to), &mut floor, &mut keep);
+        }
+        floor.stop(&mut keep);
+    }
+
+    /// The same of a ring in runs, of which those above, below and beside are passed over whole.
+    pub(super) fn edges_in_runs(&self, ring: &Ring, mut keep: impl FnMut(Edge)) {
+        let mut floor = Floor::default();
+        for (around, run) in ring.runs() {
+            let (low, high) = (around.south - self.corner.y, around.north - self.corner.y);
+            let (left, right) = (around.west - self.corner.x, around.east - self.corner.x);
+            if left >= self.width || right <= 0.0 || low > self.height {
                 continue;
-            };
-            if from.y <= 0.0 && to.y <= 0.0 {
-                floor.walk(from.x, to.x, &mut keep);
-            } else if from.y < 0.0 {
-                let foot = at_height(from, to, 0.0);
-                floor.walk(from.x, foot, &mut keep);
-                keep_edge(Coord { x: foot, y: 0.0 }, to, &mut keep);
-            } else if to.y < 0.0 {
-                let foot = at_height(from, to, 0.0);
-                keep_edge(from, Coord { x: foot, y: 0.0 }, &mut keep);
-                floor.walk(foot, to.x, &mut keep);
-            } else if from.y <= self.height || to.y <= self.height {
-                keep_edge(from, to, &mut keep);
+            }
+            if let (true, [from, .., to]) = (high <= 0.0, run) {
+                let (from, to) = (from.x - self.corner.x, to.x - self.corner.x);
+                floor.walk(self.clamp(from), self.clamp(to), &mut keep);
+                continue;
+            }
+            for edge in run.windows(2) {
+                self.edge((edge[0], edge[1]), &mut floor, &mut keep);
             }
         }
         floor.stop(&mut keep);
     }
 
-    /// The piece of an edge between the window's western and eastern side.
-    fn between_sides(&self, from: Coord<f64>, to: Coord<f64>) -> Option<(Coord<f64>, Coord<f64>)> {
+    fn edge(
+        &self,
+        (from, to): (Coord<f64>, Coord<f64>),
+        floor: &mut Floor,
+        keep: &mut impl FnMut(Edge),
+    ) {
+        let (from, to) = (from - self.corner, to - self.corner);
         let beside = from.x.max(to.x) <= 0.0 || from.x.min(to.x) >= self.width;
-        let upright = from.x.total_cmp(&to.x).is_eq();
-        if beside || upright {
-            return None;
+        if beside || from.y.min(to.y) > self.height || from.x.total_cmp(&to.x).is_eq() {
+            return;
         }
+        if from.y.max(to.y) <= 0.0 {
+            floor.walk(self.clamp(from.x), self.clamp(to.x), keep);
+            return;
+        }
+        let (from, to) = self.between_sides(from, to);
+        if from.y <= 0.0 && to.y <= 0.0 {
+            floor.walk(from.x, to.x, keep);
+        } else if from.y < 0.0 {
+            let foot = at_height(from, to, 0.0);
+            floor.walk(from.x, foot, keep);
+            keep_edge(Coord { x: foot, y: 0.0 }, to, keep);
+        } else if to.y < 0.0 {
+            let foot = at_height(from, to, 0.0);
+            keep_edge(from, Coord { x: foot, y: 0.0 }, keep);
+            floor.walk(foot, to.x, keep);
+        } else if from.y <= self.height || to.y <= self.height {
+            keep_edge(from, to, keep);
+        }
+    }
+
+    fn clamp(&self, x: f64) -> f64 {
+        x.clamp(0.0, self.width)
+    }
+
+    /// The window as a cell under which nothing lies yet.
+    pub(super) fn cell(&self) -> Cell {
+        Cell {
+            west: 0.0,
+            east: self.width,
+            floor: 0.0,
+            ceiling: self.height,
+            in_site: false,
+            everywhere: None,
+        }
+    }
+
+    /// The piece of an edge between the window's western and eastern side.
+    fn between_sides(&self, from: Coord<f64>, to: Coord<f64>) -> (Coord<f64>, Coord<f64>) {
         let cut = |end: Coord<f64>| {
             if (0.0..=self.width).contains(&end.x) {
                 return end;
             }
-            let x = end.x.clamp(0.0, self.width);
+            let x = self.clamp(end.x);
             let y = height_at(from, to, x);
             Coord { x, y }
         };
-        Some((cut(from), cut(to)))
+        (cut(from), cut(to))
     }
 }
 
@@ -135,6 +183,11 @@ fn at_height(from: Coord<f64>, to: Coord<f64>, y: f64) -> f64 {
 }
 
 impl Edge {
+    /// Where the edge has a height between those of its ends.
+    pub(super) fn foot(&self, height: f64) -> f64 {
+        at_height(self.west, self.east, height)
+    }
+
     /// How high the edge is at `x`, exactly so at its ends.
     pub(super) fn height_at(&self, x: f64) -> f64 {
         if x <= self.west.x {
