@@ -14,11 +14,11 @@ PAGE := web/dist/index.html
 PACKAGES := web/node_modules/.package-lock.json
 PAGE_SOURCES := $(shell find text web \( -path web/node_modules -o -path web/dist \) -prune -o -type f -print)
 
-.PHONY: help demo test lint sample page build clean tools
+.PHONY: help demo test lint sample page build clean tools bench bench-peers
 .DEFAULT_GOAL := help
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 demo: tools build ## build everything, load the invented city, serve it (PORT=8123 for another port)
 	@echo "== Loading the invented city"
@@ -35,6 +35,13 @@ lint: tools page ## check formatting, lints, documentation and the page's types
 
 sample: ## write the invented city into sample-data/ again
 	$(CARGO) run --quiet --example sample_city -- sample-data
+
+bench: page ## measure speed and memory: exposure of 20,000 settlements, tiles (minutes)
+	$(CARGO) bench --bench exposure
+	$(CARGO) bench --bench tiles
+
+bench-peers: page ## the same exposure by shapely beside ours (needs Python)
+	@CARGO="$(CARGO)" scripts/bench-peers
 
 build: page
 	@echo "== Building the server (some minutes the first time, seconds from then on)"
