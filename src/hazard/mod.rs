@@ -27,8 +27,9 @@ pub use cases::Cases;
 pub use checklist::{STALE_AFTER_DAYS, UNKNOWN_AFTER_DAYS};
 pub use depth::{DepthAreas, depth_areas, depth_measured, depth_severity};
 pub use error::Error;
-pub use exposure::{Coverage, coverage, household_shares, nearest_m, reach, unknown_share};
-pub use exposure::{Coverage, coverage, household_shares, nearest_m, nearest_zone_m, reach};
+pub use exposure::{
+    Coverage, coverage, household_shares, nearest_m, nearest_zone_m, reach, unknown_share,
+};
 pub use inputs::{
     Answer, Answers, DepthMeasured, DepthSeen, Nearness, NearnessSeen, Reply, SiteInputs,
     ZonesMeasured, ZonesSeen,
