@@ -10,14 +10,15 @@ use sha2::{Digest, Sha256};
 use time::Date;
 
 use super::{
+    answers::AnswerBook,
     dispersal::{self, CountsSeen},
     hex::hex,
-    measure,
+    measure::{self, Exposure},
 };
 use crate::{
     domain::{
-        Assessment, Audience, Casework, LayerKind, LayerVersion, Neighbourhood, Placement, Rank,
-        Record, Settlement, Team,
+        Assessment, Audience, Casework, CurrentAnswer, LayerKind, LayerVersion, Neighbourhood,
+        Placement, Rank, Record, Settlement, Team,
     },
     hazard::{self, Model, SiteInputs},
     publish::NeighbourhoodView,
@@ -86,6 +87,8 @@ pub struct Known {
     pub settlement: Arc<Settlement>,
     /// Code of the neighbourhood it lies in.
     pub neighbourhood: Option<Arc<str>>,
+    /// The latest known answers of visits, by question.
+    pub answers: Arc<[CurrentAnswer]>,
     /// Its latest assessment.
     pub assessment: Option<Arc<Assessment>>,
     /// Digest of the newest inputs that came to the same assessment.
@@ -93,7 +96,7 @@ pub struct Known {
     /// Its place, when it is open and assessed.
     pub rank: Option<Rank>,
     /// What the layers say of it, once somebody has asked.
-    pub(super) exposure: Arc<OnceLock<SiteInputs>>,
+    pub(super) exposure: Arc<OnceLock<Exposure>>,
     /// What people have written down beside its score.
     pub casework: Casework,
 }
@@ -103,6 +106,7 @@ pub(super) struct Edition {
     pub(super) layers: BTreeMap<LayerKind, Arc<AtlasLayer>>,
     pub(super) model: Arc<Model>,
     pub(super) teams: Vec<Team>,
+    pub(super) answers: Arc<AnswerBook>,
     pub(super) change: u64,
     pub(super) today: Date,
 }
@@ -119,6 +123,8 @@ pub struct Atlas {
     pub change: u64,
     /// The day it was made for: a planned move becomes one, overrides end, incidents age.
     pub today: Date,
+    /// The answers of visits about every settlement.
+    pub(super) answers: Arc<AnswerBook>,
     /// In the order of their layer.
     sites: Vec<Known>,
     /// Places in `sites`: imminent danger first, then most dangerous first, then those without a
@@ -136,6 +142,7 @@ impl Default for Atlas {
             teams: Vec::new(),
             change: 0,
             today: Date::MIN,
+            answers: Arc::default(),
             sites: Vec::new(),
             by_rank: Vec::new(),
             by_code: Arc::default(),
@@ -178,6 +185,7 @@ impl Atlas {
             model: edition.model,
             teams: edition.teams,
             change: edition.change,
+            answers: edition.answers,
             today: edition.today,
             by_code,
             sites: Vec::new(),
@@ -238,18 +246,19 @@ impl Atlas {
         let measured = known
             .exposure
             .get_or_init(|| self.exposure_under(&self.model, known));
-        measured.clone()
+        measured.answered(&self.model, &known.answers, self.today)
     }
 
     /// The same under other weights, whose distances may reach farther.
     #[must_use]
     pub(super) fn inputs_under(&self, model: &Model, known: &Known) -> SiteInputs {
-        self.exposure_under(model, known)
+        let measured = self.exposure_under(model, known);
+        measured.answered(model, &known.answers, self.today)
     }
 
-    fn exposure_under(&self, model: &Model, known: &Known) -> SiteInputs {
+    fn exposure_under(&self, model: &Model, known: &Known) -> Exposure {
         let layers = self.layers.iter().map(|(kind, layer)| (*kind, &**layer));
-        measure::exposure(layers, model.weights(), &known.settlement.footprint)
+        measure::exposure(layers, model, &known.settlement.footprint)
     }
 
     /// A digest of the counts as the audience sees them: it changes when they do, and only then.

@@ -2,7 +2,7 @@
 
 use crate::{
     config, dispersal,
-    domain::{EntryError, ImportReport, LayerKind, VerdictKind},
+    domain::{EntryError, ImportReport, LayerKind, VerdictKind, VisitReport, WrongVisit},
     formats, hazard, intake, store,
 };
 
@@ -115,6 +115,31 @@ pub enum Error {
         #[source]
         source: Box<hazard::Error>,
     },
+    /// A visit cannot be as it was given.
+    #[error(transparent)]
+    Visit(#[from] WrongVisit),
+    /// A visit's date cannot be read.
+    #[error("{given:?} is not a date; write 2026-03-09, or 2026-03-09T14:30:00+01:00")]
+    When {
+        /// As it was given.
+        given: String,
+    },
+    /// The document of a visit cannot be read.
+    #[error(
+        "the visit cannot be read: {why}; write {{\"by\": \"agent-07\", \"answers\": {{\"water_m\": 350, \"pests\": \"yes\"}}}}"
+    )]
+    NoVisit {
+        /// What its parser says, with the place.
+        why: String,
+    },
+    /// The visit belongs to another settlement.
+    #[error("settlement {code:?} has no visit {id}; `jalon visit list {code}` lists them")]
+    VisitElsewhere {
+        /// The settlement asked for.
+        code: String,
+        /// The visit asked for.
+        id: uuid::Uuid,
+    },
     /// Work on a thread of its own was cut off.
     #[error("the work was cut off before its end; nothing was stored, try again")]
     CutOff(#[from] tokio::task::JoinError),
@@ -159,6 +184,9 @@ impl Error {
             | Self::Intake(_)
             | Self::Counts(_)
             | Self::Hazard(_)
+            | Self::Visit(_)
+            | Self::When { .. }
+            | Self::NoVisit { .. }
             | Self::CannotAdd { .. }
             | Self::Entry(_)
             | Self::Webhook { .. }
@@ -171,7 +199,8 @@ impl Error {
             | Self::NoLayer { .. }
             | Self::NothingInForce { .. }
             | Self::NoWorksOrder { .. }
-            | Self::NoTeam { .. } => ErrorKind::NotFound,
+            | Self::NoTeam { .. }
+            | Self::VisitElsewhere { .. } => ErrorKind::NotFound,
             Self::CutOff(_) | Self::Io { .. } => ErrorKind::Broken,
         }
     }
@@ -182,6 +211,20 @@ impl Error {
         match self {
             Self::Intake(error) => match &**error {
                 intake::Error::NothingKept { report } => Some(report),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+impl Error {
+    /// The account of a file of visits of which none could be stored.
+    #[must_use]
+    pub fn visit_report(&self) -> Option<&VisitReport> {
+        match self {
+            Self::Intake(error) => match &**error {
+                intake::Error::VisitsRefused { report } => Some(report),
                 _ => None,
             },
             _ => None,

@@ -310,7 +310,7 @@ fn not_assessed(error: &Error) -> String {
 }
 
 /// The file's own name, without the folders above it.
-fn file_name(path: &Path) -> String {
+pub(super) fn file_name(path: &Path) -> String {
     path.file_name()
         .unwrap_or(path.as_os_str())
         .to_string_lossy()

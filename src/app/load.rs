@@ -9,6 +9,7 @@ use time::Date;
 
 use super::{
     Error,
+    answers::AnswerBook,
     atlas::{Atlas, AtlasLayer, Edition, Known, neighbourhood_at},
     casework, weights,
 };
@@ -49,32 +50,52 @@ pub(super) async fn atlas(
     let newer = newer(store, territory, since, today).await?;
     let model = weights::in_force(store, territory, &old).await?;
     let teams = store.teams(territory).await?;
-    let edition = move |layers, model| Edition {
+    let answers = answers(store, territory, &old).await?;
+    let edition = move |layers, model, answers| Edition {
         layers,
         model,
         teams,
+        answers,
         change,
         today,
     };
     let making = move || {
         if !keeps_sites {
-            let sites = sites(&layers, &newer);
-            return Atlas::new(edition(layers, model), sites);
+            let sites = sites(&layers, &answers, &newer);
+            return Atlas::new(edition(layers, model, answers), sites);
         }
+        let keeps_answers = Arc::ptr_eq(&answers, &old.answers);
         let keeps_exposure =
             are_same(&layers, &old.layers, is_hazard) && model.sha256() == old.model.sha256();
         let sites = old.sites().iter().map(|known| {
             let mut known = known.clone();
             newer.tell(&mut known);
+            if !keeps_answers {
+                known.answers = answers.about(known.settlement.id);
+            }
             if !keeps_exposure {
                 known.exposure = Arc::default();
             }
             known
         });
         let sites = sites.collect();
-        old.with(edition(layers, model), sites)
+        old.with(edition(layers, model, answers), sites)
     };
     Ok(tokio::task::spawn_blocking(making).await?)
+}
+
+/// The answers of visits; nothing is read while no decision about a visit has been taken.
+async fn answers(
+    store: &Store,
+    territory: &Territory,
+    old: &Atlas,
+) -> Result<Arc<AnswerBook>, Error> {
+    let ruling = store.last_visit_ruling(territory).await?;
+    if ruling == old.answers.ruling() {
+        return Ok(old.answers.clone());
+    }
+    let answers = store.current_answers(territory).await?;
+    Ok(Arc::new(AnswerBook::new(ruling, answers)))
 }
 
 /// Whether settlements are measured against it.
@@ -162,7 +183,7 @@ async fn read_layer(store: &Store, version: LayerVersion) -> Result<AtlasLayer, 
 }
 
 /// The settlements with what is known beside them.
-fn sites(layers: &Layers, newer: &Newer) -> Vec<Known> {
+fn sites(layers: &Layers, answers: &AnswerBook, newer: &Newer) -> Vec<Known> {
     let neighbourhoods = layers.get(&LayerKind::Neighbourhoods);
     layers
         .get(&LayerKind::Settlements)
@@ -177,6 +198,7 @@ fn sites(layers: &Layers, newer: &Newer) -> Vec<Known> {
                 neighbourhood: neighbourhoods
                     .and_then(|layer| neighbourhood_at(layer, settlement.footprint.inner_point()))
                     .map(|neighbourhood| neighbourhood.code.as_str().into()),
+                answers: answers.about(settlement.id),
                 assessment: None,
                 confirmed: None,
                 rank: None,

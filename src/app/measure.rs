@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::AtlasLayer;
+use time::Date;
+
+use super::{AtlasLayer, answers};
 use crate::{
-    domain::{DepthBlock, LandmarkKind, LayerKind, Peril, Record, Severity},
+    domain::{CurrentAnswer, DepthBlock, LandmarkKind, LayerKind, Peril, Record, Severity},
     hazard::{
-        self, DepthSeen, Nearness, NearnessSeen, SiteInputs, Weights, ZonesMeasured, ZonesSeen,
+        self, DepthSeen, DistanceSeen, Model, Nearness, NearnessSeen, SiteInputs, Weights,
+        ZonesMeasured, ZonesSeen, distance_question,
     },
     spatial::Footprint,
 };
@@ -15,14 +18,38 @@ use crate::{
 /// around it: a railway of another city says nothing about this one.
 const MAPPED_AROUND_M: f64 = 10_000.0;
 
+/// All that the layers say of one place, before anybody is asked.
+pub(super) struct Exposure {
+    /// What threatens, without answers.
+    inputs: SiteInputs,
+    /// Distances that a visit may not have told.
+    distances: Vec<DistanceSeen>,
+}
+
+impl Exposure {
+    /// With the answers of visits, and distances where no visit has told them.
+    pub(super) fn answered(
+        &self,
+        model: &Model,
+        told: &[CurrentAnswer],
+        today: Date,
+    ) -> SiteInputs {
+        SiteInputs {
+            answers: answers::answers(model, told, &self.distances, today),
+            ..self.inputs.clone()
+        }
+    }
+}
+
 /// Measures a site against layers under the distances of the weights. Distances are measured as
 /// far as drawn weights reach, not only the weights as they are.
 pub(super) fn exposure<'a>(
     layers: impl Iterator<Item = (LayerKind, &'a AtlasLayer)>,
-    weights: &Weights,
+    model: &Model,
     site: &Footprint,
-) -> SiteInputs {
-    let mut inputs = SiteInputs::default();
+) -> Exposure {
+    let weights = model.weights();
+    let (mut inputs, mut distances) = (SiteInputs::default(), Vec::new());
     let layers: BTreeMap<LayerKind, &AtlasLayer> = layers.collect();
     for (&kind, &layer) in &layers {
         match kind {
@@ -39,11 +66,12 @@ pub(super) fn exposure<'a>(
                 inputs
                     .nearness
                     .extend(nearness_seen(landmark, layer, weights, site));
+                distances.extend(distance_seen(landmark, layer, model, site));
             }
             _ => {}
         }
     }
-    inputs
+    Exposure { inputs, distances }
 }
 
 /// The zones of one peril, with the outline of what their study has looked at, if there is one.
@@ -125,6 +153,30 @@ fn nearness_seen(
     site: &Footprint,
 ) -> Option<NearnessSeen> {
     let reach_m = weights.linear.get(&landmark)?.outer_m * drawn(weights);
+    Some(NearnessSeen {
+        landmark,
+        layer_version: layer.version.version,
+        nearness: nearness(layer, site, reach_m),
+    })
+}
+
+/// How far the nearest landmark is that a visit is asked about; `None` for other kinds.
+fn distance_seen(
+    landmark: LandmarkKind,
+    layer: &AtlasLayer,
+    model: &Model,
+    site: &Footprint,
+) -> Option<DistanceSeen> {
+    let (_, reach_m) = distance_question(model, landmark)?;
+    Some(DistanceSeen {
+        landmark,
+        layer_version: layer.version.version,
+        nearness: nearness(layer, site, reach_m),
+    })
+}
+
+/// How near the nearest landmark of a layer is, searched up to a distance.
+fn nearness(layer: &AtlasLayer, site: &Footprint, reach_m: f64) -> Nearness {
     let is_mapped = layer
         .version
         .bbox
@@ -136,15 +188,11 @@ fn nearness_seen(
                 Record::Landmark(landmark) => Some(&landmark.shape),
                 _ => None,
             });
-    Some(NearnessSeen {
-        landmark,
-        layer_version: layer.version.version,
-        nearness: match hazard::nearest_m(site, shapes, reach_m) {
-            Some(metres) => Nearness::Metres(metres),
-            None if is_mapped => Nearness::BeyondReach,
-            None => Nearness::Unmapped,
-        },
-    })
+    match hazard::nearest_m(site, shapes, reach_m) {
+        Some(metres) => Nearness::Metres(metres),
+        None if is_mapped => Nearness::BeyondReach,
+        None => Nearness::Unmapped,
+    }
 }
 
 /// By how much a drawn distance may be longer.

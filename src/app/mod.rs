@@ -1,4 +1,4 @@
-//! What the system can be asked to do: import, score, rank, explain, tell the dispersal.
+//! What the system can be asked to do: import, take visits, score, rank, explain, tell the dispersal.
 //!
 //! [`Jalon`] is the system: the store, the [`Atlas`] of current layers in memory, the weights and
 //! the clock. A change goes to the store first, and only then into a new atlas, which replaces the
@@ -14,6 +14,8 @@ mod weights;
 mod import;
 mod scoring;
 mod scoring_job;
+mod answers;
+mod visits;
 mod dispersal;
 mod casework;
 mod overrides;
@@ -29,6 +31,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use time::Date;
 
 pub use alert::{AlertRequest, Alerted, Forecast};
+pub use answers::AnswerBook;
 pub use atlas::{Atlas, AtlasLayer, Known};
 pub use clock::Clock;
 pub use error::{Error, ErrorKind};
@@ -36,13 +39,14 @@ pub use import::{ImportFile, Imported, Rehearsal};
 pub use incidents::IncidentFiled;
 pub use scoring::{Scored, ScoringProgress};
 pub use scoring_job::ScoringJob;
+pub use visits::{AddedVisit, GivenAnswer, NewVisit, VisitFile, VisitsImported};
 pub use weights::{WEIGHTS_FILE_LIMIT, WhatIf};
-pub use works::{SeenAtWorks, WorksEnded};
+pub use works::WorksEnded;
 
 pub use crate::{
     formats::Progress,
     hazard::WeightsChange,
-    intake::{Classes, Mapping},
+    intake::{Classes, Mapping, VisitColumns},
     store::Wanted,
 };
 

@@ -1,7 +1,7 @@
 //! Assessing settlements: only those that are not current, in batches, each kept as it is done.
 //!
 //! Whether an assessment is current is told in two steps. A quick digest names all that could
-//! matter: weights, shape, the version of each layer. Where it has changed, the settlement is
+//! matter: weights, shape, the version of each layer, answers. Where it has changed, the settlement is
 //! measured again; if that comes to the same result, the assessment is *confirmed* under the new
 //! digest and no new one is appended: a new version of a layer far away moves nothing here.
 
@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::{Atlas, Error, Jalon, Known, hex::hex, load::is_hazard};
+use super::{Atlas, Error, Jalon, Known, answers, hex::hex, load::is_hazard};
 use crate::{
     domain::{Assessment, AssessmentId, Confirmation, ScoringRun, SettlementId},
     hazard::{self, Outcome},
@@ -211,7 +211,8 @@ fn is_current(known: &Known, input_digest: &str) -> bool {
     made_of == Some(input_digest) || known.confirmed.as_deref() == Some(input_digest)
 }
 
-/// SHA-256 over all that could change the score: weights, shape, and the version of each layer.
+/// SHA-256 over all that could change the score: weights, shape, the version of each layer, and
+/// the answers of visits.
 fn digest(atlas: &Atlas, known: &Known) -> String {
     let mut hash = Sha256::new();
     hash.update(hazard::METHOD_VERSION);
@@ -222,5 +223,6 @@ fn digest(atlas: &Atlas, known: &Known) -> String {
             hash.update(layer.version.id.0.as_bytes());
         }
     }
+    answers::digest(&mut hash, &known.answers, atlas.today);
     hex(&hash.finalize())
 }

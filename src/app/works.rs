@@ -1,44 +1,19 @@
 //! Works orders: asked for, done or cancelled, listed; what was seen when one was done.
 
-use std::collections::BTreeMap;
-
-use serde_json::{Value, json};
-use time::Date;
-
-use super::{Error, Jalon};
+use super::{AddedVisit, Error, GivenAnswer, Jalon, NewVisit};
 use crate::{
-    domain::{
-        Ending, EntryError, Filed, NewEnding, NewWorksOrder, SettlementId, WorksEnding, WorksOrder,
-    },
-    hazard::{self, Answer, Answers, Model, Reply},
+    domain::{Ending, EntryError, Filed, NewEnding, NewWorksOrder, Reply, WorksEnding, WorksOrder},
     store::Wanted,
 };
-
-/// Answers that one ended order may carry.
-const MOST_ANSWERS: usize = 100;
+use serde_json::{Value, json};
 
 /// A works order that has just ended.
 #[derive(Clone, Debug)]
 pub struct WorksEnded {
     /// The order with its end.
     pub order: Filed<WorksOrder>,
-    /// What was seen on the spot, when answers came with it.
-    pub seen: Option<SeenAtWorks>,
-}
-
-/// What was seen on the spot when work was done: all that a visit needs.
-#[derive(Clone, Debug, PartialEq)]
-pub struct SeenAtWorks {
-    /// Where.
-    pub settlement: SettlementId,
-    /// On which day.
-    pub on: Date,
-    /// Who saw it.
-    pub by: String,
-    /// Of which team.
-    pub team: Option<String>,
-    /// Question and reply, checked against the questions of the weights.
-    pub replies: BTreeMap<String, Reply>,
+    /// The visit that the answers became, when any came with it.
+    pub visit: Option<AddedVisit>,
 }
 
 impl Jalon {
@@ -83,7 +58,12 @@ impl Jalon {
         let found = self.store.works_order(&self.territory, number).await?;
         let mut order = found.ok_or(Error::NoWorksOrder { number })?;
         let ending = order.record.ended(how, new, self.clock.now())?;
-        let seen = observe_done_work(&self.model(), &order.record, &ending)?;
+        // The visit comes first and bears the order's id: done again after a failure, it is the
+        // same visit, and no answer is lost or counted twice.
+        let visit = match visit_of(&order.record, &ending)? {
+            Some(visit) => Some(self.add_visit(&order.settlement, visit, actor).await?),
+            None => None,
+        };
         let event = self.event(
             (actor, "works-end"),
             format!("settlement/{}/works", order.settlement),
@@ -93,7 +73,7 @@ impl Jalon {
             .end_works_order(&self.territory, (&order.record, &ending), &event)
             .await?;
         order.record.ending = Some(ending);
-        Ok(WorksEnded { order, seen })
+        Ok(WorksEnded { order, visit })
     }
 
     /// Works orders, newest first.
@@ -114,79 +94,52 @@ impl Jalon {
     }
 }
 
-/// What was seen when the work was done; nothing when no question was answered.
-fn observe_done_work(
-    model: &Model,
-    order: &WorksOrder,
-    ending: &WorksEnding,
-) -> Result<Option<SeenAtWorks>, Error> {
+/// The visit of whoever saw the work done; none when no question was answered.
+fn visit_of(order: &WorksOrder, ending: &WorksEnding) -> Result<Option<NewVisit>, EntryError> {
     if ending.answers.is_empty() {
         return Ok(None);
     }
-    if ending.answers.len() > MOST_ANSWERS {
-        let given = format!("{} answers", ending.answers.len());
-        let most = format!("up to {MOST_ANSWERS} of them");
-        return Err(EntryError::of("answers", &given, most).into());
-    }
-    let replies: BTreeMap<String, Reply> = ending
-        .answers
-        .iter()
-        .map(|(question, value)| Ok((question.clone(), checked_reply(model, question, value)?)))
-        .collect::<Result<_, EntryError>>()?;
-    Ok(Some(SeenAtWorks {
-        settlement: order.settlement,
-        on: ending.on,
-        by: ending.by.clone(),
+    let answers = ending.answers.iter();
+    let answers = answers.map(|(question, value)| {
+        let reply = reply(question, value)?;
+        Ok((question.clone(), GivenAnswer::Alone(Some(reply))))
+    });
+    Ok(Some(NewVisit {
+        id: Some(order.id),
+        at: Some(ending.on.to_string()),
+        by: Some(ending.by.clone()),
         team: order.team.clone(),
-        replies,
+        answers: answers.collect::<Result<_, EntryError>>()?,
+        validated: true,
+        ..NewVisit::default()
     }))
 }
 
-/// An answer as it was written, checked against its question.
-fn checked_reply(model: &Model, question: &str, value: &Value) -> Result<Reply, EntryError> {
-    let refused = |allowed: &str| {
-        let given = format!("{question}={value}");
-        EntryError::of("answers", &given, allowed)
-    };
-    let reply = match value {
-        Value::Bool(true) => Reply::Yes,
-        Value::Bool(false) => Reply::No,
-        Value::Number(number) => {
-            let number = number.as_f64().filter(|number| *number >= 0.0);
-            Reply::Number(number.ok_or_else(|| refused("a number from 0 on"))?)
-        }
-        _ => return Err(refused("a number, true (yes) or false (no)")),
-    };
-    let answer = Answer { reply, age_days: 0 };
-    match Answers::checked(model, [(question.to_owned(), answer)]) {
-        Ok(_) => Ok(reply),
-        Err(hazard::Error::WrongReply { expected, .. }) => Err(refused(expected)),
-        Err(_) => Err(refused(
-            "a question of the checklists, as the weights file lists them",
-        )),
+/// An answer as it was written; whether it fits its question is looked at with the visit.
+fn reply(question: &str, value: &Value) -> Result<Reply, EntryError> {
+    match value {
+        Value::Bool(true) => Some(Reply::Yes),
+        Value::Bool(false) => Some(Reply::No),
+        other => other.as_f64().map(Reply::Number),
     }
+    .ok_or_else(|| {
+        let given = format!("{question}={value}");
+        EntryError::of("answers", &given, "a number, true (yes) or false (no)")
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn refusal(question: &str, value: &Value) -> String {
-        checked_reply(Model::standard(), question, value)
-            .unwrap_err()
-            .to_string()
-    }
-
     #[test]
-    fn an_answer_is_refused_with_its_question_and_what_may_stand_there() {
-        assert!(refusal("pests", &json!(3)).contains("\"pests=3\""));
-        assert!(refusal("pests", &json!(3)).ends_with("give yes or no"));
-        assert!(refusal("litres_pd", &json!(-1)).ends_with("give a number from 0 on"));
-        assert!(refusal("litres_pd", &json!("much")).contains("true (yes)"));
-        assert!(refusal("surname", &json!(true)).contains("a question of the checklists"));
-        assert_eq!(
-            checked_reply(Model::standard(), "pests", &json!(false)).unwrap(),
-            Reply::No
+    fn an_answer_that_is_no_number_and_no_yes_is_refused_with_its_question() {
+        let refusal = reply("litres_pd", &json!("much")).unwrap_err().to_string();
+
+        assert!(
+            refusal.contains("litres_pd") && refusal.contains("true (yes)"),
+            "{refusal}"
         );
+        assert_eq!(reply("pests", &json!(false)).unwrap(), Reply::No);
     }
 }

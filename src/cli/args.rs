@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::{
     alert::Alert,
     casework::{DangerCommand, IncidentCommand, OverrideCommand, TeamCommand, WorksCommand},
+    visit_args::VisitCommand,
     weights::Weights,
 };
 use crate::domain::{Code, LandmarkKind, Language, LayerKind, Peril, Severity, Speed};
@@ -41,7 +42,10 @@ pub(super) enum Command {
     Import(Import),
     /// List the layers and their versions
     Layers,
-    /// Assess every settlement whose shape, layers or weights have changed
+    /// Visits and their answers: add, list, validate, withdraw, import
+    #[command(subcommand)]
+    Visit(VisitCommand),
+    /// Assess every settlement whose shape, layers, answers or weights have changed
     Score,
     /// List the settlements, most dangerous first, with reasons
     Rank {
@@ -239,7 +243,7 @@ fn codes<W: Code>() -> String {
     codes.join(", ")
 }
 
-fn word<W: Code>(text: &str) -> Result<W, String> {
+pub(super) fn word<W: Code>(text: &str) -> Result<W, String> {
     W::from_code(text).ok_or_else(|| format!("not one of: {}", codes::<W>()))
 }
 

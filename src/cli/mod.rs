@@ -4,10 +4,12 @@
 //! errors to standard error; the exit code tells the kind of error.
 
 mod args;
+mod visit_args;
 mod output;
 mod import;
 mod score;
 mod weights;
+mod visit;
 mod dispersal;
 mod casework;
 mod alert;
@@ -93,6 +95,7 @@ async fn carry_out(cli: Cli) -> Result<(), Error> {
     match cli.command {
         Command::Import(asked) => import::run(shared, asked).await,
         Command::Layers => import::layers(shared).await,
+        Command::Visit(asked) => visit::run(shared, asked).await,
         Command::Score => score::score(shared).await,
         Command::Rank {
             limit,
@@ -154,6 +157,11 @@ fn failed(error: &Error) -> ExitCode {
         && let Some(report) = error.report()
     {
         output::note(&import::refusals_in_words(report));
+    }
+    if let Error::App(error) = error
+        && let Some(report) = error.visit_report()
+    {
+        output::note(&visit::refusals_in_words(report));
     }
     output::note(&format!("error: {error}"));
     let mut cause = std::error::Error::source(error);

@@ -2,10 +2,17 @@
 
 use serde_json::json;
 
-use super::{Error, args::Shared, open, output};
+use super::{
+    Error,
+    args::Shared,
+    open, output,
+    visit::{reply_in_words, source_in_words},
+};
 use crate::{
     app::{self, Jalon, Known, ScoringProgress, features},
-    domain::{Assessment, Audience, Contact, FactorScore, Language, LayerKind, Part, Words},
+    domain::{
+        Assessment, Audience, Contact, FactorScore, Language, LayerKind, Part, QuestionScore, Words,
+    },
     publish::{self, RankedView},
 };
 
@@ -122,6 +129,9 @@ pub(super) async fn explain(shared: &Shared, code: &str, lang: Language) -> Resu
     ];
     let head: Vec<&str> = head.iter().map(String::as_str).collect();
     output::line(&output::table(&head, &[1], rows))?;
+    if let Some(answers) = answers(&words, assessment) {
+        output::line(&answers)?;
+    }
     output::line(&traced(&words, assessment))
 }
 
@@ -292,6 +302,46 @@ fn unknown_in_words(words: &Words, share: f64) -> Option<String> {
     let share_said = format!("{:.1} %", share * 100.0);
     let blanks = [("share", share_said.as_str().into())];
     (share > 0.0).then(|| words.say_with("table-unknown-share", &blanks))
+}
+
+/// Each answer of the checklists with its day, or with the layer it was measured on.
+fn answers(words: &Words, assessment: &Assessment) -> Option<String> {
+    let parts = assessment.factors.iter().flat_map(|factor| {
+        let factor_name = words.say(&format!("factor-{}", factor.factor));
+        let parts = factor.parts.iter();
+        parts.map(move |part| (factor_name.clone(), part))
+    });
+    let mut rows = Vec::new();
+    for (factor_name, part) in parts {
+        if let Part::Checklist { groups, .. } = part {
+            let questions = groups.iter().flat_map(|group| &group.questions);
+            rows.extend(questions.filter_map(|one| answer_row(words, &factor_name, one)));
+        }
+    }
+    let head = [
+        "table-factor",
+        "table-question",
+        "table-answer",
+        "table-source",
+    ];
+    let head = head.map(|name| words.say(name));
+    let head: Vec<&str> = head.iter().map(String::as_str).collect();
+    (!rows.is_empty()).then(|| output::table(&head, &[2], rows))
+}
+
+fn answer_row(words: &Words, factor: &str, question: &QuestionScore) -> Option<Vec<String>> {
+    let source = question.source.map(|source| source_in_words(words, source));
+    let faded = if question.stale {
+        words.say("answer-old")
+    } else {
+        String::new()
+    };
+    Some(vec![
+        factor.to_owned(),
+        question.question.clone(),
+        reply_in_words(words, question.reply?),
+        format!("{}{faded}", source.unwrap_or_default()),
+    ])
 }
 
 /// Date, method and weights: what makes the score repeatable.

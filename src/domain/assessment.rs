@@ -1,11 +1,11 @@
 //! The score of one settlement at one moment, with everything needed to trace it.
 
 use serde::{Deserialize, Serialize};
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Factor, LandmarkKind, Peril, SettlementId, code_list};
+use super::{Factor, LandmarkKind, Peril, Reply, SettlementId, code_list};
 
 /// Names one assessment; later ones sort after earlier ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -108,7 +108,11 @@ impl Part {
             | Self::Nearness { layer_version, .. }
             | Self::OutsideStudy { layer_version, .. }
             | Self::UnmappedNearness { layer_version, .. } => *layer_version = 0,
-            Self::Unanswered { .. } | Self::Checklist { .. } => {}
+            Self::Unanswered { .. } => {}
+            Self::Checklist { groups, .. } => {
+                let questions = groups.iter_mut().flat_map(|group| &mut group.questions);
+                questions.for_each(QuestionScore::forget_version);
+            }
         }
     }
 
@@ -234,7 +238,45 @@ pub struct QuestionScore {
     pub deficit: Option<f64>,
     /// Whether the answer is so old that it counts as partly unknown.
     pub stale: bool,
+    /// The answer itself; null when nobody has answered.
+    #[serde(default)]
+    pub reply: Option<Reply>,
+    /// Where the answer comes from; null when nobody has answered.
+    #[serde(default)]
+    pub source: Option<AnswerSource>,
 }
+
+impl QuestionScore {
+    fn forget_version(&mut self) {
+        if let Some(AnswerSource::Layer { layer_version, .. }) = &mut self.source {
+            *layer_version = 0;
+        }
+    }
+}
+
+/// Where an answer comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "of", rename_all = "snake_case")]
+pub enum AnswerSource {
+    /// Somebody has looked.
+    Visit {
+        /// The day on which it was last found to be so; ISO 8601.
+        #[serde(with = "iso_day")]
+        #[schema(value_type = String, format = Date)]
+        on: Date,
+    },
+    /// Measured on the map in a straight line, not on the ground, because no visit has answered.
+    Layer {
+        /// What the distance leads to.
+        landmark: LandmarkKind,
+        /// Version of the layer that was measured.
+        layer_version: u32,
+        /// Whether nothing was found up to the distance given: it is at least that.
+        at_least: bool,
+    },
+}
+
+time::serde::format_description!(iso_day, Date, "[year]-[month]-[day]");
 
 /// One assessment. It is appended and never changed.
 #[derive(Clone, Debug, PartialEq)]

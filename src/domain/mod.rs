@@ -4,6 +4,8 @@
 //! |---|---|
 //! | territory | the city or department whose records these are |
 //! | settlement | a place where households live without a right to: shantytown, squat, encampment … |
+//! | visit | somebody looked at a settlement on a day; only appended, it counts once validated |
+//! | observation | one question asked on a visit: an answer, or that nobody could tell |
 //! | neighbourhood | an ordinary part of the city, with its population and its homes |
 //! | hazard zone | an area where one [`Peril`] has one [`Severity`] |
 //! | study area | ground that a study of one [`Peril`] has looked at; beyond it nothing is known |
@@ -26,6 +28,10 @@
 mod words;
 mod territory;
 mod settlement;
+mod visit;
+mod observation;
+mod question;
+mod visit_report;
 mod neighbourhood;
 mod hazard_zone;
 mod study_area;
@@ -52,8 +58,8 @@ mod alert;
 
 pub use alert::{Alert, AlertSource, Delivery, TouchedSettlement};
 pub use assessment::{
-    Assessment, AssessmentId, Band, Confirmation, FactorScore, HazardClass, Part, QuestionGroup,
-    QuestionScore, Score, ScoringRun,
+    AnswerSource, Assessment, AssessmentId, Band, Confirmation, FactorScore, HazardClass, Part,
+    QuestionGroup, QuestionScore, Score, ScoringRun,
 };
 pub use audience::Audience;
 pub use audit_event::AuditEvent;
@@ -68,16 +74,22 @@ pub use incident::{Incident, IncidentKind, IncidentSeverity, NewIncident, People
 pub use landmark::{Landmark, LandmarkKind};
 pub use layer::{LayerKind, LayerVersion, LayerVersionId};
 pub use neighbourhood::Neighbourhood;
+pub use observation::{AnswerNow, CurrentAnswer, KnownAnswer, Observation, Reply, told};
 pub use overrides::{
     Lifting, NewLifting, NewOverride, Override, OverrideState, Verdict, VerdictKind,
 };
 pub use placement::{Placement, PlacementKind};
+pub use question::{AskedQuestion, Unit, WrongReply};
 pub use rank::Rank;
 pub use record::Record;
 pub use settlement::{Settlement, SettlementId, SettlementKind, SettlementStatus};
 pub use study_area::StudyArea;
 pub use team::{Contact, Cover, NewTeam, Team, contact};
 pub use territory::Territory;
+pub use visit::{
+    Finding, RecordedVisit, Ruling, Visit, VisitDraft, VisitId, VisitMethod, WrongVisit,
+};
+pub use visit_report::{RowRefusal, VisitReport};
 pub use weights_version::WeightsVersion;
 pub use words::{Language, Words};
 pub use works_order::{

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use time::Date;
 
 use super::code_list;
 
@@ -64,6 +65,24 @@ impl Words {
         self.0
             .format_pattern(pattern, Some(&args), &mut faults)
             .into_owned()
+    }
+
+    /// A day as the language writes it.
+    ///
+    /// ```
+    /// use jalon::domain::{Language, Words};
+    /// use time::macros::date;
+    /// assert_eq!(Words::of(Language::French).day(date!(2026-03-09)), "09/03/2026");
+    /// assert_eq!(Words::of(Language::English).day(date!(2026-03-09)), "2026-03-09");
+    /// ```
+    #[must_use]
+    pub fn day(&self, day: Date) -> String {
+        let blanks = [
+            ("year", FluentValue::from(format!("{:04}", day.year()))),
+            ("month", format!("{:02}", u8::from(day.month())).into()),
+            ("day", format!("{:02}", day.day()).into()),
+        ];
+        self.say_with("day", &blanks)
     }
 
     /// A number as the language writes it, rounded to so many decimals.

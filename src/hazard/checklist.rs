@@ -87,6 +87,8 @@ fn ask(question: &Question, answers: &Answers, unknown_mid: f64) -> (Cases, Ques
         weight: question.weight,
         deficit: known.map(|(deficit, _)| deficit),
         stale: known.is_some_and(|(_, answer)| answer.age_days > STALE_AFTER_DAYS),
+        reply: known.map(|(_, answer)| answer.reply),
+        source: known.and_then(|_| answers.source(&question.key)),
     };
     (cases, score)
 }

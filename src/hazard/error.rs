@@ -1,5 +1,7 @@
 //! What can be wrong with a weights file or with the answers of a visit.
 
+use crate::domain::WrongReply;
+
 /// Why a weights file or an answer was refused.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -92,12 +94,7 @@ pub enum Error {
         /// The question.
         question: String,
     },
-    /// An answer of the wrong kind.
-    #[error("the answer to '{question}' is not {expected}; write {expected}")]
-    WrongReply {
-        /// The question.
-        question: String,
-        /// What it should be.
-        expected: &'static str,
-    },
+    /// An answer that its question cannot have.
+    #[error(transparent)]
+    WrongReply(#[from] WrongReply),
 }

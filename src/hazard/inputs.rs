@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Error, Model, Scale};
-use crate::domain::{LandmarkKind, Peril};
+use super::{Error, Model};
+use crate::domain::{AnswerSource, LandmarkKind, Peril, Reply};
 
 /// Everything a score is made of, weights excepted.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,7 +14,7 @@ pub struct SiteInputs {
     pub depth: Option<DepthSeen>,
     /// One entry for each layer of landmarks; a kind without a layer has none.
     pub nearness: Vec<NearnessSeen>,
-    /// Answers of the latest visit.
+    /// Answers of visits, and distances measured where none has answered.
     pub answers: Answers,
 }
 
@@ -119,28 +119,24 @@ pub enum Nearness {
     Unmapped,
 }
 
-/// Answers of a visit, question by question; a question without an entry is unknown.
+/// Answers, question by question; a question without an entry is unknown.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Answers(BTreeMap<String, Answer>);
+pub struct Answers(BTreeMap<String, Sourced>);
 
 /// One answer with its age.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Answer {
     /// What was said or measured.
     pub reply: Reply,
-    /// Days since the visit.
+    /// Days since it was last found to be so.
     pub age_days: u32,
 }
 
-/// What was said or measured.
+/// An answer with where it comes from, where that is known.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Reply {
-    /// A number, in the unit that the question's name ends with.
-    Number(f64),
-    /// The thing asked about is there.
-    Yes,
-    /// It is not.
-    No,
+struct Sourced {
+    answer: Answer,
+    source: Option<AnswerSource>,
 }
 
 impl Answers {
@@ -148,46 +144,89 @@ impl Answers {
     ///
     /// # Errors
     /// A question that is not asked; a number where yes or no is due, or the other way round;
-    /// a number that is infinite or not a number.
+    /// a number that is infinite, not a number, or out of the range of its unit.
     pub fn checked(
         model: &Model,
         answers: impl IntoIterator<Item = (String, Answer)>,
     ) -> Result<Self, Error> {
-        let mut kept = BTreeMap::new();
+        let mut kept = Self::default();
         for (question, answer) in answers {
-            check(model, &question, answer.reply)?;
-            kept.insert(question, answer);
+            check_reply(model, &question, answer.reply)?;
+            let source = None;
+            kept.0.insert(question, Sourced { answer, source });
         }
-        Ok(Self(kept))
+        Ok(kept)
+    }
+
+    /// Adds an answer whose source is known, in the place of one that is there.
+    ///
+    /// # Errors
+    /// As [`Answers::checked`].
+    pub fn add(
+        &mut self,
+        model: &Model,
+        question: &str,
+        (answer, source): (Answer, AnswerSource),
+    ) -> Result<(), Error> {
+        check_reply(model, question, answer.reply)?;
+        let source = Some(source);
+        self.0
+            .insert(question.to_owned(), Sourced { answer, source });
+        Ok(())
     }
 
     /// The answer to a question.
     #[must_use]
     pub fn to(&self, question: &str) -> Option<Answer> {
-        self.0.get(question).copied()
+        Some(self.0.get(question)?.answer)
+    }
+
+    /// Where the answer to a question comes from, where that is known.
+    #[must_use]
+    pub fn source(&self, question: &str) -> Option<AnswerSource> {
+        self.0.get(question)?.source
+    }
+
+    /// Every answer with where it comes from, in the order of the questions' names.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Answer, Option<AnswerSource>)> {
+        self.0
+            .iter()
+            .map(|(question, one)| (question.as_str(), one.answer, one.source))
     }
 }
 
-fn check(model: &Model, question: &str, reply: Reply) -> Result<(), Error> {
-    let Some(asked) = model
+/// Checks one answer against the questions of the weights.
+///
+/// # Errors
+/// As [`Answers::checked`].
+///
+/// ```
+/// use jalon::{domain::Reply, hazard::{Model, check_reply}};
+/// let model = Model::standard();
+/// assert!(check_reply(model, "litres_pd", Reply::Number(12.0)).is_ok());
+/// let refusal = check_reply(model, "pests", Reply::Number(12.0)).unwrap_err();
+/// assert_eq!(
+///     refusal.to_string(),
+///     "the answer to 'pests' is not yes or no; write yes or no, or unknown",
+/// );
+/// ```
+pub fn check_reply(model: &Model, question: &str, reply: Reply) -> Result<(), Error> {
+    check_told(model, question, Some(reply))
+}
+
+/// As [`check_reply`]; nobody could tell where there is no reply, which fits every question.
+///
+/// # Errors
+/// As [`Answers::checked`].
+pub fn check_told(model: &Model, question: &str, reply: Option<Reply>) -> Result<(), Error> {
+    let asked = model
         .weights()
         .questions()
         .find(|asked| asked.key == question)
-    else {
-        return Err(Error::UnknownQuestion {
+        .ok_or_else(|| Error::UnknownQuestion {
             question: question.to_owned(),
-        });
-    };
-    let expected = match (asked.scale, reply) {
-        (Scale::YesIsBad, Reply::Yes | Reply::No) => return Ok(()),
-        (Scale::Ramp { .. }, Reply::Number(number)) if number.is_finite() => return Ok(()),
-        (Scale::YesIsBad, Reply::Number(_)) => "yes or no",
-        (Scale::Ramp { .. }, _) => "a number",
-    };
-    Err(Error::WrongReply {
-        question: question.to_owned(),
-        expected,
-    })
+        })?;
+    Ok(reply.map_or(Ok(()), |reply| asked.asked().check(reply))?)
 }
 
 #[cfg(test)]

@@ -17,22 +17,25 @@ mod zones;
 mod depth;
 mod nearness;
 mod checklist;
+mod distance;
 mod together;
 mod assess;
 mod rank;
 mod sentence;
 
+pub use crate::domain::Reply;
 pub use assess::{Outcome, assess};
 pub use cases::Cases;
 pub use checklist::{STALE_AFTER_DAYS, UNKNOWN_AFTER_DAYS};
 pub use depth::{DepthAreas, depth_areas, depth_measured, depth_severity};
+pub use distance::{DistanceSeen, answer_by_distance, distance_question};
 pub use error::Error;
 pub use exposure::{
     Coverage, coverage, household_shares, nearest_m, nearest_zone_m, reach, unknown_share,
 };
 pub use inputs::{
-    Answer, Answers, DepthMeasured, DepthSeen, Nearness, NearnessSeen, Reply, SiteInputs,
-    ZonesMeasured, ZonesSeen,
+    Answer, Answers, DepthMeasured, DepthSeen, Nearness, NearnessSeen, SiteInputs, ZonesMeasured,
+    ZonesSeen, check_reply, check_told,
 };
 pub use model::{
     Areal, Checklist, Linear, METHOD_VERSION, Model, Question, QuestionSet, RankDraws, Scale,

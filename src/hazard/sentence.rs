@@ -3,9 +3,12 @@
 mod parts;
 
 use fluent_bundle::FluentValue;
+use time::Date;
 
-use self::parts::{known, unmapped};
-use crate::domain::{Band, Code, FactorScore, Language, Part, QuestionScore, Score, Words};
+use self::parts::{distance, known, unmapped};
+use crate::domain::{
+    AnswerSource, Band, Code, FactorScore, Language, Part, QuestionScore, Reply, Score, Words,
+};
 
 /// Fewer points than this would show as 0.0 and explain nothing.
 const SHOWN_FROM: f64 = 0.05;
@@ -39,6 +42,8 @@ pub fn explain(
         listed("explain-unanswered", &unanswered(factors, &words), &words),
         counted("explain-open", factors, &words, |one| one.deficit.is_none()),
         counted("explain-stale", factors, &words, |one| one.stale),
+        answered(factors, &words),
+        listed("explain-measured", &measured(factors, &words), &words),
         listed("explain-outside", &outside(factors, &words), &words),
         listed(
             "explain-not_looked_at",
@@ -108,12 +113,67 @@ fn item(message: &str, what: String, points: f64, words: &Words) -> String {
     words.say_with(message, &blanks)
 }
 
-/// Vulnerability is asked on the same visit as the checklists: without any, nobody has asked.
-fn vulnerability(factors: &[FactorScore], points: f64, words: &Words) -> Option<String> {
+/// From the oldest answer of a visit that counts to the newest.
+fn answered(factors: &[FactorScore], words: &Words) -> Option<String> {
+    let days = questions(factors).filter_map(|one| match one.source? {
+        AnswerSource::Visit { on } => Some(on),
+        AnswerSource::Layer { .. } => None,
+    });
+    let days: Vec<Date> = days.collect();
+    let (first, last) = (days.iter().min()?, days.iter().max()?);
+    let message = if first == last {
+        "explain-answered-once"
+    } else {
+        "explain-answered"
+    };
+    let blanks = [
+        ("first", FluentValue::from(words.day(*first))),
+        ("last", words.day(*last).into()),
+    ];
+    Some(words.say_with(message, &blanks))
+}
+
+/// Distances that no visit has told.
+fn measured(factors: &[FactorScore], words: &Words) -> Vec<String> {
+    let told = questions(factors).filter_map(|one| match (one.source?, one.reply?) {
+        (
+            AnswerSource::Layer {
+                landmark, at_least, ..
+            },
+            Reply::Number(metres),
+        ) => {
+            let message = if at_least {
+                "measured-beyond"
+            } else {
+                "measured-at"
+            };
+            let landmark = words.say(&format!("landmark-{landmark}"));
+            let blanks = [
+                ("landmark", FluentValue::from(landmark)),
+                ("distance", distance(metres, words).into()),
+            ];
+            Some(words.say_with(message, &blanks))
+        }
+        _ => None,
+    });
+    told.collect()
+}
+
+/// Every question of the checklists that somebody or a map has begun to answer.
+fn questions(factors: &[FactorScore]) -> impl Iterator<Item = &QuestionScore> {
     let parts = factors.iter().flat_map(|factor| &factor.parts);
-    let visited = parts
-        .into_iter()
-        .any(|part| matches!(part, Part::Checklist { .. }));
+    let groups = parts.filter_map(|part| match part {
+        Part::Checklist { groups, .. } => Some(groups),
+        _ => None,
+    });
+    groups.flatten().flat_map(|group| &group.questions)
+}
+
+/// Vulnerability is asked on the same visit as the checklists: without any answer but the map's,
+/// nobody has asked.
+fn vulnerability(factors: &[FactorScore], points: f64, words: &Words) -> Option<String> {
+    let from_the_map = |one: &QuestionScore| matches!(one.source, Some(AnswerSource::Layer { .. }));
+    let visited = questions(factors).any(|one| one.deficit.is_some() && !from_the_map(one));
     let message = if visited {
         "explain-vulnerability"
     } else {
@@ -130,22 +190,16 @@ fn unanswered(factors: &[FactorScore], words: &Words) -> Vec<String> {
     })
 }
 
-/// Questions of the checklists that somebody has begun to answer.
+/// How many questions of the checklists are meant.
 fn counted(
     message: &str,
     factors: &[FactorScore],
     words: &Words,
     is_meant: impl Fn(&QuestionScore) -> bool,
 ) -> Option<String> {
-    let groups = factors
-        .iter()
-        .flat_map(|factor| &factor.parts)
-        .filter_map(|part| match part {
-            Part::Checklist { groups, .. } => Some(groups),
-            _ => None,
-        });
-    let questions = groups.flatten().flat_map(|group| &group.questions);
-    let meant = questions.filter(|question| is_meant(question)).count();
+    let meant = questions(factors)
+        .filter(|question| is_meant(question))
+        .count();
     (meant > 0).then(|| words.say_with(message, &[("questions", meant.into())]))
 }
 

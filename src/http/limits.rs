@@ -21,6 +21,13 @@ pub(super) const PAGE_MOST: usize = 10_000;
 /// Bytes of a page of features after which it ends early, with a cursor to go on.
 pub(super) const PAGE_BYTES: usize = 32 * 1024 * 1024;
 
+/// Largest body of a visit, in bytes.
+pub(super) const VISIT_BYTES: usize = 128 * 1024;
+/// Visits on a page unless asked otherwise.
+pub(super) const VISITS_DEFAULT: u32 = 100;
+/// Visits on a page at most.
+pub(super) const VISITS_MOST: u32 = 500;
+
 /// Threads for work that computes, with a bound on how many wait: without one, many clients
 /// would each wait longer than any of them stays.
 #[derive(Clone)]

@@ -14,6 +14,7 @@ mod ranking;
 mod scoring;
 mod weights;
 mod settlements;
+mod visits;
 mod layers;
 mod dispersal;
 mod tiles;
@@ -112,6 +113,10 @@ fn api_routes() -> OpenApiRouter<Door> {
         .routes(routes!(weights::weights, weights::set_weights))
         .routes(routes!(weights::try_weights))
         .routes(routes!(settlements::settlement))
+        .routes(routes!(visits::add, visits::list))
+        .routes(routes!(visits::validate))
+        .routes(routes!(visits::withdraw))
+        .routes(routes!(visits::answers))
         .routes(routes!(layers::items))
         .routes(routes!(dispersal::dispersal))
         .routes(routes!(tiles::tile))

@@ -3,7 +3,7 @@
 
 use super::never_read::Subject;
 use crate::{
-    domain::{ImportReport, LayerKind},
+    domain::{ImportReport, LayerKind, VisitReport},
     formats,
     spatial::CrsError,
 };
@@ -115,12 +115,64 @@ pub enum Error {
     /// The cells of a block do not fit it.
     #[error(transparent)]
     Block(#[from] crate::domain::InvalidBlock),
+    /// A field was named that a visit does not have.
+    #[error("a visit has no field or question {given:?}; it has {fields}")]
+    NoSuchVisitField {
+        /// As given.
+        given: String,
+        /// Those there are.
+        fields: String,
+    },
+    /// A column was named that the file of visits does not have.
+    #[error("{field} cannot be read from column {column:?}: the file has {columns}")]
+    NoSuchVisitColumn {
+        /// The field or question.
+        field: String,
+        /// As given.
+        column: String,
+        /// Those there are.
+        columns: String,
+    },
+    /// A file of visits does not say where or when.
+    #[error(
+        "no column looks like the {field} of a visit; the file has {columns}; name one with --map {field}=COLUMN"
+    )]
+    VisitColumnMissing {
+        /// The field.
+        field: &'static str,
+        /// Those there are.
+        columns: String,
+    },
+    /// More rows than one file of visits may have.
+    #[error("{file} holds more than {most} visits; split it into several files")]
+    TooManyVisits {
+        /// The file's name.
+        file: String,
+        /// How many are allowed.
+        most: usize,
+    },
+    /// At least one visit cannot be stored, so none is.
+    #[error("{}", visits_refused(report))]
+    VisitsRefused {
+        /// The whole account.
+        report: Box<VisitReport>,
+    },
     /// Not one record was kept.
     #[error("{}", nothing_kept(report))]
     NothingKept {
         /// The whole account.
         report: Box<ImportReport>,
     },
+}
+
+fn visits_refused(report: &VisitReport) -> String {
+    let (refused, file) = (report.refused, &report.file);
+    let first = report.refusals.first().map(ToString::to_string);
+    format!(
+        "{refused} of the {} rows of {file} cannot be used, so none was stored; the first, {}",
+        report.rows,
+        first.unwrap_or_default()
+    )
 }
 
 fn nothing_kept(report: &ImportReport) -> String {

@@ -51,6 +51,13 @@ impl Mapping {
         self.0.insert(field.to_owned(), column.to_owned());
     }
 
+    /// Each field that was given, with its column.
+    pub(super) fn given(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0
+            .iter()
+            .map(|(field, column)| (field.as_str(), column.as_str()))
+    }
+
     /// The mapping that a file holds.
     ///
     /// # Errors

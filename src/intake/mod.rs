@@ -26,6 +26,9 @@ mod shaping;
 mod convert;
 mod run;
 mod depth;
+mod visit_cells;
+mod visit_columns;
+mod visit;
 
 pub use depth::{DepthIntake, DepthPlan};
 pub use error::Error;
@@ -34,3 +37,6 @@ pub use never_read::Subject;
 pub use plan::{Heading, NewId, Plan};
 pub use risk_class::{Classes, Level};
 pub use run::Intake;
+pub use visit::{VISITS_MOST, VisitPlan, VisitsRead, read_visits, refuse_if_any};
+pub use visit_cells::moment;
+pub use visit_columns::VisitColumns;

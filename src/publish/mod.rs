@@ -8,6 +8,7 @@
 mod layers;
 mod settlement;
 mod weights;
+mod visit;
 mod suppression;
 mod dispersal;
 mod casework;
@@ -33,5 +34,6 @@ pub use settlement::{
 };
 pub use suppression::{PUBLIC_THRESHOLD, hide_small_counts};
 pub use team::{ContactView, TeamView, contact, team};
+pub use visit::{AnswerView, ObservationView, RulingView, VisitView, answer, visit};
 pub use weights::{WeightsView, WhatIfView, weights, what_if};
 pub use works::{WorksEndingView, WorksView, filed_works_order};

@@ -410,9 +410,7 @@ impl Blocks {
                 continue;
             }
             for other in block {
-                if gap_square(&other.bbox(), &bbox) <= nearest.square {
-                    nearest.consider(piece, other)?;
-                }
+                nearest.consider(piece, other)?;
             }
         }
         ControlFlow::Continue(())
@@ -449,6 +447,9 @@ impl Nearest {
     }
 
     fn consider(&mut self, a: &Piece, b: &Piece) -> ControlFlow<()> {
+        if gap_square(&a.bbox(), &b.bbox()) > self.square {
+            return ControlFlow::Continue(());
+        }
         if line_intersection(a.drawn, b.drawn).is_some() {
             return ControlFlow::Break(());
         }

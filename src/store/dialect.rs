@@ -198,6 +198,7 @@ const MEANINGS: &[(&str, &str, Clash)] = &[
         "works_ending.territory, works_ending.works",
         Clash::EndedAlready,
     ),
+    ("visit_key", "visit.territory, visit.id", Clash::VisitTwice),
 ];
 
 impl From<sqlx::Error> for Error {

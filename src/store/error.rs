@@ -147,6 +147,14 @@ pub enum Clash {
     /// The same works order ended twice.
     #[error("this works order has ended already; write a new one for more work")]
     EndedAlready,
+    /// A visit's id that already names a visit with other content.
+    #[error(
+        "a visit of this id is already stored with other content; visits are never changed: withdraw it and add a new one"
+    )]
+    VisitTwice,
+    /// A decision about a visit that was decided otherwise.
+    #[error("the visit was withdrawn and no longer counts; add a new one")]
+    VisitWithdrawn,
     /// Something it refers to is not stored.
     #[error("the change refers to something that is not in the database; load it first")]
     Unlinked,
@@ -169,4 +177,13 @@ pub enum Missing {
     /// A settlement that an assessment speaks of.
     #[error("an assessment speaks of a settlement that was never imported; import it first")]
     AssessedSettlement,
+    /// A settlement that a visit speaks of.
+    #[error("a visit speaks of a settlement that was never imported; import it first")]
+    VisitedSettlement,
+    /// A visit.
+    #[error("there is no visit {id}; `jalon visit list SITE` lists them")]
+    Visit {
+        /// Its id.
+        id: uuid::Uuid,
+    },
 }

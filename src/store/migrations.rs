@@ -16,6 +16,12 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/postgres/0001_layers.sql"),
     ),
     (
+        2,
+        "visits",
+        include_str!("../../migrations/sqlite/0002_visits.sql"),
+        include_str!("../../migrations/postgres/0002_visits.sql"),
+    ),
+    (
         3,
         "casework",
         include_str!("../../migrations/sqlite/0003_casework.sql"),

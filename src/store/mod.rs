@@ -2,8 +2,8 @@
 //!
 //! One SQL text with `$1` placeholders serves both databases; what cannot be one text stands
 //! side by side in `dialect.rs` and `bulk.rs`. Three rules hold everywhere: a change and its
-//! [`AuditEvent`](crate::domain::AuditEvent) are one transaction; layer versions, assessments and
-//! audit events are only added; a shape that was checked before it was stored is not checked again.
+//! [`AuditEvent`](crate::domain::AuditEvent) are one transaction; layer versions, visits, assessments
+//! and audit events are only added; a shape that was checked before it was stored is not checked again.
 
 mod value;
 mod row;
@@ -18,6 +18,7 @@ mod layers;
 mod import;
 mod assessments;
 mod weights;
+mod visits;
 mod audit;
 mod filed;
 mod overrides;
@@ -28,6 +29,7 @@ mod teams;
 pub use error::{Clash, Error, Missing};
 pub use filed::Wanted;
 pub use import::{Import, NewVersion};
+pub use visits::Appended;
 
 use database::Database;
 

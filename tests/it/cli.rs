@@ -428,3 +428,68 @@ fn works_are_followed_from_the_shell() {
     );
     assert_eq!(negative.status.code(), Some(3), "{}", said(&negative));
 }
+
+#[test]
+fn a_visit_is_added_listed_and_told_and_a_bad_one_stores_nothing() {
+    let shell = Shell::new();
+    let site = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"S1","name":"one"},"geometry":{"type":"Polygon","coordinates":[[[1,43],[1.001,43],[1.001,43.001],[1,43.001],[1,43]]]}}]}"#;
+    shell.write("sites.geojson", site);
+    shell.json(&["import", "settlements", "sites.geojson"]);
+    shell.write(
+        "good.json",
+        r#"{"at": "2026-01-05", "answers": {"pests": "yes", "water_m": "unknown"}}"#,
+    );
+    shell.write("bad.json", r#"{"answers": {"under5_share": 25}}"#);
+    shell.write("rows.csv", "site,date,pests\nS1,2026-01-04,perhaps\n");
+
+    let waits = shell.json(&["visit", "add", "S1", "--from", "good.json"]);
+    let counts = shell.json(&[
+        "visit",
+        "add",
+        "S1",
+        "--nothing-changed",
+        "--by",
+        "agent-07",
+    ]);
+    for (words, code, sentence) in [
+        (
+            &["visit", "add", "S1", "--from", "bad.json"][..],
+            3,
+            "between 0 and 1",
+        ),
+        (
+            &["visit", "add", "S1", "--from", "none.json"],
+            3,
+            "none.json",
+        ),
+        (&["visit", "add", "S9", "--nothing-changed"], 4, "S9"),
+        (&["visit", "add", "S1"], 2, "--from"),
+        (&["visit", "import", "rows.csv"], 3, "row 2, column pests"),
+        (
+            &["visit", "validate", "018f0000-0000-7000-8000-000000000001"],
+            4,
+            "no visit",
+        ),
+    ] {
+        let output = shell.run(words);
+        let said = said(&output);
+        assert_eq!(output.status.code(), Some(code), "{words:?}: {said}");
+        assert!(said.contains(sentence), "{words:?}: {said}");
+    }
+
+    assert_eq!(waits["validated"], Value::Null);
+    assert!(counts["validated"].is_object());
+    let id = waits["id"].as_str().unwrap();
+    shell.json(&["visit", "validate", id, "--by", "lead"]);
+    let listed = shell.json(&["visit", "list", "S1"]);
+    assert_eq!(listed.as_array().unwrap().len(), 2);
+    let told = shell.json(&["visit", "answers", "S1"]);
+    let of = |question: &str| {
+        let all = told.as_array().unwrap();
+        all.iter().find(|one| one["question"] == question).unwrap()["reply"].clone()
+    };
+    assert_eq!(
+        (of("pests"), of("water_m")),
+        (Value::from("yes"), Value::Null)
+    );
+}

@@ -36,5 +36,6 @@ mod sample_data;
 mod store;
 mod support;
 mod tidy;
+mod visits;
 mod tiles_outside;
 mod weights;

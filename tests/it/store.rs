@@ -6,6 +6,7 @@
 mod casework;
 mod facts;
 pub(crate) mod home;
+mod visits;
 
 use std::{
     collections::{BTreeSet, HashSet},

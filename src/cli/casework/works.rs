@@ -102,10 +102,9 @@ async fn finish(
     if shared.json {
         return output::json(&view(&ended.order, jalon.clock().now().date()));
     }
-    let seen = ended.seen.map_or(0, |seen| seen.replies.len());
-    let kept = match seen {
-        0 => String::new(),
-        seen => format!(", {seen} answers kept with it"),
+    let kept = match ended.visit {
+        None => "",
+        Some(_) => "; what was seen there is a visit, and the score follows it",
     };
     output::line(&format!(
         "{}: {} number {number} is {how}{kept}",

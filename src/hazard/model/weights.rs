@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Code, Factor, HazardClass, LandmarkKind, Peril};
+use crate::domain::{AskedQuestion, Code, Factor, HazardClass, LandmarkKind, Peril, Unit};
 
 /// Every number that the score depends on.
 #[derive(Clone, Debug, PartialEq)]
@@ -113,6 +113,20 @@ pub struct RankDraws {
     pub spread: f64,
     /// The probability of being among this many first is reported.
     pub top_k: u64,
+}
+
+impl Question {
+    /// What may be answered.
+    #[must_use]
+    pub fn asked(&self) -> AskedQuestion {
+        AskedQuestion {
+            key: self.key.clone(),
+            unit: match self.scale {
+                Scale::YesIsBad => Unit::YesNo,
+                Scale::Ramp { .. } => Unit::of_number(&self.key),
+            },
+        }
+    }
 }
 
 impl Weights {

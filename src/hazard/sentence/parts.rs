@@ -226,7 +226,7 @@ fn percent_said(percent: f64, decimals: usize, words: &Words) -> String {
     )
 }
 
-fn distance(distance_m: f64, words: &Words) -> String {
+pub(super) fn distance(distance_m: f64, words: &Words) -> String {
     if distance_m < 1.0 {
         return words.say("distance-under-one");
     }

@@ -9,7 +9,7 @@ use super::{Cover, floor::level, sweep::Sweep, window::Edge};
 /// Edges up to which a sweep costs less than halves would.
 const FEW: usize = 24;
 /// Halvings in a row that may leave a half with most of the edges.
-const FRUITLESS: u8 = 2;
+pub(super) const FRUITLESS: u8 = 2;
 
 /// The edges of one polygon in a cell; the site is layer 0, the classes follow, mildest first.
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +35,8 @@ pub(super) struct Cell {
     pub(super) ceiling: f64,
     pub(super) in_site: bool,
     pub(super) everywhere: Option<usize>,
+    /// Halvings that may still leave a half with most of the edges.
+    pub(super) tries: u8,
 }
 
 /// A side of a cut.
@@ -60,7 +62,7 @@ pub(super) fn areas<const K: usize>(
     below: impl Fn(f64) -> f64,
 ) -> Cover<K> {
     let mut sweep = Sweep::new(below);
-    parts.measure(cell, Mark { part: 0, edge: 0 }, FRUITLESS, &mut sweep);
+    parts.measure(cell, Mark { part: 0, edge: 0 }, &mut sweep);
     sweep.cover()
 }
 
@@ -125,7 +127,6 @@ impl Parts {
         &mut self,
         cell: Cell,
         mark: Mark,
-        tries: u8,
         sweep: &mut Sweep<K, F>,
     ) {
         let parts = &self.parts[mark.part..];
@@ -137,7 +138,7 @@ impl Parts {
         let of_zones = parts.last().is_some_and(|part| part.layer > 0);
         let Some(halves) = cell
             .halves()
-            .filter(|_| count > FEW && of_zones && tries > 0)
+            .filter(|_| count > FEW && of_zones && cell.tries > 0)
         else {
             sweep.add(&cell, parts, &self.edges);
             return;
@@ -147,10 +148,10 @@ impl Parts {
             edge: self.edges.len(),
         };
         for (half, inside) in halves {
-            let inside = self.keep(mark.part..end.part, half, inside);
+            let mut inside = self.keep(mark.part..end.part, half, inside);
             let most = (self.edges.len() - end.edge) * 4 > count * 3;
-            let tries = if most { tries - 1 } else { FRUITLESS };
-            self.measure(inside, end, tries, sweep);
+            inside.tries = if most { cell.tries - 1 } else { FRUITLESS };
+            self.measure(inside, end, sweep);
             self.parts.truncate(end.part);
             self.edges.truncate(end.edge);
         }
@@ -164,9 +165,7 @@ impl Parts {
             let own = self.edges.len();
             for edge in begin..end {
                 let edge = self.edges[edge];
-                if let Some(edge) = half.of(edge) {
-                    self.edges.push(edge);
-                }
+                self.edges.extend(half.of(edge));
             }
             if matches!(half, Half::Upper(_)) {
                 self.press(begin..end, inside.floor);

@@ -3,7 +3,7 @@
 
 use geo_types::Coord;
 
-use super::cells::Cell;
+use super::cells::{Cell, FRUITLESS};
 use crate::spatial::{Bbox, outline::Ring};
 
 /// The site's box; places in it are counted from its south-west corner.
@@ -112,6 +112,7 @@ impl Window {
             ceiling: self.height,
             in_site: false,
             everywhere: None,
+            tries: FRUITLESS,
         }
     }
 

@@ -7,10 +7,12 @@ use crate::store::value::Value;
 
 const SQLITE: &str = concat!(
     include_str!("../../../migrations/sqlite/0001_layers.sql"),
+    include_str!("../../../migrations/sqlite/0002_visits.sql"),
     include_str!("../../../migrations/sqlite/0003_casework.sql")
 );
 const POSTGRES: &str = concat!(
     include_str!("../../../migrations/postgres/0001_layers.sql"),
+    include_str!("../../../migrations/postgres/0002_visits.sql"),
     include_str!("../../../migrations/postgres/0003_casework.sql")
 );
 

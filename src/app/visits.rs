@@ -1,0 +1,232 @@
+//! Visits: added, validated, withdrawn, listed; a visit that counts is followed by a new score.
+
+mod file;
+mod given;
+
+use serde_json::json;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+pub use file::{VisitFile, VisitsImported};
+pub use given::{GivenAnswer, NewVisit};
+
+use super::{Error, Jalon, Known, Scored};
+use crate::{
+    domain::{
+        AnswerNow, AnswerSource, AskedQuestion, AuditEvent, KnownAnswer, RecordedVisit, Ruling,
+        SettlementId, VisitId,
+    },
+    hazard::{Question, STALE_AFTER_DAYS},
+    store::Appended,
+};
+
+/// What became of a visit that was given.
+#[derive(Clone, Debug)]
+pub struct AddedVisit {
+    /// As it is stored.
+    pub visit: RecordedVisit,
+    /// Whether it was stored now; a visit sent again is stored once.
+    pub is_new: bool,
+    /// Settlements that were assessed again because of it.
+    pub assessed: usize,
+}
+
+impl Jalon {
+    /// Adds a visit to the settlement of a code; where it is validated, its answers count and the
+    /// settlement is assessed again at once.
+    ///
+    /// # Errors
+    /// Nothing is stored when an answer, the date or the settlement is wrong, or when the id names
+    /// a visit of other content.
+    pub async fn add_visit(
+        &self,
+        code: &str,
+        given: NewVisit,
+        actor: &str,
+    ) -> Result<AddedVisit, Error> {
+        let settlement = self.known(code, |known| known.settlement.id)?;
+        let recorded = given.checked(self, settlement)?;
+        let id = recorded.visit.id;
+        let event = self.event((actor, "visit"), subject(id), json!({ "settlement": code }));
+        let appended = self
+            .store
+            .append_visits(&self.territory, std::slice::from_ref(&recorded), &event)
+            .await?;
+        let is_new = appended.new > 0;
+        let assessed = if is_new && recorded.validated.is_some() {
+            self.assess_after_visit(code, actor).await
+        } else {
+            0
+        };
+        Ok(AddedVisit {
+            visit: self.store.visit(&self.territory, id).await?,
+            is_new,
+            assessed,
+        })
+    }
+
+    /// Up to `limit` visits of the settlement of a code, newest first, after the visit `after`.
+    pub async fn visits(
+        &self,
+        code: &str,
+        after: Option<VisitId>,
+        limit: u32,
+    ) -> Result<Vec<RecordedVisit>, Error> {
+        let settlement = self.known(code, |known| known.settlement.id)?;
+        let visits = self
+            .store
+            .visits_of(&self.territory, settlement, (after, limit));
+        Ok(visits.await?)
+    }
+
+    /// Makes sure that a visit is one of the settlement of a code.
+    pub async fn visit_is_of(&self, code: &str, id: VisitId) -> Result<(), Error> {
+        let settlement = self.known(code, |known| known.settlement.id)?;
+        let visit = self.store.visit(&self.territory, id).await?;
+        if visit.visit.settlement == settlement {
+            return Ok(());
+        }
+        Err(Error::VisitElsewhere {
+            code: code.to_owned(),
+            id: id.0,
+        })
+    }
+
+    /// Lets a visit's answers count from now on.
+    pub async fn validate_visit(
+        &self,
+        id: VisitId,
+        by: &str,
+        actor: &str,
+    ) -> Result<RecordedVisit, Error> {
+        let ruling = Ruling::validation(self.clock.now(), by)?;
+        let event = self.event((actor, "validate"), subject(id), json!({}));
+        let visit = self
+            .store
+            .validate_visit(&self.territory, id, (&ruling, &event));
+        let visit = visit.await?;
+        self.assess_again(visit.visit.settlement, actor).await;
+        Ok(visit)
+    }
+
+    /// Lets a visit count no longer; it is kept with the reason.
+    pub async fn withdraw_visit(
+        &self,
+        id: VisitId,
+        (by, reason): (&str, &str),
+        actor: &str,
+    ) -> Result<RecordedVisit, Error> {
+        let ruling = Ruling::withdrawal(self.clock.now(), by, reason)?;
+        let event = self.event((actor, "withdraw"), subject(id), json!({}));
+        let visit = self
+            .store
+            .withdraw_visit(&self.territory, id, (&ruling, &event));
+        let visit = visit.await?;
+        self.assess_again(visit.visit.settlement, actor).await;
+        Ok(visit)
+    }
+
+    /// Every question with what is known today about the settlement of a code.
+    pub fn answers(&self, code: &str) -> Result<Vec<AnswerNow>, Error> {
+        let atlas = self.atlas();
+        let known = atlas.settlement(code).ok_or_else(|| no_settlement(code))?;
+        let answers = atlas.inputs(known).answers;
+        let now = |question: AskedQuestion| {
+            let answer = answers.to(&question.key).zip(answers.source(&question.key));
+            let answer = answer.map(|(answer, source)| KnownAnswer {
+                reply: answer.reply,
+                source,
+                age_days: answer.age_days,
+                stale: answer.age_days > STALE_AFTER_DAYS,
+                visit: brought_by(known, &question.key)
+                    .filter(|_| matches!(source, AnswerSource::Visit { .. })),
+            });
+            AnswerNow { question, answer }
+        };
+        Ok(self.questions().into_iter().map(now).collect())
+    }
+
+    /// Every question that a visit may answer, in the order of the weights file.
+    #[must_use]
+    pub fn questions(&self) -> Vec<AskedQuestion> {
+        let model = self.model();
+        model.weights().questions().map(Question::asked).collect()
+    }
+
+    fn known<T>(&self, code: &str, part: impl Fn(&Known) -> T) -> Result<T, Error> {
+        let atlas = self.atlas();
+        let known = atlas.settlement(code).ok_or_else(|| no_settlement(code))?;
+        Ok(part(known))
+    }
+
+    async fn assess_again(&self, settlement: SettlementId, actor: &str) {
+        let atlas = self.atlas();
+        let mut sites = atlas.sites().iter().map(|known| &known.settlement);
+        if let Some(visited) = sites.find(|one| one.id == settlement) {
+            self.assess_after_visit(&visited.code, actor).await;
+        }
+    }
+
+    async fn assess_after_visit(&self, code: &str, actor: &str) -> usize {
+        assessed(self.rescore(code, actor).await)
+    }
+
+    async fn assess_after_visits(&self, actor: &str) -> usize {
+        assessed(self.score(actor).await)
+    }
+
+    async fn append_all(
+        &self,
+        visits: &[RecordedVisit],
+        event: &AuditEvent,
+    ) -> Result<Appended, Error> {
+        let appended = self.store.append_visits(&self.territory, visits, event);
+        Ok(appended.await?)
+    }
+
+    /// A visit stored earlier under this id, if there is one.
+    async fn stored_visit(&self, id: VisitId) -> Result<Option<RecordedVisit>, Error> {
+        use crate::store::{Error as StoreError, Missing};
+        match self.store.visit(&self.territory, id).await {
+            Ok(visit) => Ok(Some(visit)),
+            Err(StoreError::NotFound {
+                missing: Missing::Visit { .. },
+            }) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn fresh_visit_id(&self) -> Uuid {
+        self.clock.new_id()
+    }
+
+    fn this_moment(&self) -> OffsetDateTime {
+        self.clock.now()
+    }
+}
+
+fn brought_by(known: &Known, question: &str) -> Option<VisitId> {
+    let told = known.answers.iter().find(|told| told.question == question);
+    told.map(|told| told.visit)
+}
+
+/// The visits are stored by now, so that a failure to assess is no failure of theirs.
+fn assessed(scored: Result<Scored, Error>) -> usize {
+    match scored {
+        Ok(scored) => scored.assessed,
+        Err(error) => {
+            tracing::error!(?error, "a visit could not be followed by scoring");
+            0
+        }
+    }
+}
+
+fn subject(id: VisitId) -> String {
+    format!("visit/{}", id.0)
+}
+
+fn no_settlement(code: &str) -> Error {
+    Error::NoSettlement {
+        code: code.to_owned(),
+    }
+}

@@ -1,0 +1,137 @@
+//! A visit as a program or a file gives it, before anything of it is believed.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::{
+    app::{Error, Jalon},
+    domain::{
+        Observation, RecordedVisit, Reply, Ruling, SettlementId, Visit, VisitDraft, VisitId,
+        VisitMethod, told,
+    },
+    hazard, intake,
+};
+
+/// A visit as it is given: the body of a request, or a file of answers.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewVisit {
+    /// Names the visit, best a version 7 UUID made on the device; made here when it is absent.
+    /// The same visit sent twice is stored once.
+    #[serde(default)]
+    pub id: Option<Uuid>,
+    /// When: a day or a moment in ISO 8601, never after today; now when it is absent.
+    #[serde(default)]
+    pub at: Option<String>,
+    /// Who: a code or a role. No name is needed.
+    #[serde(default)]
+    pub by: Option<String>,
+    /// Of which team.
+    #[serde(default)]
+    pub team: Option<String>,
+    /// How; on site when it is absent.
+    #[serde(default)]
+    pub method: Option<VisitMethod>,
+    /// What the visitor adds, up to 2,000 characters.
+    #[serde(default)]
+    pub note: Option<String>,
+    /// Whether all is as it was when last asked; there are no answers then.
+    #[serde(default)]
+    pub nothing_changed: bool,
+    /// Question → answer; a question that was not asked is left out.
+    #[serde(default)]
+    #[schema(value_type = BTreeMap<String, Reply>)]
+    pub answers: BTreeMap<String, GivenAnswer>,
+    /// Whether the answers count at once; otherwise the visit waits to be validated.
+    #[serde(default)]
+    pub validated: bool,
+}
+
+/// An answer alone, or with a note: `350`, `"yes"`, `"unknown"`,
+/// `{"reply": 350, "note": "paced out"}`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(
+    untagged,
+    expecting = "an answer is a number, \"yes\", \"no\" or \"unknown\", or {\"reply\": …, \"note\": …}"
+)]
+pub enum GivenAnswer {
+    /// The answer.
+    Alone(#[serde(with = "told")] Option<Reply>),
+    /// The answer with a note.
+    Noted {
+        /// The answer.
+        #[serde(with = "told")]
+        reply: Option<Reply>,
+        /// The note.
+        note: Option<String>,
+    },
+}
+
+impl NewVisit {
+    /// Reads the document of a visit.
+    ///
+    /// # Errors
+    /// [`Error::NoVisit`].
+    pub fn from_json(text: &[u8]) -> Result<Self, Error> {
+        serde_json::from_slice(text).map_err(|error| Error::NoVisit {
+            why: error.to_string(),
+        })
+    }
+
+    /// The visit, each answer checked against its question.
+    pub(super) fn checked(
+        self,
+        jalon: &Jalon,
+        settlement: SettlementId,
+    ) -> Result<RecordedVisit, Error> {
+        let now = jalon.this_moment();
+        let at = self.at.map_or(Ok(now), |given| {
+            intake::moment(&given).ok_or(Error::When { given })
+        })?;
+        let observations: Vec<Observation> = self.answers.into_iter().map(observation).collect();
+        check(&jalon.model(), &observations)?;
+        let visit = Visit::checked(
+            VisitDraft {
+                id: VisitId(self.id.unwrap_or_else(|| jalon.fresh_visit_id())),
+                settlement,
+                at,
+                by: self.by.unwrap_or_default(),
+                team: self.team,
+                method: self.method.unwrap_or(VisitMethod::OnSite),
+                note: self.note,
+                nothing_changed: self.nothing_changed,
+                observations,
+            },
+            now,
+        )?;
+        let ruling = Ruling::validation(now, &visit.by)?;
+        Ok(RecordedVisit {
+            validated: self.validated.then_some(ruling),
+            withdrawn: None,
+            visit,
+        })
+    }
+}
+
+fn observation((question, given): (String, GivenAnswer)) -> Observation {
+    let (reply, note) = match given {
+        GivenAnswer::Alone(reply) => (reply, None),
+        GivenAnswer::Noted { reply, note } => (reply, note),
+    };
+    Observation {
+        question,
+        reply,
+        note,
+    }
+}
+
+/// A question nobody asks is refused also where nobody could tell.
+fn check(model: &hazard::Model, observations: &[Observation]) -> Result<(), Error> {
+    for observation in observations {
+        hazard::check_told(model, &observation.question, observation.reply)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,272 @@
+//! Visits with their observations: appended and ruled upon, never changed.
+
+mod read;
+
+use std::collections::HashMap;
+
+use sqlx::error::BoxDynError;
+
+use super::{
+    Clash, Error, Missing, Result, Store, audit, bulk::Target, database::Transaction, value::Value,
+};
+use crate::domain::{
+    AuditEvent, Code, Finding, Observation, RecordedVisit, Reply, Ruling, Territory, Visit, VisitId,
+};
+
+const VISITS: Target = Target {
+    into: "visit (territory, id, change, settlement, at, visited_by, team, method, \
+           nothing_changed, note)",
+    width: 10,
+};
+
+const OBSERVATIONS: Target = Target {
+    into: "observation (territory, visit, question, reply, number, note)",
+    width: 6,
+};
+
+const RULINGS: Target = Target {
+    into: "visit_ruling (territory, visit, decision, change, at, ruled_by, reason)",
+    width: 7,
+};
+
+/// What became of visits that were given to be stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Appended {
+    /// Stored now.
+    pub new: usize,
+    /// Stored before with the same content: left as they are.
+    pub known: usize,
+}
+
+/// What may be decided about a visit.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Decision {
+    Validated,
+    Withdrawn,
+}
+
+impl Decision {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Validated => "validated",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}
+
+impl Store {
+    /// Appends visits, what is decided about them and their audit event, together or not at all.
+    /// A visit that is stored already with the same content is left as it is, so that a device
+    /// may send it again; where all are, no event is written either.
+    ///
+    /// # Errors
+    /// [`Clash::VisitTwice`] when an id names a visit of other content, [`Error::NotFound`] when
+    /// a settlement was never imported.
+    pub async fn append_visits(
+        &self,
+        territory: &Territory,
+        visits: &[RecordedVisit],
+        event: &AuditEvent,
+    ) -> Result<Appended> {
+        let mut transaction = self.database.begin().await?;
+        // The event comes first: its number makes others who append wait until we have looked.
+        let change = audit::append(&mut transaction, territory, event).await?;
+        let mut new: HashMap<VisitId, &RecordedVisit> = HashMap::new();
+        let mut order = Vec::new();
+        for given in visits {
+            let id = given.visit.id;
+            let stored = match new.get(&id) {
+                Some(earlier) => Some(earlier.visit.clone()),
+                None => transaction.visit(territory, id).await?.map(|one| one.visit),
+            };
+            match stored {
+                Some(stored) if stored == given.visit => {}
+                Some(_) => return Err(clash(Clash::VisitTwice)),
+                None => {
+                    new.insert(id, given);
+                    order.push(given);
+                }
+            }
+        }
+        let appended = Appended {
+            new: order.len(),
+            known: visits.len() - order.len(),
+        };
+        if appended.new > 0 {
+            insert(&mut transaction, territory, change, &order).await?;
+            transaction.commit().await?;
+        }
+        Ok(appended)
+    }
+
+    /// Lets a visit's answers count. One that counts already is left as it is.
+    ///
+    /// # Errors
+    /// [`Missing::Visit`], or [`Clash::VisitWithdrawn`].
+    pub async fn validate_visit(
+        &self,
+        territory: &Territory,
+        id: VisitId,
+        (ruling, event): (&Ruling, &AuditEvent),
+    ) -> Result<RecordedVisit> {
+        let mut transaction = self.database.begin().await?;
+        let change = audit::append(&mut transaction, territory, event).await?;
+        let mut stored = visit_or_missing(&mut transaction, territory, id).await?;
+        if stored.withdrawn.is_some() {
+            return Err(clash(Clash::VisitWithdrawn));
+        }
+        if stored.validated.is_none() {
+            let row = ruling_row(territory, change, (id, Decision::Validated), ruling)?;
+            transaction.insert(&RULINGS, vec![row]).await?;
+            transaction.commit().await?;
+            stored.validated = Some(ruling.clone());
+        }
+        Ok(stored)
+    }
+
+    /// Lets a visit count no longer; it is kept. The same reason twice changes nothing.
+    ///
+    /// # Errors
+    /// [`Missing::Visit`], or [`Clash::VisitWithdrawn`] for another reason than before.
+    pub async fn withdraw_visit(
+        &self,
+        territory: &Territory,
+        id: VisitId,
+        (ruling, event): (&Ruling, &AuditEvent),
+    ) -> Result<RecordedVisit> {
+        let mut transaction = self.database.begin().await?;
+        let change = audit::append(&mut transaction, territory, event).await?;
+        let mut stored = visit_or_missing(&mut transaction, territory, id).await?;
+        match &stored.withdrawn {
+            Some(before) if before.reason == ruling.reason => {}
+            Some(_) => return Err(clash(Clash::VisitWithdrawn)),
+            None => {
+                let row = ruling_row(territory, change, (id, Decision::Withdrawn), ruling)?;
+                transaction.insert(&RULINGS, vec![row]).await?;
+                transaction.commit().await?;
+                stored.withdrawn = Some(ruling.clone());
+            }
+        }
+        Ok(stored)
+    }
+}
+
+async fn visit_or_missing(
+    transaction: &mut Transaction,
+    territory: &Territory,
+    id: VisitId,
+) -> Result<RecordedVisit> {
+    let found = transaction.visit(territory, id).await?;
+    found.ok_or_else(|| missing(id))
+}
+
+async fn insert(
+    transaction: &mut Transaction,
+    territory: &Territory,
+    change: u64,
+    visits: &[&RecordedVisit],
+) -> Result<()> {
+    let (mut rows, mut observations, mut rulings) = (Vec::new(), Vec::new(), Vec::new());
+    for one in visits {
+        rows.push(visit_row(territory, change, &one.visit)?);
+        for observation in one.visit.observations() {
+            observations.push(observation_row(territory, one.visit.id, observation));
+        }
+        let decided = [
+            (Decision::Validated, &one.validated),
+            (Decision::Withdrawn, &one.withdrawn),
+        ];
+        for (decision, ruling) in decided {
+            if let Some(ruling) = ruling {
+                let key = (one.visit.id, decision);
+                rulings.push(ruling_row(territory, change, key, ruling)?);
+            }
+        }
+    }
+    let inserted = transaction.insert(&VISITS, rows).await;
+    inserted.map_err(unknown_settlement)?;
+    transaction.insert(&OBSERVATIONS, observations).await?;
+    transaction.insert(&RULINGS, rulings).await
+}
+
+fn clash(clash: Clash) -> Error {
+    Error::Conflict {
+        clash,
+        source: None,
+    }
+}
+
+fn missing(id: VisitId) -> Error {
+    Error::NotFound {
+        missing: Missing::Visit { id: id.0 },
+    }
+}
+
+fn unknown_settlement(error: Error) -> Error {
+    match error {
+        Error::Conflict {
+            clash: Clash::Unlinked,
+            ..
+        } => Error::NotFound {
+            missing: Missing::VisitedSettlement,
+        },
+        other => other,
+    }
+}
+
+fn visit_row<'a>(
+    territory: &'a Territory,
+    change: u64,
+    visit: &'a Visit,
+) -> Result<Vec<Value<'a>>, BoxDynError> {
+    Ok(vec![
+        territory.as_str().into(),
+        visit.id.0.into(),
+        change.into(),
+        visit.settlement.0.into(),
+        Value::moment(visit.at)?,
+        visit.by.as_str().into(),
+        visit.team.as_deref().into(),
+        visit.method.code().into(),
+        Value::Flag(Some(visit.finding == Finding::NothingChanged)),
+        visit.note.as_deref().into(),
+    ])
+}
+
+fn observation_row<'a>(
+    territory: &'a Territory,
+    visit: VisitId,
+    observation: &'a Observation,
+) -> Vec<Value<'a>> {
+    let (word, number) = match observation.reply {
+        None => ("unknown", None),
+        Some(Reply::Yes) => ("yes", None),
+        Some(Reply::No) => ("no", None),
+        Some(Reply::Number(number)) => ("number", Some(number)),
+    };
+    vec![
+        territory.as_str().into(),
+        visit.0.into(),
+        observation.question.as_str().into(),
+        word.into(),
+        number.into(),
+        observation.note.as_deref().into(),
+    ]
+}
+
+fn ruling_row<'a>(
+    territory: &'a Territory,
+    change: u64,
+    (visit, decision): (VisitId, Decision),
+    ruling: &'a Ruling,
+) -> Result<Vec<Value<'a>>, BoxDynError> {
+    Ok(vec![
+        territory.as_str().into(),
+        visit.0.into(),
+        decision.code().into(),
+        change.into(),
+        Value::moment(ruling.at)?,
+        ruling.by.as_str().into(),
+        ruling.reason.as_deref().into(),
+    ])
+}
