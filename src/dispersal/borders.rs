@@ -54,7 +54,7 @@ pub fn neighbour_dissimilarity(city: Linked) -> Result<f64, Undefined> {
 /// shared lengths; at most D.
 ///
 /// # Errors
-/// As [`neighbour_dissimilarity`], and for units without area.
+/// As [`neighbour_dissimilarity`], and for units without area or outlines.
 ///
 /// Source: Wong 1993.
 pub fn shape_dissimilarity(city: Bordered) -> Result<f64, Undefined> {
@@ -69,6 +69,9 @@ pub fn shape_dissimilarity(city: Bordered) -> Result<f64, Undefined> {
         .map(|place| place.perimeter_m / place.area_m2)
         .collect();
     let thinnest = thin.iter().copied().fold(0.0, f64::max);
+    if thinnest <= 0.0 {
+        return Err(Undefined::NoLand);
+    }
     let pairs = city.linked.weights.pairs();
     let (gaps, lengths) = pairs.fold((0.0, 0.0), |(gaps, lengths), (i, j, length)| {
         let gap = length * (shares[i] - shares[j]).abs() * (thin[i] + thin[j]);

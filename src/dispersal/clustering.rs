@@ -136,7 +136,8 @@ impl<'a> Surroundings<'a> {
     /// other as the others do, above where it is nearer. P(ab) is the mean proximity `Σ aᵢcᵢⱼbⱼ/AB`.
     ///
     /// # Errors
-    /// Nobody at all, nobody of the group, nobody else, or one inhabited unit.
+    /// Nobody at all, nobody of the group, nobody else, one inhabited unit, or a decay so short
+    /// that nothing is near, not even within a unit.
     pub fn proximity_ratio(&self) -> Result<f64, Undefined> {
         let pairs = self.pairs()?;
         Ok(pairs.group / pairs.others - 1.0)
@@ -188,8 +189,14 @@ impl<'a> Surroundings<'a> {
     pub fn isolation(&self) -> Result<f64, Undefined> {
         let group = self.counts.sums()?.group;
         let present = self.units().filter(|(unit, _)| unit.group > 0.0);
-        let met = present.map(|(unit, around)| unit.group / group * (around.group / around.total));
-        Ok(met.sum())
+        let met = present.map(|(unit, around)| {
+            if around.total > 0.0 {
+                Ok(unit.group / group * (around.group / around.total))
+            } else {
+                Err(Undefined::NoRange)
+            }
+        });
+        met.sum()
     }
 
     /// Distance-decay interaction, 0 to 1: the others' part; with isolation it sums to 1.
@@ -219,6 +226,9 @@ impl<'a> Surroundings<'a> {
                 seen.2 + unit.total * around.total,
             )
         });
+        if seen.1 <= 0.0 || seen.2 <= 0.0 {
+            return Err(Undefined::NoRange);
+        }
         Ok(Pairs {
             group: seen.0 / (sums.group * sums.group),
             others: seen.1 / (sums.rest * sums.rest),
@@ -238,4 +248,29 @@ struct Pairs {
 fn reach(places: &Places, decay: Decay) -> f64 {
     let inner = places.all().iter().map(inner_distance);
     decay.length_m * FAR + inner.fold(0.0, f64::max)
+}
+
+#[cfg(test)]
+mod tests {
+    use geo_types::Coord;
+
+    use super::{super::counts::tests::counts, *};
+
+    #[test]
+    fn a_decay_too_short_for_any_nearness_has_a_reason_and_not_nan() {
+        let counts = counts(&[(1.0, 5.0), (2.0, 5.0)]);
+        let place = |x| Place {
+            centre: Coord { x, y: 0.0 },
+            area_m2: 1e8,
+            perimeter_m: 4e4,
+        };
+        let places = Places::new(vec![place(0.0), place(1e5)]).unwrap();
+        let city = Located::new(&counts, &places).unwrap();
+
+        let around = Surroundings::of(city, Decay::new(1.0).unwrap());
+
+        assert_eq!(around.isolation(), Err(Undefined::NoRange));
+        assert_eq!(around.proximity_ratio(), Err(Undefined::NoRange));
+        assert_eq!(around.spatial_proximity(), Err(Undefined::NoRange));
+    }
 }

@@ -35,11 +35,12 @@ pub fn delta(city: Located) -> Result<f64, Undefined> {
     Ok(0.5 * apart.sum::<f64>())
 }
 
-/// Absolute concentration, at most 1: how near the group is to living on the least ground possible.
+/// Absolute concentration, about 0 to 1: how near the group is to living on the least ground possible.
 ///
 /// `1 − (Σ xa/X − S) / (L − S)`, where S is the mean area of the smallest units that could house as
 /// many households as the group has, L that of the largest. 1: all in the smallest units; 0: all in
-/// the largest. Units of equal area are taken in the order given, which may change the value.
+/// the largest. The smallest and the largest units are counted whole, as published, so a group that
+/// fills part of one may leave the range. Units of equal area are taken in the order given.
 ///
 /// # Errors
 /// As [`delta`], and when the smallest and the largest are of one size.

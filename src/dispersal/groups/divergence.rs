@@ -109,7 +109,7 @@ pub fn largest_distortion(groups: &Groups, places: &Places, seed: usize) -> Resu
     Ok(local.into_iter().fold(0.0, f64::max))
 }
 
-/// Units on the corners of the city, counter-clockwise: the seeds from which people lie furthest.
+/// Units on the corners of the city, counter-clockwise from the westernmost: the seeds from which people lie furthest.
 ///
 /// `PySAL` takes four of them, evenly spaced in this order from where its hull happens to begin.
 #[must_use]
@@ -123,8 +123,13 @@ pub fn corners(places: &Places) -> Vec<usize> {
     )
     .convex_hull();
     let ring = hull.exterior().coords().skip(1);
-    ring.filter_map(|corner| centres.iter().position(|centre| centre == corner))
-        .collect()
+    let mut corners: Vec<usize> = ring
+        .filter_map(|corner| centres.iter().position(|centre| centre == corner))
+        .collect();
+    let west = |&at: &usize| centres[corners[at]].x;
+    let first = (0..corners.len()).min_by(|a, b| west(a).total_cmp(&west(b)));
+    corners.rotate_left(first.unwrap_or(0));
+    corners
 }
 
 /// The same people, wholly apart in blocks outwards from a centre.

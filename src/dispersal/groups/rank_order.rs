@@ -79,6 +79,10 @@ fn thresholds(groups: &Groups, index: RankOrder) -> Vec<(f64, f64)> {
         for (sum, row) in below.iter_mut().zip(groups.rows()) {
             *sum += row[category];
         }
+        if groups.categories()[category] <= 0.0 {
+            // The threshold is the one before.
+            continue;
+        }
         let units = below.iter().zip(groups.units());
         let units = units.map(|(&group, &total)| Unit {
             name: String::new(),
@@ -244,6 +248,18 @@ mod tests {
         }
         assert!((moment(RankOrder::SquareRoot, 1) - 0.5).abs() < 1e-12);
         assert!((moment(RankOrder::VarianceRatio, 2) - 0.3).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_category_that_nobody_belongs_to_changes_nothing() {
+        let rows = [[3.0, 1.0, 2.0], [1.0, 4.0, 1.0], [0.0, 2.0, 5.0]];
+        let plain = Groups::new(rows.map(|row| row.to_vec()).to_vec()).unwrap();
+        let spaced = rows.map(|[low, middle, high]| vec![0.0, low, 0.0, middle, 0.0, high]);
+        let spaced = Groups::new(spaced.to_vec()).unwrap();
+
+        let found = |groups: &Groups| rank_order(groups, RankOrder::Information, 1).unwrap().index;
+
+        assert!((found(&plain) - found(&spaced)).abs() < 1e-12);
     }
 
     #[test]

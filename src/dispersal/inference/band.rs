@@ -3,11 +3,13 @@
 //! as much as there are households of the programme, however large the city.
 
 use super::{
-    super::{Counts, Decay, Told, Undefined, chance::whole_homes, dissimilarity, places::Located},
+    super::{
+        Counts, Decay, Surroundings, Told, Undefined, chance::whole_homes, colocation,
+        dissimilarity, places::Located,
+    },
     Draws, Tested,
     sampling::{Drawn, Homes},
 };
-use crate::dispersal::{Surroundings, colocation};
 
 /// What chance makes of the two headline figures.
 #[derive(Clone, Copy, Debug, PartialEq)]
