@@ -14,7 +14,7 @@ PAGE := web/dist/index.html
 PACKAGES := web/node_modules/.package-lock.json
 PAGE_SOURCES := $(shell find text web \( -path web/node_modules -o -path web/dist \) -prune -o -type f -print)
 
-.PHONY: help demo test lint sample page build clean tools bench bench-peers
+.PHONY: help demo test lint sample form page build clean tools bench bench-peers
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -35,6 +35,9 @@ lint: tools page ## check formatting, lints, documentation and the page's types
 
 sample: ## write the invented city into sample-data/ again
 	$(CARGO) run --quiet --example sample_city -- sample-data
+
+form: ## write the survey form of a visit into forms/ again
+	$(CARGO) run --quiet --example visit_form -- forms/jalon-visit.xlsx
 
 bench: page ## measure speed and memory: exposure of 20,000 settlements, tiles (minutes)
 	$(CARGO) bench --bench exposure

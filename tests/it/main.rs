@@ -36,6 +36,7 @@ mod sample_data;
 mod store;
 mod support;
 mod tidy;
+mod visit_form;
 mod visits;
 mod tiles_outside;
 mod weights;
