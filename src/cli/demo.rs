@@ -14,9 +14,9 @@ use super::{
     serve::audience,
 };
 use crate::{
-    app::{self, Clock, ImportFile, Jalon},
+    app::{self, Clock, ErrorKind, ImportFile, Jalon, Mapping, Rehearsal, VisitColumns, VisitFile},
     config::Settings,
-    domain::{LandmarkKind, LayerKind, Peril},
+    domain::{LandmarkKind, LayerKind, Peril, VisitMethod},
     http::{self, Listener},
 };
 
@@ -60,6 +60,9 @@ const FILES: &[(LayerKind, &str)] = &[
     (LayerKind::Settlements, "settlements.geojson"),
     (LayerKind::Placements, "placements.csv"),
 ];
+
+/// The visits, imported when the settlements are there.
+const VISITS: &str = "visits.csv";
 
 /// Loads the sample city and serves it.
 pub(super) async fn run(shared: &Shared, asked: args::Demo) -> Result<(), Error> {
@@ -132,6 +135,31 @@ async fn load(jalon: &Jalon) -> Result<(), Error> {
             "  {kind}: {} records",
             imported.report.tally.accepted
         ));
+    }
+    visits(jalon, folder.path()).await
+}
+
+/// Imports the visits of the sample; those that are there already are left as they are.
+async fn visits(jalon: &Jalon, folder: &Path) -> Result<(), Error> {
+    unpack(VISITS, folder)?;
+    let file = VisitFile {
+        path: folder.join(VISITS),
+        columns: VisitColumns::Plain,
+        mapping: Mapping::new(),
+        by: None,
+        team: None,
+        method: VisitMethod::OnSite,
+        validated: true,
+        rehearsal: Rehearsal::No,
+        actor: "demo".to_owned(),
+    };
+    match jalon.import_visits(file).await {
+        Ok(imported) => output::note(&format!("  visits: {} records", imported.report.new)),
+        // On a machine whose clock is behind the sample's story its visits are yet to come.
+        Err(error) if error.kind() == ErrorKind::Refused => {
+            output::note(&format!("  visits: left out, {error}"));
+        }
+        Err(error) => return Err(error.into()),
     }
     Ok(())
 }

@@ -16,6 +16,7 @@ mod settlements;
 mod points;
 mod placements;
 mod casework;
+mod visits;
 
 use draw::Draw;
 
@@ -30,6 +31,7 @@ pub(crate) fn files() -> Vec<(&'static str, String)> {
     let settlements = settlements::draw(&mut Draw::stream(SEED, 4), &river, &lines);
     let points = points::Points::draw(&mut Draw::stream(SEED, 5), &neighbourhoods);
     let placements = placements::draw(&mut Draw::stream(SEED, 6), &neighbourhoods);
+    let visits = visits::draw(&mut Draw::stream(SEED, 7));
     vec![
         (
             "neighbourhoods.geojson",
@@ -46,5 +48,6 @@ pub(crate) fn files() -> Vec<(&'static str, String)> {
         ("waste_dump.geojson", points::waste_dump_file()),
         ("placements.csv", placements),
         ("casework.json", casework::file()),
+        ("visits.csv", visits),
     ]
 }
