@@ -167,6 +167,7 @@ impl Jalon {
             score: outcome.score,
             factors: outcome.factors,
             vulnerability_points: outcome.vulnerability_points,
+            vulnerability: Some(outcome.vulnerability_group),
         }
     }
 }
@@ -203,6 +204,7 @@ fn is_confirmed_by(latest: &Assessment, atlas: &Atlas, outcome: &Outcome) -> boo
         && latest.score == outcome.score
         && latest.factors.len() == outcome.factors.len()
         && std::iter::zip(&latest.factors, &outcome.factors).all(|(was, is)| was.says_the_same(is))
+        && (latest.vulnerability.as_ref()).is_none_or(|was| *was == outcome.vulnerability_group)
 }
 
 /// Whether the latest assessment was made of these inputs, or confirmed by them.

@@ -300,6 +300,8 @@ pub struct Assessment {
     pub factors: Vec<FactorScore>,
     /// Points that vulnerability adds.
     pub vulnerability_points: f64,
+    /// The answers that vulnerability is made of; assessments of the first releases did not keep them.
+    pub vulnerability: Option<QuestionGroup>,
 }
 
 /// That newer inputs came to the same assessment.

@@ -42,7 +42,9 @@ mod layer;
 mod record;
 mod factor;
 mod assessment;
+mod foresight;
 mod rank;
+mod rank_chance;
 mod import_report;
 mod dispersal_report;
 mod weights_version;
@@ -68,6 +70,10 @@ pub use depth_block::{BLOCK_SIDE, DepthBlock, InvalidBlock, Speed, Water};
 pub use dispersal_report::{DispersalReport, LeftOut, NeighbourhoodCount, Spread, YearSpread};
 pub use entry::{EntryError, Origin};
 pub use factor::Factor;
+pub use foresight::{
+    Cause, Difference, FactorMoved, PartMoved, Remedies, Remedy, RemedyKind, Standing, Subject,
+    Swing, SwingKind,
+};
 pub use hazard_zone::{HazardZone, Peril, Severity};
 pub use import_report::{Duplicates, ImportReport, Mend, PLACES_LISTED, Place, Refusal, Tally};
 pub use incident::{Incident, IncidentKind, IncidentSeverity, NewIncident, PeopleBand, named_in};
@@ -81,6 +87,7 @@ pub use overrides::{
 pub use placement::{Placement, PlacementKind};
 pub use question::{AskedQuestion, Unit, WrongReply};
 pub use rank::Rank;
+pub use rank_chance::RankChance;
 pub use record::Record;
 pub use settlement::{Settlement, SettlementId, SettlementKind, SettlementStatus};
 pub use study_area::StudyArea;

@@ -6,15 +6,12 @@ use super::{
     inputs::Nearness,
     nearness::nearness_cases,
     split, together,
-    zones::Ground,
+    zones::{DEPTH_PERIL, Ground},
 };
-use crate::domain::{Band, Factor, FactorScore, HazardClass, Part, Peril, Score};
+use crate::domain::{Band, Factor, FactorScore, HazardClass, Part, QuestionGroup, Score};
 
 /// Bounds that are more classes apart than this say too little for a band.
 const WIDEST_BAND: usize = 2;
-/// What a depth grid tells the depth of.
-const DEPTH_PERIL: Peril = Peril::Flood;
-
 /// The result of one assessment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outcome {
@@ -24,6 +21,8 @@ pub struct Outcome {
     pub factors: Vec<FactorScore>,
     /// Vulnerability V from 0 to 1 of the people on the site.
     pub vulnerability: Cases,
+    /// The questions that vulnerability is made of.
+    pub vulnerability_group: QuestionGroup,
     /// Points that vulnerability adds; with those of the factors they sum to the score.
     pub vulnerability_points: f64,
 }
@@ -48,7 +47,11 @@ struct Danger {
 /// ```
 #[must_use]
 pub fn assess(model: &Model, inputs: &SiteInputs) -> Outcome {
-    let weights = model.weights();
+    assess_under(model.weights(), inputs)
+}
+
+/// The same under weights that no file holds.
+pub(super) fn assess_under(weights: &Weights, inputs: &SiteInputs) -> Outcome {
     let dangers: Vec<Danger> = weights
         .factors
         .iter()
@@ -56,7 +59,8 @@ pub fn assess(model: &Model, inputs: &SiteInputs) -> Outcome {
         .collect();
     let values: Vec<Cases> = dangers.iter().map(|danger| danger.value).collect();
     let base = Cases::over(&values, |values| together(values, weights.rho));
-    let vulnerability = vulnerability(weights, &inputs.answers);
+    let weighed = weigh(&weights.vulnerability, &inputs.answers, weights.unknown_mid);
+    let vulnerability = weighed.deficit;
     let whole = Cases::over(&[base, vulnerability], |case| {
         100.0 * amplified(case[0], case[1], weights.beta)
     });
@@ -64,6 +68,7 @@ pub fn assess(model: &Model, inputs: &SiteInputs) -> Outcome {
         score: score(weights, whole),
         factors: with_points(weights, dangers),
         vulnerability,
+        vulnerability_group: weighed.group,
         vulnerability_points: whole.value - 100.0 * base.value,
     }
 }
@@ -219,10 +224,6 @@ fn of_checklists(
         };
         (value, part)
     })
-}
-
-fn vulnerability(weights: &Weights, answers: &Answers) -> Cases {
-    weigh(&weights.vulnerability, answers, weights.unknown_mid).deficit
 }
 
 fn score(weights: &Weights, whole: Cases) -> Score {

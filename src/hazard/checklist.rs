@@ -75,13 +75,7 @@ fn worst_and_mean(deficits: &[f64]) -> f64 {
 }
 
 fn ask(question: &Question, answers: &Answers, unknown_mid: f64) -> (Cases, QuestionScore) {
-    let known = answers
-        .to(&question.key)
-        .and_then(|answer| Some((deficit(question.scale, answer.reply)?, answer)));
-    let cases = match known {
-        Some((deficit, answer)) => faded(deficit, answer),
-        None => Cases::unknown(unknown_mid, 1.0),
-    };
+    let known = known(question, answers);
     let score = QuestionScore {
         question: question.key.clone(),
         weight: question.weight,
@@ -90,7 +84,20 @@ fn ask(question: &Question, answers: &Answers, unknown_mid: f64) -> (Cases, Ques
         reply: known.map(|(_, answer)| answer.reply),
         source: known.and_then(|_| answers.source(&question.key)),
     };
-    (cases, score)
+    (question_cases(question, answers, unknown_mid), score)
+}
+
+/// Deficit 0 to 1 of one question in three cases.
+pub(super) fn question_cases(question: &Question, answers: &Answers, unknown_mid: f64) -> Cases {
+    match known(question, answers) {
+        Some((deficit, answer)) => faded(deficit, answer),
+        None => Cases::unknown(unknown_mid, 1.0),
+    }
+}
+
+fn known(question: &Question, answers: &Answers) -> Option<(f64, Answer)> {
+    let answer = answers.to(&question.key)?;
+    Some((deficit(question.scale, answer.reply)?, answer))
 }
 
 /// An answer that fits another scale, from other weights, tells nothing.

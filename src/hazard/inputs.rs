@@ -193,6 +193,12 @@ impl Answers {
             .iter()
             .map(|(question, one)| (question.as_str(), one.answer, one.source))
     }
+
+    /// Supposes an answer in the place of what is known.
+    pub(super) fn set(&mut self, question: String, answer: Answer) {
+        let source = None;
+        self.0.insert(question, Sourced { answer, source });
+    }
 }
 
 /// Checks one answer against the questions of the weights.

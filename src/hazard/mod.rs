@@ -21,7 +21,14 @@ mod distance;
 mod together;
 mod assess;
 mod rank;
+mod rank_draws;
+mod supposed;
+mod sensitivity;
+mod remedies;
+mod moved;
 mod sentence;
+#[cfg(test)]
+mod testing;
 
 pub use crate::domain::Reply;
 pub use assess::{Outcome, assess};
@@ -41,8 +48,15 @@ pub use model::{
     Areal, Checklist, Linear, METHOD_VERSION, Model, Question, QuestionSet, RankDraws, Scale,
     Weights, WeightsChange, weights_changes,
 };
+pub use moved::difference;
 pub use nearness::nearness_value;
 pub use rank::{RankBounds, rank_bounds, ranks};
-pub use sentence::explain;
+pub use rank_draws::draw_ranks;
+pub use remedies::remedies;
+pub use sensitivity::sensitivity;
+pub use sentence::{
+    explain, explain_danger, explain_difference, explain_remedies, explain_sensitivity,
+    explain_unknown, factor_causes, remedy_said, subject_said, swing_said, vulnerability_causes,
+};
 pub use together::{amplified, split, together};
 pub use zones::{Closeness, zones_value};

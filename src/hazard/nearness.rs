@@ -28,6 +28,11 @@ pub(super) fn nearness_cases(weights: &Weights, linear: &Linear, nearness: Nearn
 /// ```
 #[must_use]
 pub fn nearness_value(linear: &Linear, distance_m: f64) -> f64 {
+    linear.value * share_left(linear, distance_m)
+}
+
+/// The share of a landmark's value that is left at a distance, 0 to 1.
+pub(super) fn share_left(linear: &Linear, distance_m: f64) -> f64 {
     let span_m = linear.outer_m - linear.inner_m;
-    linear.value * ((linear.outer_m - distance_m) / span_m).clamp(0.0, 1.0)
+    ((linear.outer_m - distance_m) / span_m).clamp(0.0, 1.0)
 }

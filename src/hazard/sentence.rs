@@ -1,9 +1,17 @@
 //! A score in words: its class, what it comes from, and what is not known.
 
+mod foresight;
 mod parts;
+
+use std::fmt::Display;
 
 use fluent_bundle::FluentValue;
 use time::Date;
+
+pub use self::foresight::{
+    explain_difference, explain_remedies, explain_sensitivity, factor_causes, remedy_said,
+    subject_said, swing_said, vulnerability_causes,
+};
 
 use self::parts::{distance, known, unmapped};
 use crate::domain::{
@@ -34,11 +42,41 @@ pub fn explain(
     vulnerability_points: f64,
     language: Language,
 ) -> String {
+    let danger = explain_danger(score, factors, vulnerability_points, language);
+    let unknown = explain_unknown(factors, language);
+    if unknown.is_empty() {
+        return danger;
+    }
+    format!("{danger} {unknown}")
+}
+
+/// The first half of [`explain`]: the class with its bounds, and each known danger with its points.
+#[must_use]
+pub fn explain_danger(
+    score: &Score,
+    factors: &[FactorScore],
+    vulnerability_points: f64,
+    language: Language,
+) -> String {
     let words = Words::of(language);
     let sentences = [
         Some(class(score, &words)),
         Some(why(factors, &words)),
         vulnerability(factors, vulnerability_points, &words),
+    ];
+    sentences
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// The second half of [`explain`]: what was not answered, not studied or not looked at; empty when
+/// all was.
+#[must_use]
+pub fn explain_unknown(factors: &[FactorScore], language: Language) -> String {
+    let words = Words::of(language);
+    let sentences = [
         listed("explain-unanswered", &unanswered(factors, &words), &words),
         counted("explain-open", factors, &words, |one| one.deficit.is_none()),
         counted("explain-stale", factors, &words, |one| one.stale),
@@ -233,6 +271,14 @@ fn not_looked_at(factors: &[FactorScore], words: &Words) -> Vec<String> {
     silent
         .map(|factor| words.say(&format!("factor-{}", factor.factor)))
         .collect()
+}
+
+/// The word for something of a list, for example `peril` and `flood`; what the files of words do not
+/// hold, such as a question of a territory's own, is called by its code.
+fn named(list: &str, code: impl Display, words: &Words) -> String {
+    let name = format!("{list}-{code}");
+    let said = words.say(&name);
+    if said == name { code.to_string() } else { said }
 }
 
 fn listed(message: &str, items: &[String], words: &Words) -> Option<String> {

@@ -1,6 +1,7 @@
 //! The value of zones: half the worst class touched, half the mean over the site, closeness a little.
 
-use super::{Areal, Cases, DepthMeasured, Weights, ZonesMeasured};
+use super::{Areal, Cases, DepthMeasured, SiteInputs, Weights, ZonesMeasured};
+use crate::domain::Peril;
 
 /// How closeness and small overlaps count, for all perils.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -28,7 +29,23 @@ pub(super) struct Ground {
     pub(super) unknown_share: f64,
 }
 
+/// The peril that depth grids speak of.
+pub(super) const DEPTH_PERIL: Peril = Peril::Flood;
+
 impl Ground {
+    /// What each source says of a peril: its zones, and the depth grid where it speaks of the same.
+    pub(super) fn of_peril(inputs: &SiteInputs, peril: Peril) -> Vec<Self> {
+        let zones = inputs.zones.iter().find(|seen| seen.peril == peril);
+        let zones = zones.map(|seen| &seen.measured);
+        let depth = inputs.depth.as_ref().filter(|_| peril == DEPTH_PERIL);
+        let depth = depth.map(|seen| &seen.measured);
+        let unknown_to_zones = zones.map_or(1.0, ZonesMeasured::unknown_share);
+        let unknown_to_grid = depth.map_or(1.0, |depth| depth.unknown_share);
+        let drawn = zones.map(|zones| Self::of_zones(zones, unknown_to_grid));
+        let grid = depth.map(|depth| Self::of_depth(depth, unknown_to_zones));
+        drawn.into_iter().chain(grid).collect()
+    }
+
     /// What zones say; of the ground that they have not studied only
     /// `unknown_elsewhere` is unknown to the other source of the same peril too (1 without one).
     pub(super) fn of_zones(measured: &ZonesMeasured, unknown_elsewhere: f64) -> Self {
@@ -59,10 +76,15 @@ impl Ground {
     /// Value in three cases: what is unknown is free, in between, or of the worst severity.
     pub(super) fn cases(&self, weights: &Weights, areal: &Areal) -> Cases {
         let value = |shares| zones_value(areal, weights.into(), shares, &self.distances_m);
-        // Severities rise, so the last one is the worst that could be there.
+        let (sure, worst) = (value(&self.shares), value(&self.worst_shares()));
+        Cases::between(weights.unknown_mid, sure, worst)
+    }
+
+    /// The shares were all that is unknown of the worst severity; severities rise, so it is the last.
+    pub(super) fn worst_shares(&self) -> [f64; 4] {
         let mut worst = self.shares;
         worst[3] += self.unknown_share;
-        Cases::between(weights.unknown_mid, value(&self.shares), value(&worst))
+        worst
     }
 }
 
@@ -111,7 +133,7 @@ pub fn zones_value(
 }
 
 /// 1 at the zone's edge, 0 from `near_m` on and for perils whose closeness never counts.
-fn remaining(gap_m: Option<f64>, near_m: f64) -> f64 {
+pub(super) fn remaining(gap_m: Option<f64>, near_m: f64) -> f64 {
     match gap_m {
         Some(gap_m) if near_m > 0.0 => (1.0 - gap_m / near_m).clamp(0.0, 1.0),
         _ => 0.0,
@@ -123,7 +145,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{domain::Peril, hazard::Model};
+    use crate::hazard::Model;
 
     fn flood(shares: [f64; 4], distances_m: [Option<f64>; 4]) -> f64 {
         let weights = Model::standard().weights();

@@ -1,11 +1,12 @@
 //! Assessments: appended, read, never changed.
 
+use serde::{Deserialize, Serialize};
 use sqlx::error::BoxDynError;
 
 use super::{Clash, Error, Missing, Result, Store, audit, bulk::Target, row::Row, value::Value};
 use crate::domain::{
-    Assessment, AssessmentId, AuditEvent, Code, Confirmation, Score, ScoringRun, SettlementId,
-    Territory,
+    Assessment, AssessmentId, AuditEvent, Code, Confirmation, FactorScore, QuestionGroup, Score,
+    ScoringRun, SettlementId, Territory,
 };
 
 const TARGET: Target = Target {
@@ -153,11 +154,40 @@ fn row<'a>(
         score.class.code().into(),
         score.band.code().into(),
         assessment.vulnerability_points.into(),
-        Value::json(&assessment.factors)?,
+        Value::json(&Explanation {
+            factors: &assessment.factors,
+            vulnerability: assessment.vulnerability.as_ref(),
+        })?,
     ])
 }
 
+/// What a score is made of, as it is kept.
+#[derive(Serialize)]
+struct Explanation<'a> {
+    factors: &'a [FactorScore],
+    vulnerability: Option<&'a QuestionGroup>,
+}
+
+/// The same as it is read: the first releases kept the factors alone.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum KeptExplanation {
+    Whole {
+        factors: Vec<FactorScore>,
+        #[serde(default)]
+        vulnerability: Option<QuestionGroup>,
+    },
+    Factors(Vec<FactorScore>),
+}
+
 fn read(row: &Row) -> Result<Assessment> {
+    let (factors, vulnerability) = match row.json("explanation")? {
+        KeptExplanation::Whole {
+            factors,
+            vulnerability,
+        } => (factors, vulnerability),
+        KeptExplanation::Factors(factors) => (factors, None),
+    };
     Ok(Assessment {
         id: AssessmentId(row.id("id")?),
         settlement: SettlementId(row.id("settlement")?),
@@ -172,7 +202,43 @@ fn read(row: &Row) -> Result<Assessment> {
             class: row.word("class")?,
             band: row.word("band")?,
         },
-        factors: row.json("explanation")?,
+        factors,
         vulnerability_points: row.get("vulnerability_points")?,
+        vulnerability,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_explanation_of_the_first_releases_is_still_read() {
+        let factors =
+            r#"[{"factor":"flood","value":0.7,"low":0.7,"high":0.7,"points":70.0,"parts":[]}]"#;
+
+        let kept: KeptExplanation = serde_json::from_str(factors).unwrap();
+
+        assert!(matches!(kept, KeptExplanation::Factors(factors) if factors[0].points == 70.0));
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let group = QuestionGroup {
+            name: "items".to_owned(),
+            deficit: 0.5,
+            questions: Vec::new(),
+        };
+        let written = Explanation {
+            factors: &[],
+            vulnerability: Some(&group),
+        };
+
+        let text = serde_json::to_string(&written).unwrap();
+
+        let kept: KeptExplanation = serde_json::from_str(&text).unwrap();
+        assert!(
+            matches!(kept, KeptExplanation::Whole { vulnerability: Some(read), .. } if read == group)
+        );
+    }
 }

@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use jalon::{
     domain::{Code, LandmarkKind, Part, Peril},
     hazard::{
-        Answer, Answers, Model, Nearness, NearnessSeen, Outcome, Reply, SiteInputs, ZonesMeasured,
-        ZonesSeen, assess, rank_bounds,
+        Answer, Answers, Model, Nearness, NearnessSeen, Outcome, RankDraws, Reply, SiteInputs,
+        ZonesMeasured, ZonesSeen, assess, draw_ranks, rank_bounds,
     },
 };
 use serde_json::Value;
@@ -46,6 +46,44 @@ fn golden_scoring_rank_bounds_are_exact() {
             *expected,
             "{id}"
         );
+    }
+}
+
+/// Theirs are fewer draws of their own, so chances agree within what the file allows.
+#[test]
+fn golden_scoring_drawn_ranks_agree_with_an_independent_drawing() {
+    let Some((file, model)) = open("scoring.json") else {
+        return;
+    };
+    let theirs = &file["monte_carlo"];
+    let over_first = usize::try_from(theirs["over_first"].as_u64().unwrap()).unwrap();
+    let settlements = &file["settlements"].as_array().unwrap()[..over_first];
+    let sites: Vec<SiteInputs> = settlements.iter().map(|one| inputs(&model, one)).collect();
+    let draws = RankDraws {
+        draws: theirs["draws"].as_u64().unwrap(),
+        ..model.weights().rank_draws
+    };
+    let tolerance = |of: &str| file["tolerance"][of].as_f64().unwrap();
+
+    let ours = draw_ranks(&model, &sites, &draws);
+
+    let expected = theirs["result"].as_array().unwrap();
+    assert_eq!(ours.len(), expected.len());
+    for ((settlement, ours), theirs) in settlements.iter().zip(ours).zip(expected) {
+        assert_eq!(settlement["id"], theirs["id"]);
+        let close = |what: &str, ours: f64, tolerance: f64| {
+            let theirs = theirs[what].as_f64().unwrap();
+            assert!(
+                (ours - theirs).abs() <= tolerance,
+                "{} {what}: {ours}, expected {theirs}",
+                settlement["id"]
+            );
+        };
+        close("p_top", ours.p_top, tolerance("p_top"));
+        close("p_first", ours.p_first, tolerance("p_top"));
+        close("rank_p05", ours.rank_p05.into(), tolerance("rank"));
+        close("rank_p50", ours.rank_p50.into(), tolerance("rank"));
+        close("rank_p95", ours.rank_p95.into(), tolerance("rank"));
     }
 }
 

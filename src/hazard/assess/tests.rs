@@ -4,8 +4,11 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    domain::{Code, LandmarkKind, Peril},
-    hazard::{Answer, DepthMeasured, DepthSeen, Reply, Scale},
+    domain::{LandmarkKind, Peril},
+    hazard::{
+        DepthSeen,
+        testing::{answers, depth, inputs, replies, zones},
+    },
 };
 
 fn standard() -> &'static Model {
@@ -96,85 +99,6 @@ fn factors_stand_with_the_largest_share_first() {
 
     assert_eq!(outcome.factors[0].factor, Factor::Flood);
     assert!(outcome.factors.is_sorted_by(|a, b| a.points >= b.points));
-}
-
-prop_compose! {
-    fn zones()(
-        parts in prop::array::uniform5(0.0..1.0_f64),
-        near in prop::array::uniform4(prop::option::of(0.0..60.0_f64)),
-        unstudied in prop_oneof![Just(0.0), 0.0..1.0_f64],
-        inside in prop::bool::weighted(0.8),
-        peril in prop::sample::select(Peril::ALL),
-    ) -> ZonesSeen {
-        let sum: f64 = parts.iter().sum::<f64>() + 1e-9;
-        let shares = [parts[0] / sum, parts[1] / sum, parts[2] / sum, parts[3] / sum];
-        let measured = if inside {
-            ZonesMeasured::Within {
-                shares: shares.map(|share| share * (1.0 - unstudied)),
-                distances_m: near,
-                unknown_share: unstudied,
-            }
-        } else {
-            ZonesMeasured::OutsideStudy
-        };
-        ZonesSeen { peril, layer_version: 1, measured }
-    }
-}
-
-prop_compose! {
-    /// A grid over a site: dry ground, four severities, and ground without data.
-    fn depth()(parts in prop::array::uniform6(0.0..1.0_f64)) -> DepthSeen {
-        let sum: f64 = parts.iter().sum::<f64>() + 1e-9;
-        let measured = DepthMeasured {
-            shares: [parts[0] / sum, parts[1] / sum, parts[2] / sum, parts[3] / sum],
-            unknown_share: parts[4] / sum,
-            ..DepthMeasured::unknown()
-        };
-        DepthSeen { layer_version: 1, measured }
-    }
-}
-
-prop_compose! {
-    fn nearness()(
-        landmark in prop::sample::select(LandmarkKind::ALL),
-        nearness in prop_oneof![
-            (0.0..250.0_f64).prop_map(Nearness::Metres),
-            Just(Nearness::BeyondReach),
-            Just(Nearness::Unmapped),
-        ],
-    ) -> NearnessSeen {
-        NearnessSeen { landmark, layer_version: 1, nearness }
-    }
-}
-
-/// For each question nothing, or how bad its answer is and how old.
-fn replies() -> impl Strategy<Value = Vec<Option<(f64, u32)>>> {
-    prop::collection::vec(prop::option::of((0.0..=1.0_f64, 0..900_u32)), 24)
-}
-
-fn answers(replies: &[Option<(f64, u32)>]) -> Answers {
-    let given = standard().weights().questions().zip(replies);
-    let answers = given.filter_map(|(question, reply)| {
-        let (bad, age_days) = (*reply)?;
-        let reply = match question.scale {
-            Scale::YesIsBad if bad > 0.5 => Reply::Yes,
-            Scale::YesIsBad => Reply::No,
-            Scale::Ramp { good, bad: worst } => Reply::Number(good + bad * (worst - good)),
-        };
-        Some((question.key.clone(), Answer { reply, age_days }))
-    });
-    Answers::checked(standard(), answers).unwrap()
-}
-
-prop_compose! {
-    fn inputs()(
-        zones in prop::collection::vec(zones(), 0..7),
-        depth in prop::option::of(depth()),
-        nearness in prop::collection::vec(nearness(), 0..6),
-        replies in replies(),
-    ) -> SiteInputs {
-        SiteInputs { zones, depth, nearness, answers: answers(&replies) }
-    }
 }
 
 proptest! {

@@ -140,8 +140,10 @@ fn checklist(mut one: Section, factors: &[Factor]) -> Result<Checklist, Error> {
             key: one.full("items"),
         });
     }
+    let key = one.path().to_owned();
     let groups = names.iter().map(|name| question_set(&mut one, name));
     Ok(Checklist {
+        key,
         factor,
         cap,
         groups: groups.collect::<Result<_, _>>()?,

@@ -60,6 +60,8 @@ pub struct Linear {
 /// A checklist for one factor.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Checklist {
+    /// Where it stands in the file, for example `checklist.fire`.
+    pub key: String,
     /// The factor it belongs to.
     pub factor: Factor,
     /// The value that a checklist with every answer bad has, 0 to 0.99.

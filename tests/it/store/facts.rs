@@ -7,9 +7,9 @@ use jalon::{
     domain::{
         Assessment, AssessmentId, AuditEvent, Band, DepthBlock, Duplicates, Factor, FactorScore,
         HazardClass, HazardZone, ImportReport, Landmark, LandmarkKind, LayerKind, LayerVersion,
-        Mend, Neighbourhood, Part, Peril, Place, Placement, PlacementKind, Record, Refusal, Score,
-        Settlement, SettlementId, SettlementKind, SettlementStatus, Severity, Speed, StudyArea,
-        Tally, Territory, Water,
+        Mend, Neighbourhood, Part, Peril, Place, Placement, PlacementKind, QuestionGroup,
+        QuestionScore, Record, Refusal, Score, Settlement, SettlementId, SettlementKind,
+        SettlementStatus, Severity, Speed, StudyArea, Tally, Territory, Water,
     },
     spatial::{Bbox, CellGrid, Footprint, MendRule, Shape},
     store::{NewVersion, Store},
@@ -282,6 +282,16 @@ pub(super) fn assessment(of: &Record, value: f64, second: i64) -> Assessment {
         },
         factors: vec![flood(value), sanitation()],
         vulnerability_points: 0.1,
+        vulnerability: Some(QuestionGroup {
+            name: "items".to_owned(),
+            deficit: 0.2,
+            questions: vec![QuestionScore {
+                question: "under5_share".to_owned(),
+                weight: 1.0,
+                deficit: Some(0.2),
+                stale: false,
+            }],
+        }),
     }
 }
 
