@@ -68,12 +68,19 @@ table-all-good = nothing bad among the answers
 table-open = { $questions } not answered
 table-layer = { $layer }, version { $version }
 table-layer-dated = { $layer }, version { $version } of { $date }
+page-neighbourhood = Neighbourhood { $neighbourhood }
+page-households = { $households ->
+        [one] { $households } household
+       *[other] { $households } households
+    }
 page-unknown = What is not known
 page-first = What to do first
+page-answers = Answers, and when they were given
 page-trace = Where this comes from
 page-layers = Layers: { $list }.
 page-computed = Assessed on { $date } by method { $method } under the weights { $weights }.
 rank-legend = (best-worst) and [low-high]: what is not known yet; ? counts a middling value
+rank-danger = ! marks imminent danger, listed first whatever its rank; ranks are by score
 rank-drawn = Chances from { $draws } draws with seed { $seed }: each number of the weights up to { $spread }% smaller or larger, what is not known anywhere within its bounds.
 
 explain-factor = factor
@@ -245,7 +252,7 @@ work-m2_per_person = make more room
 
 ## What would change a score
 remedies-together = Works that bring most, one after the other, with the score after each: { $list }.
-remedies-nothing = No bad answer is known that could be mended on the spot.
+remedies-nothing = No bad answer is known that could be mended on the spot; a visit would tell.
 remedies-find_out = To find out, with the score if it turns out good: { $list }.
 remedies-relocate = Only living elsewhere would change: { $list }.
 remedies-more = and { $more } more

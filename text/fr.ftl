@@ -68,12 +68,19 @@ table-all-good = rien de mauvais dans les réponses
 table-open = { $questions } sans réponse
 table-layer = { $layer }, version { $version }
 table-layer-dated = { $layer }, version { $version } du { $date }
+page-neighbourhood = Quartier { $neighbourhood }
+page-households = { $households ->
+        [one] { $households } ménage
+       *[other] { $households } ménages
+    }
 page-unknown = Ce qui n'est pas connu
 page-first = Par où commencer
+page-answers = Réponses et leurs dates
 page-trace = D'où cela vient
 page-layers = Couches : { $list }.
 page-computed = Évalué le { $date } selon la méthode { $method } avec les pondérations { $weights }.
 rank-legend = (meilleur-pire) et [bas-haut] : ce qui n'est pas encore connu ; ? compte une valeur moyenne
+rank-danger = ! signale un danger imminent, listé en tête quel que soit son rang ; les rangs suivent le score
 rank-drawn = Chances sur { $draws } tirages, graine { $seed } : chaque nombre des pondérations jusqu'à { $spread } % plus petit ou plus grand, et l'inconnu n'importe où dans ses bornes.
 
 explain-factor = facteur
@@ -236,7 +243,7 @@ work-m2_per_person = donner plus de place
 
 ## Ce qui changerait un score
 remedies-together = Travaux les plus utiles, l'un après l'autre, avec le score après chacun : { $list }.
-remedies-nothing = Aucune mauvaise réponse connue ne peut être corrigée sur place.
+remedies-nothing = Aucune mauvaise réponse connue ne peut être corrigée sur place ; une visite le dirait.
 remedies-find_out = À savoir, avec le score si la réponse est bonne : { $list }.
 remedies-relocate = Seul le fait de vivre ailleurs changerait : { $list }.
 remedies-more = et { $more } de plus

@@ -39,6 +39,24 @@ pub enum Error {
         /// The settlement.
         code: String,
     },
+    /// No earlier assessment fits what was asked for.
+    #[error(
+        "settlement {code:?} has no such earlier assessment; `jalon explain {code} --history` lists them"
+    )]
+    NothingToCompare {
+        /// The settlement.
+        code: String,
+    },
+    /// A number that is too large or nought.
+    #[error("{what} is {given}, which is not between 1 and {most}; choose a number there")]
+    OutOfLimits {
+        /// Which number.
+        what: &'static str,
+        /// As given.
+        given: u64,
+        /// The largest allowed here.
+        most: u64,
+    },
     /// Nothing has been imported as this layer.
     #[error("there is no layer {layer} yet; run `jalon import` for it")]
     NoLayer {
@@ -191,11 +209,13 @@ impl Error {
             | Self::Entry(_)
             | Self::Webhook { .. }
             | Self::ForecastTooLarge { .. }
+            | Self::OutOfLimits { .. }
             | Self::WithoutNote => ErrorKind::Refused,
             Self::SameWeights => ErrorKind::Conflict,
             Self::NoSettlement { .. }
             | Self::Ended { .. }
             | Self::NotAssessed { .. }
+            | Self::NothingToCompare { .. }
             | Self::NoLayer { .. }
             | Self::NothingInForce { .. }
             | Self::NoWorksOrder { .. }

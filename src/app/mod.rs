@@ -24,6 +24,7 @@ mod incidents;
 mod teams;
 mod alert;
 mod webhook;
+mod foresight;
 pub mod features;
 
 use std::sync::{Arc, PoisonError, RwLock};
@@ -35,6 +36,7 @@ pub use answers::AnswerBook;
 pub use atlas::{Atlas, AtlasLayer, Known};
 pub use clock::Clock;
 pub use error::{Error, ErrorKind};
+pub use foresight::{DrawsAsked, Since};
 pub use import::{ImportFile, Imported, Rehearsal};
 pub use incidents::IncidentFiled;
 pub use scoring::{Scored, ScoringProgress};
@@ -46,6 +48,10 @@ pub use works::WorksEnded;
 pub use crate::{
     formats::Progress,
     hazard::WeightsChange,
+    hazard::{
+        RankDraws, explain_danger, explain_difference, explain_remedies, explain_sensitivity,
+        explain_unknown, factor_causes, remedy_said, swing_said, vulnerability_causes,
+    },
     intake::{Classes, Mapping, VisitColumns},
     store::Wanted,
 };

@@ -10,6 +10,7 @@ use super::{
     visit_args::VisitCommand,
     weights::Weights,
 };
+use crate::app::Since;
 use crate::domain::{Code, LandmarkKind, Language, LayerKind, Peril, Severity, Speed};
 
 /// Which settlements are dangerous and why, and whether rehoused families are spread or gathered.
@@ -48,26 +49,9 @@ pub(super) enum Command {
     /// Assess every settlement whose shape, layers, answers or weights have changed
     Score,
     /// List the settlements, most dangerous first, with reasons
-    Rank {
-        /// How many at most
-        #[arg(long, default_value_t = 50)]
-        limit: usize,
-        /// Rank as this file of weights would; nothing is stored
-        #[arg(long, value_name = "FILE")]
-        weights: Option<PathBuf>,
-        /// Language of the table
-        #[arg(long, default_value = "en", value_parser = language)]
-        lang: Language,
-    },
+    Rank(Rank),
     /// Explain the score of one settlement
-    Explain {
-        /// Its code, as `jalon rank` lists it
-        #[arg(value_name = "SITE")]
-        settlement: String,
-        /// Language of the explanation
-        #[arg(long, default_value = "en", value_parser = language)]
-        lang: Language,
-    },
+    Explain(Explain),
     /// Check, compare, set and list the weights of the scores
     Weights {
         #[command(subcommand)]
@@ -200,6 +184,68 @@ impl Import {
             }
         }
     }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Rank {
+    /// How many at most
+    #[arg(long, default_value_t = 50)]
+    pub(super) limit: usize,
+    /// Rank as this file of weights would; nothing is stored
+    #[arg(long, value_name = "FILE", conflicts_with = "draws")]
+    pub(super) weights: Option<PathBuf>,
+    /// Draw the weights and what is not known many times, and tell how sure each rank is
+    #[arg(long)]
+    pub(super) draws: bool,
+    /// With --draws: the probability of being among so many first [default: as the weights say]
+    #[arg(long, value_name = "K", requires = "draws")]
+    pub(super) top: Option<u64>,
+    /// With --draws: the seed, to draw the same again [default: as the weights say]
+    #[arg(long, requires = "draws")]
+    pub(super) seed: Option<u64>,
+    /// Language of the table
+    #[arg(long, default_value = "en", value_parser = language)]
+    pub(super) lang: Language,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// Its code, as `jalon rank` lists it
+    #[arg(value_name = "SITE")]
+    pub(super) settlement: String,
+    /// Language of the explanation
+    #[arg(long, default_value = "en", value_parser = language)]
+    pub(super) lang: Language,
+    #[command(flatten)]
+    pub(super) of: ExplainWhat,
+    /// With --moved: compare with the assessment of this day, or with this one [default: the one before]
+    #[arg(long, value_name = "DATE|ASSESSMENT", requires = "moved")]
+    pub(super) from: Option<Since>,
+    /// Lines at most of --works, --sensitivity and --history
+    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub(super) limit: u32,
+}
+
+/// What is to be explained; the score itself unless one of these is typed.
+#[derive(Debug, Args)]
+#[group(multiple = false)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag on the command line, and only one may be typed"
+)]
+pub(super) struct ExplainWhat {
+    /// Why the score has moved since an earlier assessment
+    #[arg(long)]
+    pub(super) moved: bool,
+    /// What would change it: what to find out, and the works that bring most
+    #[arg(long)]
+    pub(super) works: bool,
+    /// Which number of the weights, and which thing not known, it hangs on most
+    #[arg(long)]
+    pub(super) sensitivity: bool,
+    /// Its earlier assessments, newest first
+    #[arg(long)]
+    pub(super) history: bool,
 }
 
 #[derive(Debug, Args)]

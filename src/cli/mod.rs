@@ -10,6 +10,7 @@ mod import;
 mod score;
 mod weights;
 mod visit;
+mod explain;
 mod dispersal;
 mod casework;
 mod alert;
@@ -97,14 +98,9 @@ async fn carry_out(cli: Cli) -> Result<(), Error> {
         Command::Layers => import::layers(shared).await,
         Command::Visit(asked) => visit::run(shared, asked).await,
         Command::Score => score::score(shared).await,
-        Command::Rank {
-            limit,
-            weights: Some(file),
-            lang,
-        } => weights::rank_under(shared, &file, limit, lang).await,
-        Command::Rank { limit, .. } => score::rank(shared, limit).await,
-        Command::Explain { settlement, lang } => score::explain(shared, &settlement, lang).await,
         Command::Weights { asked } => weights::run(shared, asked).await,
+        Command::Rank(asked) => score::rank(shared, &asked).await,
+        Command::Explain(asked) => explain::run(shared, &asked).await,
         Command::Dispersal(asked) => dispersal::run(shared, asked).await,
         Command::Override(asked) => casework::overrides(shared, asked).await,
         Command::Danger(asked) => casework::danger(shared, asked).await,

@@ -52,8 +52,26 @@ pub(super) fn table(head: &[&str], numbers: &[usize], rows: Vec<Vec<String>>) ->
     table.to_string()
 }
 
+/// Longest line of running text, which fits a page of A4 in a plain font.
+const LINE: usize = 96;
+
+/// Running text in lines that fit a page; a word longer than a line stands alone.
+pub(super) fn wrapped(text: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for word in in_one_line(text).split(' ').filter(|word| !word.is_empty()) {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= LINE => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines.join("\n")
+}
+
 /// The text without what would break a line or turn its direction: a name comes from a file.
-fn in_one_line(text: &str) -> String {
+pub(super) fn in_one_line(text: &str) -> String {
     let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     text.chars()
         .map(|c| if c.is_control() || turns(c) { ' ' } else { c })
@@ -72,6 +90,16 @@ fn closed_pipe_is_fine(error: std::io::Error) -> Result<(), Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn running_text_fits_its_lines_and_loses_no_word() {
+        let text = "one two three ".repeat(40);
+
+        let lines = wrapped(&text);
+
+        assert!(lines.lines().all(|line| line.len() <= LINE));
+        assert!(lines.split_whitespace().eq(text.split_whitespace()));
+    }
 
     #[test]
     fn a_name_cannot_break_or_turn_a_line_of_a_table() {

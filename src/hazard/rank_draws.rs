@@ -33,7 +33,8 @@ const RANKS_HELD: usize = 4_000_000;
 ///
 /// The same seed gives the same result on any number of threads. Equal scores share the better place.
 /// Of more than 1,024 settlements the percentiles are told to a 1,024th of the ranking, `rank_p05`
-/// rounded to the better and the others to the worse. No settlements give no result; no draws count as one.
+/// rounded to the better and the others to the worse. No settlements give no result; no draws count as one;
+/// four thousand million are the most that can be counted.
 ///
 /// Source: Saisana, Saltelli and Tarantola 2005; method 1.0, `docs/METHODS.md`.
 ///

@@ -15,6 +15,7 @@ mod scoring;
 mod weights;
 mod settlements;
 mod visits;
+mod foresight;
 mod layers;
 mod dispersal;
 mod tiles;
@@ -117,6 +118,10 @@ fn api_routes() -> OpenApiRouter<Door> {
         .routes(routes!(visits::validate))
         .routes(routes!(visits::withdraw))
         .routes(routes!(visits::answers))
+        .routes(routes!(foresight::moved))
+        .routes(routes!(foresight::works))
+        .routes(routes!(foresight::sensitivity))
+        .routes(routes!(foresight::history))
         .routes(routes!(layers::items))
         .routes(routes!(dispersal::dispersal))
         .routes(routes!(tiles::tile))

@@ -8,7 +8,7 @@ use serde::Serialize;
 use time::OffsetDateTime;
 use utoipa::ToSchema;
 
-use super::{Door, error::Problem, query::Page};
+use super::{Door, error::Problem, foresight::Drawing, query::Page};
 use crate::{
     app::{Known, features},
     publish::RankedView,
@@ -29,7 +29,7 @@ pub(super) struct Ranking {
 }
 
 /// Open settlements, most dangerous first. Team only.
-#[utoipa::path(get, path = "/api/ranking", operation_id = "ranking", params(Page),
+#[utoipa::path(get, path = "/api/ranking", operation_id = "ranking", params(Page, Drawing),
     responses(
         (status = 200, description = "A page of the ranking", body = Ranking),
         (status = 400, description = "A parameter cannot be understood", body = Problem),
@@ -37,6 +37,7 @@ pub(super) struct Ranking {
 pub(super) async fn ranking(
     State(door): State<Door>,
     Query(page): Query<Page>,
+    Query(drawing): Query<Drawing>,
 ) -> Result<Json<Ranking>, Problem> {
     let (limit, after) = (page.limit()?, page.after()?);
     door.team_only()?;
@@ -46,9 +47,16 @@ pub(super) async fn ranking(
         .unwrap_or(usize::MAX)
         .min(ranked.len());
     let end = (start + limit).min(ranked.len());
-    let items = ranked[start..end]
-        .iter()
-        .filter_map(|known| features::ranked(door.audience, known))
+    let chances = drawing
+        .chances(&door, atlas.clone())
+        .await?
+        .unwrap_or_default();
+    let items = (start..end)
+        .filter_map(|at| {
+            let mut row = features::ranked(door.audience, ranked[at])?;
+            row.chance = chances.get(at).copied();
+            Some(row)
+        })
         .collect();
     Ok(Json(Ranking {
         assessed_at: ranked

@@ -7,12 +7,12 @@ use axum::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Door, error::Problem};
+use super::{Door, error::Problem, foresight::both};
 use crate::{
     app::{self, Known, features},
-    domain::{Assessment, Casework, Language, Rank},
+    domain::Rank,
     formats,
-    publish::{self, AssessmentView, CaseworkView, ContactView, SettlementView},
+    publish::{self, AssessmentView, CaseworkView, ContactView, SentenceView, SettlementView},
     spatial::Shape,
 };
 
@@ -27,7 +27,7 @@ pub(super) struct SettlementDetail {
     /// Its latest assessment; null before the first.
     assessment: Option<Explained>,
     /// The score in words, with what people have written down beside it; null before the first.
-    sentence: Option<Sentence>,
+    sentence: Option<SentenceView>,
     /// What people have written down beside the score, which stays as computed.
     casework: Option<CaseworkView>,
     /// Whom to call.
@@ -47,15 +47,6 @@ struct Explained {
     rank_worst: Option<u32>,
     /// Settlements in the ranking.
     of: usize,
-}
-
-/// The same in two languages.
-#[derive(Serialize, ToSchema)]
-struct Sentence {
-    /// French.
-    fr: String,
-    /// English.
-    en: String,
 }
 
 /// One settlement with its shape and its explained score. Team only.
@@ -78,10 +69,13 @@ pub(super) async fn settlement(
         settlement: view,
         geometry: serde_json::from_str(&formats::geojson_geometry(&shape)).unwrap_or_default(),
         assessment: explained(known, ranked),
-        sentence: known
-            .assessment
-            .as_ref()
-            .map(|assessment| sentence(&door, assessment, &known.casework)),
+        sentence: known.assessment.as_ref().map(|assessment| {
+            both(|language| {
+                let beside = publish::casework_in_words(&known.casework, language);
+                let score = door.jalon.sentence(assessment, language);
+                format!("{beside} {score}").trim_start().to_owned()
+            })
+        }),
         casework: publish::casework(
             door.audience,
             &known.casework,
@@ -103,16 +97,4 @@ fn explained(known: &Known, of: usize) -> Option<Explained> {
         rank_worst: rank.map(|rank| rank.worst),
         of,
     })
-}
-
-fn sentence(door: &Door, assessment: &Assessment, casework: &Casework) -> Sentence {
-    let said = |language| {
-        let beside = publish::casework_in_words(casework, language);
-        let score = door.jalon.sentence(assessment, language);
-        format!("{beside} {score}").trim_start().to_owned()
-    };
-    Sentence {
-        fr: said(Language::French),
-        en: said(Language::English),
-    }
 }

@@ -9,6 +9,7 @@ mod layers;
 mod settlement;
 mod weights;
 mod visit;
+mod foresight;
 mod suppression;
 mod dispersal;
 mod casework;
@@ -25,6 +26,10 @@ pub use casework::{
 pub use dispersal::{
     DispersalView, LeftOutView, NeighbourhoodView, SpreadView, YearView, dispersal,
     last_public_year,
+};
+pub use foresight::{
+    AssessedView, DifferenceView, RemediesView, SensitivityView, SentenceView, assessed,
+    difference, remedies, sensitivity,
 };
 pub use incident::{IncidentView, filed_incident};
 pub use layers::{Beside, LayerGroup, feature, is_drawn, is_visible, layer_group, tile_fields};

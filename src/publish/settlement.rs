@@ -5,8 +5,8 @@ use time::OffsetDateTime;
 use utoipa::ToSchema;
 
 use crate::domain::{
-    Assessment, Audience, Casework, Code, Factor, FactorScore, HazardClass, Rank, Score,
-    Settlement, SettlementKind, SettlementStatus,
+    Assessment, Audience, Casework, Code, Factor, FactorScore, HazardClass, QuestionGroup, Rank,
+    RankChance, Score, Settlement, SettlementKind, SettlementStatus,
 };
 
 /// How many reasons stand beside a score in the ranking.
@@ -59,6 +59,9 @@ pub struct RankedView {
     /// When it was assessed.
     #[serde(with = "time::serde::rfc3339")]
     pub assessed_at: OffsetDateTime,
+    /// How its rank is spread over drawn weights; absent unless draws were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub chance: Option<RankChance>,
 }
 
 /// Points of a score that come from one factor.
@@ -88,6 +91,8 @@ pub struct AssessmentView {
     pub factors: Vec<FactorScore>,
     /// Points that vulnerability adds.
     pub vulnerability_points: f64,
+    /// The answers that vulnerability is made of; null in assessments of the first releases.
+    pub vulnerability: Option<QuestionGroup>,
 }
 
 /// The settlement for the audience; `None` when it may not know of it.
@@ -133,6 +138,7 @@ pub fn ranked(
         imminent_danger: casework.danger.is_some(),
         reasons: reasons(&assessment.factors),
         assessed_at: assessment.at,
+        chance: None,
     }
 }
 
@@ -146,6 +152,7 @@ pub fn assessment(assessment: &Assessment) -> AssessmentView {
         score: assessment.score,
         factors: assessment.factors.clone(),
         vulnerability_points: assessment.vulnerability_points,
+        vulnerability: assessment.vulnerability.clone(),
     }
 }
 

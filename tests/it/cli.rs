@@ -493,3 +493,48 @@ fn a_visit_is_added_listed_and_told_and_a_bad_one_stores_nothing() {
         (Value::from("yes"), Value::Null)
     );
 }
+
+#[test]
+fn a_rank_is_drawn_and_a_score_looked_behind() {
+    let shell = Shell::new();
+    let loaded = shell.run(&["demo", "--load-only", "--no-browser"]);
+    assert!(loaded.status.success(), "{}", said(&loaded));
+
+    let drawn = shell.json(&["rank", "--draws", "--top", "3", "--seed", "9"]);
+    let again = shell.json(&["rank", "--draws", "--top", "3", "--seed", "9"]);
+    let table = shell.run(&["rank", "--draws", "--lang", "fr"]);
+    let top = drawn[0]["settlement"]["code"].as_str().unwrap().to_owned();
+    let page = shell.run(&["explain", &top]);
+    let works = shell.json(&["explain", &top, "--works", "--limit", "4"]);
+    let hangs = shell.json(&["explain", &top, "--sensitivity"]);
+    let history = shell.json(&["explain", &top, "--history"]);
+    let moved = shell.run(&["explain", &top, "--moved"]);
+    let nowhere = shell.run(&["explain", &top, "--from", "2026-01-01"]);
+
+    let rows = drawn.as_array().unwrap();
+    let p_top = |row: &Value| row["chance"]["p_top"].as_f64().unwrap();
+    let sum: f64 = rows.iter().map(p_top).sum();
+    assert!(
+        (sum - 3.0).abs() < 0.01,
+        "three of them are among the first three: {sum}"
+    );
+    assert_eq!(drawn, again);
+    assert!(
+        said(&table).contains("parmi les 5 premiers"),
+        "{}",
+        said(&table)
+    );
+    for part in [
+        "What is not known",
+        "What to do first",
+        "Where this comes from",
+        "version 1 of",
+    ] {
+        assert!(said(&page).contains(part), "{part}: {}", said(&page));
+    }
+    assert_eq!(works["alone"].as_array().unwrap().len(), 4);
+    assert_eq!(hangs["items"].as_array().unwrap().len(), 20);
+    assert_eq!(history.as_array().unwrap().len(), 1);
+    assert_eq!(moved.status.code(), Some(4), "{}", said(&moved));
+    assert_eq!(nowhere.status.code(), Some(2), "{}", said(&nowhere));
+}

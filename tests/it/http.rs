@@ -70,6 +70,10 @@ async fn the_public_finds_no_settlement_anywhere() {
     for address in [
         "/api/ranking",
         "/api/settlements/S1",
+        "/api/settlements/S1/moved",
+        "/api/settlements/S1/works",
+        "/api/settlements/S1/sensitivity",
+        "/api/settlements/S1/history",
         "/api/layers/settlements/items",
         "/api/layers/flood/items",
         "/api/layers/placements/items",
@@ -238,6 +242,14 @@ async fn nonsense_in_an_address_is_a_problem_that_names_it() {
         ("/api/layers/settlements/items?cursor=x", 400),
         ("/api/layers/nowhere/items", 404),
         ("/api/settlements/none", 404),
+        ("/api/settlements/none/works", 404),
+        ("/api/settlements/S1/moved", 404),
+        ("/api/settlements/S1/moved?from=yesterday", 400),
+        ("/api/settlements/S1/works?limit=0", 400),
+        ("/api/settlements/S1/history?limit=1001", 400),
+        ("/api/ranking?draws=many", 400),
+        ("/api/ranking?draws=0", 422),
+        ("/api/ranking?draws=100001", 422),
         ("/api/dispersal?as_of=tomorrow", 400),
         ("/tiles/flood/30/0/0.mvt", 400),
         ("/tiles/flood/1/2/0.mvt", 400),
@@ -327,6 +339,85 @@ async fn a_file_that_is_added_keeps_the_zones_that_were_there() {
             .unwrap()
             .contains("cannot be added")
     );
+}
+
+#[tokio::test]
+async fn a_score_that_moved_with_a_new_layer_says_by_how_much_and_why() {
+    let town = TestTown::small().await;
+    let zones = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"nivalea":"TF"},
+        "geometry":{"type":"Polygon","coordinates":[[[1.43,43.6],[1.44,43.6],[1.44,43.61],[1.43,43.61],[1.43,43.6]]]}}]}"#;
+    let before = town.get(Team, "/api/settlements/S1").await.json();
+    ask(town.router(Team), upload("/api/imports/flood", zones)).await;
+    let after = town.get(Team, "/api/settlements/S1").await.json();
+
+    let moved = town.get(Team, "/api/settlements/S1/moved").await.json();
+    let history = town.get(Team, "/api/settlements/S1/history").await.json();
+    let first = history["items"][1]["id"].as_str().unwrap();
+    let from_first = format!("/api/settlements/S1/moved?from={first}");
+
+    let score = |detail: &Value| detail["assessment"]["score"]["value"].as_f64().unwrap();
+    let number = |of: &Value, key: &str| of[key].as_f64().unwrap();
+    let gained = |of: &Value| number(of, "after") - number(of, "before");
+    assert!((gained(&moved) - (score(&after) - score(&before))).abs() < 1e-9);
+    let factors = moved["factors"].as_array().unwrap();
+    let people = number(&moved, "vulnerability_after") - number(&moved, "vulnerability_before");
+    let sum = factors.iter().map(gained).sum::<f64>() + people;
+    assert!((sum - gained(&moved)).abs() < 1e-9, "{moved}");
+    let flood = factors.iter().find(|one| one["factor"] == "flood").unwrap();
+    assert_eq!(
+        flood["parts"][0]["causes"][0],
+        serde_json::json!({ "of": "layer", "before": 1, "after": 2 })
+    );
+    assert!(moved["sentence"]["en"].as_str().unwrap().contains("flood"));
+    assert_eq!(town.get(Team, &from_first).await.json(), moved);
+}
+
+#[tokio::test]
+async fn what_would_change_a_score_and_what_it_hangs_on_are_told_in_both_languages() {
+    let town = TestTown::small().await;
+
+    let works = town
+        .get(Team, "/api/settlements/S1/works?limit=5")
+        .await
+        .json();
+    let hangs = town
+        .get(Team, "/api/settlements/S1/sensitivity?limit=3")
+        .await
+        .json();
+
+    // Nobody has visited: there is much to find out and no work known.
+    let alone = works["alone"].as_array().unwrap();
+    assert_eq!(alone.len(), 5);
+    assert!(alone.iter().any(|one| one["kind"] == "find_out"));
+    assert!(works["together"].as_array().unwrap().is_empty());
+    assert_eq!(hangs["items"].as_array().unwrap().len(), 3);
+    for answer in [works, hangs] {
+        for language in ["fr", "en"] {
+            assert!(!answer["sentence"][language].as_str().unwrap().is_empty());
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_drawn_ranking_tells_the_chance_of_each_rank_and_an_undrawn_one_none() {
+    let town = TestTown::small().await;
+
+    let drawn = town
+        .get(Team, "/api/ranking?draws=2000&top=1&seed=5")
+        .await
+        .json();
+    let second = "/api/ranking?draws=2000&top=1&seed=5&limit=1&cursor=1";
+    let second = town.get(Team, second).await.json();
+    let undrawn = town.get(Team, "/api/ranking").await.json();
+
+    let chance = |at: usize| drawn["items"][at]["chance"].clone();
+    let sum = [0, 1]
+        .map(|at| chance(at)["p_top"].as_f64().unwrap())
+        .iter()
+        .sum::<f64>();
+    assert!((sum - 1.0).abs() < 1e-9, "one of two comes first: {drawn}");
+    assert_eq!(second["items"][0]["chance"], chance(1));
+    assert!(undrawn["items"][0].get("chance").is_none());
 }
 
 #[tokio::test]

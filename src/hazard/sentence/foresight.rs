@@ -168,7 +168,7 @@ fn cause_said(subject: &Subject, cause: &Cause, words: &Words) -> String {
 /// use jalon::{domain::Language, hazard::{Model, SiteInputs, explain_remedies, remedies}};
 /// let found = remedies(Model::standard(), &SiteInputs::default(), 3);
 /// let said = explain_remedies(&found, Language::English);
-/// assert!(said.starts_with("No bad answer is known that could be mended on the spot. To find out"));
+/// assert!(said.starts_with("No bad answer is known that could be mended on the spot; a visit would tell. To find"));
 /// assert!(said.contains("distance between dwellings"));
 /// ```
 #[must_use]
