@@ -16,15 +16,15 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 /// Number of classes, the worst last.
-pub const CLASSES: usize = 5;
+pub(crate) const CLASSES: usize = 5;
 /// Number of zones.
-pub const ZONES: u32 = 200_000;
+pub(crate) const ZONES: u32 = 200_000;
 /// Settlements on file; a case reads as many of them as it needs.
-pub const SETTLEMENTS: u32 = 100_000;
+pub(crate) const SETTLEMENTS: u32 = 100_000;
 /// Another city needs another number here, so that no old file is taken for it.
 const SEED: u64 = 31;
 /// Records to a page, as many as the service reads from its store at a time.
-pub const PAGE: usize = 5_000;
+pub(crate) const PAGE: usize = 5_000;
 
 const WEST: f64 = 1.20;
 const EAST: f64 = 1.70;
@@ -37,24 +37,24 @@ const RIVERS: u32 = 8;
 const HECTARE_M2: f64 = 10_000.0;
 
 /// Where the two files are.
-pub struct City {
+pub(crate) struct City {
     /// Flood zones.
-    pub zones: PathBuf,
+    pub(crate) zones: PathBuf,
     /// Settlements.
-    pub settlements: PathBuf,
+    pub(crate) settlements: PathBuf,
 }
 
 /// A record of one of the files.
-pub struct Drawn {
+pub(crate) struct Drawn {
     /// 1 to [`CLASSES`]; 0 for a settlement.
-    pub class: u8,
+    pub(crate) class: u8,
     /// Its shape, as the store holds it.
-    pub wkb: Vec<u8>,
+    pub(crate) wkb: Vec<u8>,
 }
 
 impl City {
     /// The files of this folder, written if they are not there yet.
-    pub fn in_folder(folder: &Path) -> io::Result<Self> {
+    pub(crate) fn in_folder(folder: &Path) -> io::Result<Self> {
         let file = |name: &str| folder.join(format!("{name}-{SEED}.bin"));
         let city = Self {
             zones: file("flood-zones"),
@@ -70,7 +70,7 @@ impl City {
 }
 
 /// Reads up to `most` records, a page at a time.
-pub fn pages(path: &Path, most: usize) -> io::Result<impl Iterator<Item = Vec<Drawn>>> {
+pub(crate) fn pages(path: &Path, most: usize) -> io::Result<impl Iterator<Item = Vec<Drawn>>> {
     let mut file = BufReader::with_capacity(1 << 20, File::open(path)?);
     let mut left = most;
     let mut record = move || {

@@ -4,21 +4,21 @@ use std::{fs, time::Instant};
 
 /// CPU seconds and wall seconds of this process since it began.
 #[derive(Clone, Copy, Default)]
-pub struct Cost {
+pub(crate) struct Cost {
     /// Of all threads, in user and kernel mode, to a hundredth.
-    pub cpu_s: f64,
+    pub(crate) cpu_s: f64,
     /// By the clock.
-    pub wall_s: f64,
+    pub(crate) wall_s: f64,
 }
 
 /// A stopwatch that runs from its making.
-pub struct Meter {
+pub(crate) struct Meter {
     begun: Instant,
     before: Cost,
 }
 
 impl Meter {
-    pub fn start() -> Self {
+    pub(crate) fn start() -> Self {
         Self {
             begun: Instant::now(),
             before: Cost {
@@ -29,7 +29,7 @@ impl Meter {
     }
 
     /// What was used since the last lap.
-    pub fn lap(&mut self) -> Cost {
+    pub(crate) fn lap(&mut self) -> Cost {
         let now = Cost {
             cpu_s: cpu_s(),
             wall_s: self.begun.elapsed().as_secs_f64(),
@@ -57,7 +57,7 @@ fn cpu_s() -> f64 {
 }
 
 /// Most memory held at once, in MB of a million bytes: `VmHWM`.
-pub fn peak_mb() -> f64 {
+pub(crate) fn peak_mb() -> f64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let kib = line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());

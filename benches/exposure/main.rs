@@ -131,7 +131,7 @@ fn machine() -> String {
         .unwrap_or("unknown processor");
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
-    let day = time::OffsetDateTime::now_utc().date();
+    let day = jalon::app::Clock::system().now().date();
     format!(
         "{day},{model}, {cores} cores, load before: {}",
         load.split_whitespace().next().unwrap_or("unknown")
