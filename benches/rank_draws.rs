@@ -29,37 +29,48 @@ fn main() {
 /// Settlements, half of which have been visited.
 #[divan::bench(args = [100, 1_000, 10_000], sample_count = 5, sample_size = 1)]
 fn half_visited(bencher: Bencher, sites: usize) {
-    measure(bencher, sites, |at| at % 2 == 0);
+    measure(
+        bencher,
+        &invented(sites, |at| at % 2 == 0),
+        rayon::current_num_threads(),
+    );
 }
 
 /// The worst case: nobody has been anywhere.
 #[divan::bench(args = [1_000], sample_count = 5, sample_size = 1)]
 fn none_visited(bencher: Bencher, sites: usize) {
-    measure(bencher, sites, |_| false);
+    measure(
+        bencher,
+        &invented(sites, |_| false),
+        rayon::current_num_threads(),
+    );
 }
 
-/// The same on one thread, which is the processor time.
+/// The first on one thread, which is the processor time.
 #[divan::bench(args = [1_000], sample_count = 3, sample_size = 1)]
 fn half_visited_on_one_thread(bencher: Bencher, sites: usize) {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(1)
-        .build()
-        .unwrap();
-    pool.install(|| measure(bencher, sites, |at| at % 2 == 0));
+    measure(bencher, &invented(sites, |at| at % 2 == 0), 1);
 }
 
-fn measure(bencher: Bencher, sites: usize, is_visited: impl Fn(usize) -> bool) {
-    let mut random = ChaCha8Rng::seed_from_u64(4);
-    let sites: Vec<SiteInputs> = (0..sites)
-        .map(|at| site(is_visited(at), &mut random))
-        .collect();
+fn measure(bencher: Bencher, sites: &[SiteInputs], threads: usize) {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .unwrap();
     let draws = RankDraws {
         draws: DRAWS,
         ..Model::standard().weights().rank_draws
     };
     bencher
         .counter(ItemsCount::new(sites.len()))
-        .bench_local(|| draw_ranks(Model::standard(), &sites, &draws));
+        .bench_local(|| pool.install(|| draw_ranks(Model::standard(), sites, &draws)));
+}
+
+fn invented(sites: usize, is_visited: impl Fn(usize) -> bool) -> Vec<SiteInputs> {
+    let mut random = ChaCha8Rng::seed_from_u64(4);
+    (0..sites)
+        .map(|at| site(is_visited(at), &mut random))
+        .collect()
 }
 
 fn site(is_visited: bool, random: &mut ChaCha8Rng) -> SiteInputs {

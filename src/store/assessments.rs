@@ -219,7 +219,9 @@ mod tests {
 
         let kept: KeptExplanation = serde_json::from_str(factors).unwrap();
 
-        assert!(matches!(kept, KeptExplanation::Factors(factors) if factors[0].points == 70.0));
+        assert!(
+            matches!(kept, KeptExplanation::Factors(factors) if (factors[0].points - 70.0).abs() < 1e-12)
+        );
     }
 
     #[test]
