@@ -79,6 +79,7 @@ fn site(is_visited: bool, random: &mut ChaCha8Rng) -> SiteInputs {
             .iter()
             .map(|&peril| zones(peril, random))
             .collect(),
+        depth: None,
         nearness: LandmarkKind::ALL
             .iter()
             .map(|&kind| nearness(kind, random))
@@ -105,6 +106,7 @@ fn zones(peril: Peril, random: &mut ChaCha8Rng) -> ZonesSeen {
         measured: ZonesMeasured::Within {
             shares,
             distances_m,
+            unknown_share: 0.0,
         },
     }
 }
