@@ -387,6 +387,7 @@ alert-subject = Alert: { $settlements ->
        *[other] { $settlements } settlements touched
     }, { $households } households
 alert-of-file = Forecast { $file } ({ $zones } areas), worked out { $at }.
+alert-of-grid = Forecast of depths { $file }, worked out { $at }.
 alert-of-level = Flood zones of { $severity } severity or worse (layer version { $version }), worked out { $at }.
 alert-totals = { $settlements } of { $looked } settlements are touched: { $households } households, { $people } people; about { $touched } households stand on the touched ground itself.
 alert-uncounted = On { $uncounted } of them nobody has counted the households.

@@ -389,6 +389,7 @@ alert-subject = Alerte : { $settlements ->
        *[other] { $settlements } sites touchés
     }, { $households } ménages
 alert-of-file = Prévision { $file } ({ $zones } zones), calculée le { $at }.
+alert-of-grid = Prévision de hauteurs d’eau { $file }, calculée le { $at }.
 alert-of-level = Zones inondables d'aléa { $severity } ou pire (version { $version } de la couche), calcul du { $at }.
 alert-totals = Sites touchés : { $settlements } sur { $looked } ; ménages : { $households }, personnes : { $people } ; environ { $touched } ménages vivent sur le sol touché lui-même.
 alert-uncounted = Pour { $uncounted } d'entre eux, personne n'a compté les ménages.

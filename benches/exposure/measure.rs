@@ -24,7 +24,7 @@ const NEAR_M: f64 = 50.0;
 
 /// What is measured.
 #[derive(Clone, Copy)]
-pub enum Way {
+pub(crate) enum Way {
     /// Areas of all five classes, and the nearest strong zone however far.
     FiveClasses,
     /// What a score asks for: shares and distances up to 50 m of our four severities; classes 4
@@ -33,10 +33,10 @@ pub enum Way {
 }
 
 /// A case of the table.
-pub struct Case {
-    pub sites: usize,
-    pub threads: usize,
-    pub way: Way,
+pub(crate) struct Case {
+    pub(crate) sites: usize,
+    pub(crate) threads: usize,
+    pub(crate) way: Way,
 }
 
 struct Layer {
@@ -53,7 +53,7 @@ struct Sums {
 }
 
 /// Measures a case and tells what it cost.
-pub fn run(city: &City, case: &Case) -> Value {
+pub(crate) fn run(city: &City, case: &Case) -> Value {
     let threads = ThreadPoolBuilder::new().num_threads(case.threads);
     threads.build().unwrap().install(|| measured(city, case))
 }

@@ -13,17 +13,18 @@ use super::{
 };
 use crate::{
     domain::{
-        Alert, AlertSource, Audience, Delivery, ImportReport, LayerKind, Peril, Record, Settlement,
-        Severity, TouchedSettlement,
+        Alert, AlertSource, Audience, Delivery, DepthBlock, ImportReport, LayerKind, Peril, Record,
+        Settlement, Severity, TouchedSettlement,
     },
-    hazard, intake, publish,
+    hazard::{self, DepthMeasured},
+    intake, publish,
     spatial::{Bbox, BoxIndex, Footprint},
 };
 
 /// What is forecast.
 #[derive(Clone, Debug)]
 pub enum Forecast {
-    /// The areas of a file, read as flood zones are.
+    /// The areas of a file, read as flood zones are, or the depths of a grid, read as a depth grid.
     File(ImportFile),
     /// The zones of the current flood layer of this severity or a worse one.
     Level(Severity),
@@ -62,10 +63,22 @@ enum Areas {
         zones: Vec<(Severity, Footprint)>,
         boxes: BoxIndex,
     },
+    Grid {
+        blocks: Vec<DepthBlock>,
+        boxes: BoxIndex,
+    },
     Level {
         layer: Arc<AtlasLayer>,
         least: Severity,
     },
+}
+
+/// What an alert comes to.
+struct Found {
+    looked_at: usize,
+    touched: Vec<TouchedSettlement>,
+    /// Settlements that are not touched as far as the forecast goes, which is not all over them.
+    unknown: usize,
 }
 
 impl Jalon {
@@ -80,22 +93,22 @@ impl Jalon {
             .as_deref()
             .map(|url| Webhook::checked(url, &self.alert))
             .transpose()?;
-        let (areas, source, warnings) = self.areas(request.forecast).await?;
+        let (areas, source, mut warnings) = self.areas(request.forecast).await?;
         let atlas = self.atlas();
-        let (looked_at, touched) =
-            tokio::task::spawn_blocking(move || touched(&atlas, &areas)).await?;
+        let found = tokio::task::spawn_blocking(move || find(&atlas, &areas)).await?;
+        warnings.extend(beyond_the_forecast(found.unknown));
         let alert = Alert {
             at: self.clock.now(),
             source,
-            looked_at,
-            touched,
+            looked_at: found.looked_at,
+            touched: found.touched,
             warnings,
         };
         let host = webhook.as_ref().map(|webhook| webhook.host().to_owned());
         let event = self.event(
             (&request.actor, "alert"),
             subject(&alert.source),
-            json!({ "looked_at": looked_at, "touched": alert.touched.len(), "webhook": host }),
+            json!({ "looked_at": alert.looked_at, "touched": alert.touched.len(), "webhook": host }),
         );
         self.store.append_event(&self.territory, &event).await?;
         let delivery = match webhook {
@@ -116,6 +129,7 @@ impl Jalon {
 
     async fn areas(&self, forecast: Forecast) -> Result<(Areas, AlertSource, Vec<String>), Error> {
         match forecast {
+            Forecast::File(file) if file.kind == LayerKind::Depth => self.grid_of_file(file).await,
             Forecast::File(file) => self.areas_of_file(file).await,
             Forecast::Level(least) => {
                 let layer = self.flood_layer()?;
@@ -133,6 +147,23 @@ impl Jalon {
         let layer = LayerKind::Zones(Peril::Flood);
         let found = self.atlas().layer(layer).cloned();
         found.ok_or(Error::NoLayer { layer })
+    }
+
+    /// The depths of a grid.
+    async fn grid_of_file(
+        &self,
+        file: ImportFile,
+    ) -> Result<(Areas, AlertSource, Vec<String>), Error> {
+        let keep = |record| match record {
+            Record::DepthBlock(block) => Some(block),
+            _ => None,
+        };
+        let (blocks, report) = self.read_forecast(&file, keep).await?;
+        let notes = what_to_know(&report);
+        let source = AlertSource::Grid { name: report.file };
+        let boxes: Vec<Bbox> = blocks.iter().map(|block| block.bbox).collect();
+        let boxes = BoxIndex::new(&boxes);
+        Ok((Areas::Grid { blocks, boxes }, source, notes))
     }
 
     /// The areas of a file; one that has no classes is read again as being of the worst.
@@ -165,19 +196,29 @@ impl Jalon {
         &self,
         file: &ImportFile,
     ) -> Result<(Vec<(Severity, Footprint)>, ImportReport), Error> {
+        let keep = |record| match record {
+            Record::HazardZone(zone) => Some((zone.severity, zone.footprint)),
+            _ => None,
+        };
+        self.read_forecast(file, keep).await
+    }
+
+    /// What is kept of a file's records, up to a limit.
+    async fn read_forecast<T>(
+        &self,
+        file: &ImportFile,
+        keep: fn(Record) -> Option<T>,
+    ) -> Result<(Vec<T>, ImportReport), Error> {
         let plan = self.plan(file, HashMap::new());
         let (mut arriving, reading) = self.start_reading(file, plan, |_| ());
-        let mut zones = Vec::new();
+        let mut kept = Vec::new();
         while let Some(batch) = arriving.recv().await {
-            zones.extend(batch.into_iter().filter_map(|record| match record {
-                Record::HazardZone(zone) => Some((zone.severity, zone.footprint)),
-                _ => None,
-            }));
-            if zones.len() > MOST_ZONES {
+            kept.extend(batch.into_iter().filter_map(keep));
+            if kept.len() > MOST_ZONES {
                 return Err(Error::ForecastTooLarge { most: MOST_ZONES });
             }
         }
-        Ok((zones, reading.await??))
+        Ok((kept, reading.await??))
     }
 }
 
@@ -197,7 +238,7 @@ fn what_to_know(report: &ImportReport) -> Vec<String> {
 
 fn subject(source: &AlertSource) -> String {
     match source {
-        AlertSource::File { name, .. } => format!("forecast/{name}"),
+        AlertSource::File { name, .. } | AlertSource::Grid { name } => format!("forecast/{name}"),
         AlertSource::Level {
             least,
             layer_version,
@@ -209,6 +250,11 @@ impl Areas {
     /// The share of a site in each severity and the worst one that touches it, be it at its edge;
     /// `None` where nothing does.
     fn over(&self, site: &Footprint) -> Option<([f64; 4], Severity)> {
+        if let Some(depth) = self.depth(site) {
+            let wet = |severity: &Severity| depth.shares[severity.index()] > 0.0;
+            let worst = Severity::ALL.into_iter().rev().find(wet)?;
+            return Some((depth.shares, worst));
+        }
         let near = self.near(site.bbox());
         if near.is_empty() {
             return None;
@@ -222,6 +268,15 @@ impl Areas {
         Some((coverage.shares, worst))
     }
 
+    /// What a grid says of a site; `None` for other forecasts, whose areas say all.
+    fn depth(&self, site: &Footprint) -> Option<DepthMeasured> {
+        let Self::Grid { blocks, boxes } = self else {
+            return None;
+        };
+        let near = boxes.touching(site.bbox()).map(|at| &blocks[at]);
+        Some(hazard::depth_measured(site, &near.collect::<Vec<_>>(), 0.0))
+    }
+
     /// The areas whose boxes touch a box.
     fn near(&self, bbox: Bbox) -> Vec<(Severity, &Footprint)> {
         match self {
@@ -229,6 +284,7 @@ impl Areas {
                 .touching(bbox)
                 .map(|at| (zones[at].0, &zones[at].1))
                 .collect(),
+            Self::Grid { .. } => Vec::new(),
             Self::Level { layer, least } => layer
                 .touching(bbox)
                 .filter_map(|(_, record)| match record {
@@ -242,15 +298,36 @@ impl Areas {
     }
 }
 
+/// Says of how many settlements the forecast does not know everything.
+fn beyond_the_forecast(unknown: usize) -> Option<String> {
+    (unknown > 0).then(|| {
+        format!(
+            "of {unknown} settlements that are not listed the grid does not say everything: \
+             not known is not the same as dry"
+        )
+    })
+}
+
 /// How many open settlements there are, and those that are touched, worst first.
-fn touched(atlas: &Atlas, areas: &Areas) -> (usize, Vec<TouchedSettlement>) {
+fn find(atlas: &Atlas, areas: &Areas) -> Found {
     let open: Vec<&Known> = atlas.open_sites().collect();
     let mut touched: Vec<TouchedSettlement> = open
         .par_iter()
         .filter_map(|known| touched_one(atlas, known, areas))
         .collect();
     touched.sort_by(worst_first);
-    (open.len(), touched)
+    let is_unknown = |known: &&&Known| {
+        let depth = areas.depth(&known.settlement.footprint);
+        depth.is_some_and(|depth| {
+            let is_dry = depth.shares.iter().all(|&share| share <= 0.0);
+            is_dry && depth.unknown_share > 0.0
+        })
+    };
+    Found {
+        looked_at: open.len(),
+        touched,
+        unknown: open.par_iter().filter(is_unknown).count(),
+    }
 }
 
 fn touched_one(atlas: &Atlas, known: &Known, areas: &Areas) -> Option<TouchedSettlement> {

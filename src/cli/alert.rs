@@ -11,13 +11,13 @@ use super::{
 };
 use crate::{
     app::{self, AlertRequest, Alerted, Classes, Forecast, ImportFile},
-    domain::{Audience, Language, LayerKind, Peril, Severity, Words},
+    domain::{Audience, Language, LayerKind, Peril, Severity, Speed, Words},
     publish::{self, AlertView, TouchedView},
 };
 
 /// What can be typed behind `jalon alert`.
 #[derive(Debug, Args)]
-#[command(group(clap::ArgGroup::new("forecast").required(true).args(["flood", "severity"])))]
+#[command(group(clap::ArgGroup::new("forecast").required(true).args(["flood", "severity", "depth_grid"])))]
 pub(super) struct Alert {
     /// File with the areas that will be flooded, in any format that zones are imported from
     #[arg(long, value_name = "FILE")]
@@ -25,6 +25,12 @@ pub(super) struct Alert {
     /// All zones of the current flood layer of this severity or a worse one
     #[arg(long, value_name = "1..4", value_parser = args::severity)]
     severity: Option<Severity>,
+    /// GeoTIFF of forecast depths in metres
+    #[arg(long, value_name = "FILE.tif")]
+    depth_grid: Option<PathBuf>,
+    /// How fast the water of the grid runs: slow, medium or fast [default: medium]
+    #[arg(long, value_name = "SPEED", value_parser = args::speed, requires = "depth_grid")]
+    speed: Option<Speed>,
     /// One severity for all areas of a file without classes [default: 4]
     #[arg(long, value_name = "1..4", value_parser = args::severity, requires = "flood")]
     class: Option<Severity>,
@@ -38,7 +44,7 @@ pub(super) struct Alert {
     #[arg(long, value_name = "NAME", requires = "flood")]
     layer: Option<String>,
     /// Reference system of the file, if it does not say: EPSG:2154
-    #[arg(long, value_name = "EPSG:CODE", requires = "flood")]
+    #[arg(long, value_name = "EPSG:CODE", conflicts_with = "severity")]
     crs: Option<String>,
     /// Send the alert on as JSON to a host that jalon.toml lists, or to this machine
     #[arg(long, value_name = "URL")]
@@ -84,9 +90,16 @@ pub(super) async fn run(shared: &Shared, asked: Alert) -> Result<(), Error> {
 }
 
 fn forecast(asked: &Alert) -> Result<Forecast, Error> {
+    if let Some(grid) = &asked.depth_grid {
+        return Ok(Forecast::File(ImportFile {
+            crs: asked.crs.clone(),
+            speed: asked.speed,
+            ..ImportFile::new(LayerKind::Depth, grid.clone(), "cli")
+        }));
+    }
     let (Some(path), None) = (&asked.flood, asked.severity) else {
         let usage = || Error::Usage {
-            what: "give --flood FILE or --severity 1..4".to_owned(),
+            what: "give --flood FILE, --depth-grid FILE or --severity 1..4".to_owned(),
             command: "alert",
         };
         return Ok(Forecast::Level(asked.severity.ok_or_else(usage)?));

@@ -297,7 +297,7 @@ fn peril(text: &str) -> Result<Peril, String> {
     word(text)
 }
 
-fn speed(text: &str) -> Result<Speed, String> {
+pub(super) fn speed(text: &str) -> Result<Speed, String> {
     word(text)
 }
 

@@ -29,6 +29,11 @@ pub enum AlertSource {
         /// Areas that were read.
         zones: usize,
     },
+    /// Depths of a grid.
+    Grid {
+        /// Its name without folders.
+        name: String,
+    },
     /// The zones of the current flood layer from a severity on.
     Level {
         /// The least severity that counts.

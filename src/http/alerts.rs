@@ -13,7 +13,7 @@ use super::{
     imports::{self, How, Upload},
 };
 use crate::{
-    app::{AlertRequest, Forecast},
+    app::{AlertRequest, Forecast, ImportFile},
     domain::{Code, Language, LayerKind, Peril, Severity},
     publish::{self, AlertView, Message},
 };
@@ -97,6 +97,32 @@ pub(super) async fn alert_by_file(
     let _place = door.workers.import_place()?;
     let received = imports::received(upload).await?;
     let file = imports::import_file(LayerKind::Zones(Peril::Flood), received.file, how)?;
+    answer(door, Forecast::File(file), then).await
+}
+
+/// Settlements touched by the depths of a GeoTIFF. Stores nothing but that it was asked. Team only.
+#[utoipa::path(post, path = "/api/alerts/depth", operation_id = "alert_by_depth", params(How, Then),
+    request_body(content = Upload, content_type = "multipart/form-data"),
+    responses(
+        (status = 200, description = "The alert", body = AlertAnswer),
+        (status = 400, description = "The request cannot be understood", body = Problem),
+        (status = 404, description = "Not for this audience", body = Problem),
+        (status = 413, description = "The file is too large", body = Problem),
+        (status = 422, description = "The file cannot be read as depths, or the webhook may not be used", body = Problem),
+        (status = 503, description = "Other files are being read", body = Problem)))]
+pub(super) async fn alert_by_depth(
+    State(door): State<Door>,
+    Query(how): Query<How>,
+    Query(then): Query<Then>,
+    upload: Multipart,
+) -> Result<Json<AlertAnswer>, Problem> {
+    door.team_only()?;
+    let _place = door.workers.import_place()?;
+    let received = imports::received(upload).await?;
+    let file = ImportFile {
+        speed_grid: received.speed_grid,
+        ..imports::import_file(LayerKind::Depth, received.file, how)?
+    };
     answer(door, Forecast::File(file), then).await
 }
 

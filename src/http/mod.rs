@@ -137,5 +137,6 @@ fn import_routes() -> OpenApiRouter<Door> {
     OpenApiRouter::with_openapi(openapi::Described::openapi())
         .routes(routes!(imports::import))
         .routes(routes!(alerts::alert_by_file))
+        .routes(routes!(alerts::alert_by_depth))
         .layer(imports::no_body_limit())
 }

@@ -36,6 +36,11 @@ pub enum AlertSourceView {
         /// Areas that were read.
         zones: usize,
     },
+    /// Depths of a grid.
+    Grid {
+        /// Its name.
+        name: String,
+    },
     /// The zones of the current flood layer from a severity on.
     Level {
         /// The least severity that counts, 1 to 4.
@@ -146,6 +151,7 @@ fn source(source: &AlertSource) -> AlertSourceView {
             name: name.clone(),
             zones: *zones,
         },
+        AlertSource::Grid { name } => AlertSourceView::Grid { name: name.clone() },
         AlertSource::Level {
             least,
             layer_version,

@@ -72,6 +72,10 @@ fn source_line(alert: &AlertView, words: &Words) -> String {
             ];
             words.say_with("alert-of-file", &blanks)
         }
+        AlertSourceView::Grid { name } => {
+            let file = FluentValue::from(in_one_line(name));
+            words.say_with("alert-of-grid", &[("file", file), ("at", at.into())])
+        }
         AlertSourceView::Level {
             least,
             layer_version,

@@ -140,9 +140,16 @@ impl Part {
     fn values(&self, drawn: &Drawn, uniform: &mut Uniform) -> Lanes {
         match self {
             Self::Areas(at, sources) => {
+                // Ground that no source knows is the same ground for all: one draw tells of it.
+                let is_known = sources.iter().all(|source| source.worst.is_none());
+                let unknown = if is_known {
+                    [0.0; LANES]
+                } else {
+                    uniform.lanes()
+                };
                 let mut worse = [0.0; LANES];
                 for source in sources {
-                    let values = source.values(drawn, &drawn.areal[*at], uniform);
+                    let values = source.values(drawn, &drawn.areal[*at], &unknown);
                     worse = std::array::from_fn(|lane| larger(values[lane], worse[lane]));
                 }
                 worse
@@ -170,13 +177,13 @@ impl Areas {
     }
 
     /// What is not known is drawn evenly between the two.
-    fn values(&self, drawn: &Drawn, severities: &[Lanes; 4], uniform: &mut Uniform) -> Lanes {
+    fn values(&self, drawn: &Drawn, severities: &[Lanes; 4], unknown: &Lanes) -> Lanes {
         let sure = self.sure.values(drawn, severities);
         let Some(worst) = &self.worst else {
             return sure;
         };
-        let (worst, share) = (worst.values(drawn, severities), uniform.lanes());
-        std::array::from_fn(|lane| sure[lane] + share[lane] * (worst[lane] - sure[lane]))
+        let worst = worst.values(drawn, severities);
+        std::array::from_fn(|lane| sure[lane] + unknown[lane] * (worst[lane] - sure[lane]))
     }
 }
 

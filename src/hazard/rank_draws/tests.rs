@@ -9,6 +9,7 @@ use crate::{
         Answers, Nearness, NearnessSeen, Weights, assess,
         assess::assess_under,
         ranks,
+        supposed::{Turn, supposed, unmapped},
         testing::{answers, inputs},
     },
 };
@@ -71,8 +72,9 @@ proptest! {
     ) {
         let mut inputs = inputs;
         inputs.answers = all_answered(bad);
-        inputs.zones.retain(|seen| seen.measured != crate::hazard::ZonesMeasured::OutsideStudy);
-        inputs.nearness.retain(|seen| seen.nearness != Nearness::Unmapped);
+        for subject in unmapped(&inputs) {
+            inputs = supposed(standard(), &inputs, &subject, Turn::Good);
+        }
         let mut uniform = Uniform::of_block(seed, 3);
         let drawn = Drawn::from(standard().weights(), 0.25, &mut uniform);
 

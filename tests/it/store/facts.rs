@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use geo_types::{Coord, MultiPoint, Rect, line_string};
 use jalon::{
     domain::{
-        Assessment, AssessmentId, AuditEvent, Band, DepthBlock, Duplicates, Factor, FactorScore,
-        HazardClass, HazardZone, ImportReport, Landmark, LandmarkKind, LayerKind, LayerVersion,
-        Mend, Neighbourhood, Part, Peril, Place, Placement, PlacementKind, QuestionGroup,
-        QuestionScore, Record, Refusal, Score, Settlement, SettlementId, SettlementKind,
-        SettlementStatus, Severity, Speed, StudyArea, Tally, Territory, Water,
+        AnswerSource, Assessment, AssessmentId, AuditEvent, Band, DepthBlock, Duplicates, Factor,
+        FactorScore, HazardClass, HazardZone, ImportReport, Landmark, LandmarkKind, LayerKind,
+        LayerVersion, Mend, Neighbourhood, Part, Peril, Place, Placement, PlacementKind,
+        QuestionGroup, QuestionScore, Record, Refusal, Reply, Score, Settlement, SettlementId,
+        SettlementKind, SettlementStatus, Severity, Speed, StudyArea, Tally, Territory, Water,
     },
     spatial::{Bbox, CellGrid, Footprint, MendRule, Shape},
     store::{NewVersion, Store},
@@ -289,6 +289,10 @@ pub(super) fn assessment(of: &Record, value: f64, second: i64) -> Assessment {
                 question: "under5_share".to_owned(),
                 weight: 1.0,
                 deficit: Some(0.2),
+                reply: Some(Reply::Number(0.05)),
+                source: Some(AnswerSource::Visit {
+                    on: date!(2026 - 03 - 04),
+                }),
                 stale: false,
             }],
         }),
