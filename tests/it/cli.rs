@@ -534,7 +534,8 @@ fn a_rank_is_drawn_and_a_score_looked_behind() {
     }
     assert_eq!(works["alone"].as_array().unwrap().len(), 4);
     assert_eq!(hangs["items"].as_array().unwrap().len(), 20);
-    assert_eq!(history.as_array().unwrap().len(), 1);
-    assert_eq!(moved.status.code(), Some(4), "{}", said(&moved));
+    // The layers made the first assessment, the visits that were loaded afterwards the second.
+    assert_eq!(history.as_array().unwrap().len(), 2);
+    assert!(said(&moved).contains("What has moved"), "{}", said(&moved));
     assert_eq!(nowhere.status.code(), Some(2), "{}", said(&nowhere));
 }

@@ -5,7 +5,7 @@ mod doors;
 pub(crate) mod tiff;
 
 use jalon::{
-    app::{Error, ImportFile, Imported},
+    app::{AlertRequest, Error, Forecast, ImportFile, Imported},
     domain::{Audience, Factor, FactorScore, Language, LayerKind, Part, Peril, Speed},
 };
 use serde_json::{Value, json};
@@ -209,6 +209,48 @@ async fn a_depth_grid_is_measured_told_and_listed() {
         .unwrap();
     assert_eq!(layer["group"], "grids");
     assert!(layer["tiles"].is_null(), "a grid is not drawn as tiles");
+}
+
+#[tokio::test]
+async fn forecast_depths_name_who_is_touched_and_say_where_they_do_not_reach() {
+    let town = TestTown::empty().await;
+    let sites = [
+        square("DEEP", 1.4005, 43.600, 0.001),
+        square("DRY", 1.450, 43.600, 0.001),
+        square("BEYOND", 1.700, 43.600, 0.001),
+    ];
+    town.import_json(LayerKind::Settlements, &sites).await;
+    let deep = |column, _| if column == 0 { 1.8 } else { 0.0 };
+    let path = town.folder.path().join("forecast.tif");
+    std::fs::write(&path, grid(deep).bytes()).unwrap();
+    let file = ImportFile {
+        speed: Some(Speed::Slow),
+        ..ImportFile::new(LayerKind::Depth, path, "test")
+    };
+
+    let request = AlertRequest {
+        forecast: Forecast::File(file),
+        webhook: None,
+        actor: "test".to_owned(),
+    };
+    let alert = town.jalon.alert(request).await.unwrap().alert;
+
+    assert_eq!(alert.looked_at, 3);
+    let [touched] = &alert.touched[..] else {
+        panic!("{:?}", alert.touched);
+    };
+    assert_eq!(touched.settlement.code, "DEEP");
+    assert!((touched.shares[2] - 0.5).abs() < 1e-6, "{touched:?}");
+    assert_eq!(touched.worst.get(), 3);
+    assert!(
+        alert
+            .warnings
+            .iter()
+            .any(|said| said.starts_with("of 1 settlements")),
+        "{:?}",
+        alert.warnings
+    );
+    assert!(town.jalon.atlas().layer(LayerKind::Depth).is_none());
 }
 
 #[tokio::test]
