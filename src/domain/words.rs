@@ -122,6 +122,26 @@ mod tests {
     }
 
     #[test]
+    fn no_name_stands_twice() {
+        for text in [
+            include_str!("../../text/fr.ftl"),
+            include_str!("../../text/en.ftl"),
+        ] {
+            let lines = text
+                .lines()
+                .filter_map(|line| Some(line.split_once(" =")?.0));
+            let all: Vec<&str> = lines
+                .filter(|name| name.starts_with(|c: char| c.is_ascii_lowercase()))
+                .collect();
+            let twice: Vec<_> = all
+                .iter()
+                .filter(|name| all.iter().filter(|other| other == name).count() > 1)
+                .collect();
+            assert!(twice.is_empty(), "{twice:?}");
+        }
+    }
+
+    #[test]
     fn both_languages_name_the_same_things() {
         let french = include_str!("../../text/fr.ftl");
         let english = include_str!("../../text/en.ftl");

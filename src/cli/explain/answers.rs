@@ -45,7 +45,7 @@ fn row(words: &Words, factor: &str, question: &QuestionScore) -> Option<Vec<Stri
     };
     Some(vec![
         factor.to_owned(),
-        words.say(&format!("ask-{}", question.question)),
+        words.say(&format!("matter-{}", question.question)),
         reply_in_words(words, question.reply?),
         format!("{}{faded}", source.unwrap_or_default()),
     ])

@@ -156,7 +156,7 @@ fn cause_said(subject: &Subject, cause: &Cause, words: &Words) -> String {
                 (Some(before), Some(after)) if after < before => "cause-answer-better",
                 _ => "cause-answer-worse",
             };
-            let question = named("ask", question, words);
+            let question = named("matter", question, words);
             words.say_with(message, &[("question", question.into())])
         }
     }
@@ -276,7 +276,7 @@ fn swing_item(swing: &Swing, words: &Words) -> String {
 #[must_use]
 pub fn swing_said(swing: &Swing, words: &Words) -> String {
     if swing.kind == SwingKind::Unknown {
-        return of_a_key("ask", &swing.key, words);
+        return of_a_key("matter", &swing.key, words);
     }
     let path: Vec<&str> = swing.key.split('.').collect();
     let [.., of, field] = path[..] else {
@@ -286,7 +286,7 @@ pub fn swing_said(swing: &Swing, words: &Words) -> String {
         "areal" => named("peril", of, words),
         "linear" => named("landmark", of, words),
         _ if field == "cap" => named("factor", of, words),
-        _ => named("ask", of, words),
+        _ => named("matter", of, words),
     };
     words.say_with(&format!("parameter-{field}"), &[("of", of.into())])
 }
@@ -308,7 +308,7 @@ pub fn subject_said(subject: &Subject, words: &Words) -> String {
         Subject::Depth => words.say("depth-grid"),
         Subject::Landmark(landmark) => named("landmark", landmark, words),
         Subject::Checklist(factor) => named("factor", factor, words),
-        Subject::Question(question) => named("ask", question, words),
+        Subject::Question(question) => named("matter", question, words),
     }
 }
 
@@ -331,7 +331,7 @@ mod tests {
         for &language in Language::ALL {
             let words = Words::of(language);
             for question in weights.questions() {
-                assert_ne!(named("ask", &question.key, &words), question.key);
+                assert_ne!(named("matter", &question.key, &words), question.key);
             }
             let lists = weights.checklists.iter().flat_map(|list| &list.groups);
             for question in lists.flat_map(|set| &set.questions) {
