@@ -39,9 +39,8 @@ sample: ## write the invented city into sample-data/ again
 form: ## write the survey form of a visit into forms/ again
 	$(CARGO) run --quiet --example visit_form -- forms/jalon-visit.xlsx
 
-bench: page ## measure speed and memory: exposure of 20,000 settlements, tiles (minutes)
-	$(CARGO) bench --bench exposure
-	$(CARGO) bench --bench tiles
+bench: page ## measure speed and memory: exposure, rescoring, ranks, alerts, dispersal, tiles (minutes)
+	$(CARGO) bench --benches
 
 bench-peers: page ## the same exposure by shapely beside ours (needs Python)
 	@CARGO="$(CARGO)" scripts/bench-peers

@@ -30,17 +30,13 @@ severity-4 = very high
 ## The explanation as a table
 table-factor = factor
 table-points = points
-table-value = value [low-high]
 table-from = from
-table-no-layer = no layer of this peril has been imported
 table-not-covered = outside its zones
 table-far = out of reach
 table-outside = outside the studied area: not known
 table-unknown-share = { $share } not studied
 table-depth = up to { $max } m of water, { $mean } m on average
 table-unanswered = nobody has answered this yet: not known
-table-assessed = assessed
-table-method = method
 table-weights = weights
 table-rank = rank
 table-site = site
@@ -83,16 +79,6 @@ rank-legend = (best-worst) and [low-high]: what is not known yet; ? counts a mid
 rank-danger = ! marks imminent danger, listed first whatever its rank; ranks are by score
 rank-drawn = Chances from { $draws } draws with seed { $seed }: each number of the weights up to { $spread }% smaller or larger, what is not known anywhere within its bounds.
 
-explain-factor = factor
-explain-points = points
-explain-value = value [low-high]
-explain-from = from
-explain-no-layer = no layer of this peril has been imported
-explain-not-covered = outside its zones
-explain-far = out of reach
-explain-assessed = assessed
-explain-method = method
-explain-weights = weights
 ## The ranking under other weights
 what-if-rank = rank
 what-if-was = was

@@ -30,17 +30,13 @@ severity-4 = très fort
 ## L'explication en tableau
 table-factor = facteur
 table-points = points
-table-value = valeur [bas-haut]
 table-from = source
-table-no-layer = aucune couche de ce péril n'a été importée
 table-not-covered = hors de ses zones
 table-far = hors de portée
 table-outside = hors du secteur étudié : inconnu
 table-unknown-share = { $share } non étudiés
 table-depth = jusqu'à { $max } m d'eau, { $mean } m en moyenne
 table-unanswered = personne n'y a encore répondu : inconnu
-table-assessed = évalué le
-table-method = méthode
 table-weights = pondérations
 table-rank = rang
 table-site = site
@@ -83,16 +79,6 @@ rank-legend = (meilleur-pire) et [bas-haut] : ce qui n'est pas encore connu ;�
 rank-danger = ! signale un danger imminent, listé en tête quel que soit son rang ; les rangs suivent le score
 rank-drawn = Chances sur { $draws } tirages, graine { $seed } : chaque nombre des pondérations jusqu'à { $spread } % plus petit ou plus grand, et l'inconnu n'importe où dans ses bornes.
 
-explain-factor = facteur
-explain-points = points
-explain-value = valeur [bas-haut]
-explain-from = source
-explain-no-layer = aucune couche de ce péril n'a été importée
-explain-not-covered = hors de ses zones
-explain-far = hors de portée
-explain-assessed = évalué le
-explain-method = méthode
-explain-weights = pondérations
 ## Nombres
 decimal-mark = ,
 semicolon =  ;
