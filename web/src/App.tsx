@@ -9,6 +9,7 @@ import { Header } from './panels/Header';
 import { Failed, Loading } from './panels/Notice';
 import { RankingPanel } from './panels/RankingPanel';
 import * as app from './state/app';
+import { behindNow, openBehind, retryBehind } from './state/behind';
 import { chooseArea, chooseSite, chosenFrom, leaveSite, showOnMap, showView } from './state/choose';
 import { valueOf } from './state/loadable';
 import { CLASSES } from './state/permalink';
@@ -92,11 +93,14 @@ function Explained({ code, status }: { readonly code: string; readonly status: S
       code={code}
       row={app.allSites.value.find(({ settlement }) => settlement.code === code) ?? null}
       detail={app.detail.now.value}
+      behind={behindNow()}
       limits={status.model.class_limits}
       areaName={app.areaName}
       from={chosenFrom.value}
       onClose={() => closeExplanation(code)}
       onShow={() => showOnMap(code)}
+      onOpen={(name) => openBehind(name, code)}
+      onRetryBehind={retryBehind}
       onRetry={app.detail.retry}
     />
   );

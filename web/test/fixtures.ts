@@ -1,7 +1,7 @@
 // Small invented records for the tests.
 import type { Area, Assessment, FactorScore, Layer, Ranked, YearFigures } from '../src/api/types';
 
-export function site(code: string, given: { rank?: number; name?: string; value?: number; households?: number | null; letter?: Ranked['score']['class']; reasons?: Ranked['reasons'] } = {}): Ranked {
+export function site(code: string, given: { rank?: number; name?: string; value?: number; households?: number | null; letter?: Ranked['score']['class']; reasons?: Ranked['reasons']; danger?: boolean } = {}): Ranked {
   const value = given.value ?? 50;
   return {
     rank: given.rank ?? 1,
@@ -20,6 +20,8 @@ export function site(code: string, given: { rank?: number; name?: string; value?
       centre: [0.5, 0.5],
     },
     score: { value, low: value - 10, high: value + 10, class: given.letter ?? 'C', band: 'moderate' },
+    overridden_class: null,
+    imminent_danger: given.danger ?? false,
     reasons: given.reasons ?? [{ factor: 'flood', points: value, known: true }],
     assessed_at: '2026-10-12T08:30:00Z',
   };

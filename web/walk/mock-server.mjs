@@ -41,6 +41,7 @@ function api(path, response) {
     return json(response, { type: 'FeatureCollection', features, numberMatched: features.length, numberReturned: features.length, next: null });
   }
   if (audience === 'team' && path === '/api/ranking') return json(response, ranking());
+  if (audience === 'team' && path === '/api/works') return json(response, { next: null, items: [] });
   const found = audience === 'team' && city.sites.find(({ settlement }) => settlement.code === decodeURIComponent(site ?? ''));
   return found ? json(response, detail(found)) : problem(response, 404, `nothing is at ${path}`);
 }
@@ -59,7 +60,7 @@ function status() {
 
 function ranking() {
   const items = city.sites.map(({ rank, rank_best, rank_worst, settlement, score, factors }) => ({
-    rank, rank_best, rank_worst, settlement, score,
+    rank, rank_best, rank_worst, settlement, score, overridden_class: null, imminent_danger: false,
     reasons: [...factors].sort((a, b) => b.points - a.points).filter(({ points }) => points >= 0.5).slice(0, 3).map(({ factor, points, low, high }) => ({ factor, points, known: low === high })),
     assessed_at: city.assessed,
   }));
@@ -70,7 +71,7 @@ function detail(site) {
   const { settlement, score, rank, rank_best, rank_worst, factors, vulnerability_points } = site;
   const { geometry } = city.features.settlements.find(({ properties }) => properties.code === settlement.code);
   const assessment = { at: city.assessed, model_version: '1.0', weights_sha256: '9f2c41d07be3a855', score, rank, rank_best, rank_worst, of: city.sites.length, vulnerability_points, factors };
-  return { settlement, geometry, assessment, sentence: sentence(site) };
+  return { settlement, geometry, assessment, sentence: sentence(site), casework: { class: null, imminent_danger: null, incidents: [] }, contact: null };
 }
 
 function hideInTiles() {

@@ -26,6 +26,7 @@ const browser = await chromium.launch({
 });
 
 await asTeam();
+await casework();
 await byKeyboard();
 await whenThingsGoWrong();
 await pictures();
@@ -39,9 +40,20 @@ async function asTeam() {
   const rows = page.locator('table.sites tbody tr');
   await check('the ranking is there, the most dangerous first', async () => {
     await rows.first().waitFor();
-    const scores = await numbers(page, 'td.score data');
+    const scores = await numbers(page, 'tr:not(.endangered) td.score data');
     same(scores, [...scores].sort((a, b) => b - a));
     same(await page.locator('html').getAttribute('lang'), 'en');
+  });
+  await check('imminent danger comes before every rank and is marked in words', async () => {
+    const marked = await rows.evaluateAll((found) => found.map((row) => row.querySelector('.danger-mark') !== null));
+    truthy(marked.includes(true), 'a settlement in imminent danger');
+    same(marked, [...marked].sort((a, b) => Number(b) - Number(a)));
+    truthy((await rows.first().locator('.class').innerText()).includes('Imminent danger'), 'the mark in words');
+  });
+  await check('an officer’s class stands beside the computed one', async () => {
+    const row = page.locator('tr:has(.officer-mark)').first();
+    same(await row.locator('.class > .danger .badge').count(), 1);
+    truthy(/Officer: class [A-E]/.test(await row.locator('.officer-mark').innerText()), 'the officer’s class in words');
   });
   const name = await rows.first().locator('.row-name').innerText();
   await check('a click on the top settlement explains it, and the map flies there', async () => {
@@ -63,6 +75,13 @@ async function asTeam() {
     const sum = shown.reduce((a, text) => a + Number(text), 0);
     truthy(Math.abs(sum - total) <= 0.05 * (shown.length + 1), `shown ${shown} make about ${total}`);
   });
+  await check('imminent danger is told with reason, author and end, and whom to call', async () => {
+    const said = await page.locator('.danger-said').innerText();
+    for (const part of ['Reason', 'Said by', 'Holds until']) truthy(said.includes(part), `${part} in ${said}`);
+    truthy(/^tel:\+?\d+$/.test(await page.locator('.to-call a').first().getAttribute('href')), 'a number to dial');
+  });
+  await check('what lies behind the score opens on demand', () => behind(page));
+  await accessible(page, 'what lies behind a score');
   await check('a link shows the same settlement and the same part of the map', async () => {
     const before = page.url();
     await page.reload();
@@ -130,6 +149,42 @@ async function asTeam() {
   });
   await accessible(page, 'priorities');
   await clean('the team’s walk', faults);
+  await close();
+}
+
+async function behind(page) {
+  const folds = page.locator('.fold');
+  same(await folds.count(), 3);
+  for (const fold of await folds.all()) await fold.locator('summary').click();
+  await folds.nth(0).locator('.remedies li').first().waitFor();
+  await folds.nth(1).locator('.fold-body .sentence, .fold-body > .small').first().waitFor();
+  await folds.nth(2).locator('table, p').first().waitFor();
+  same(await page.locator('.fold .failed').count(), 0);
+}
+
+/** The settlement of the invented city with orders, visits and an earlier assessment; and the one with another class. */
+async function casework() {
+  const { page, faults, close } = await open(`${base}?site=S02`, { viewport: DESKTOP, locale: 'en-GB' });
+  await page.locator('.explanation .factors').waitFor();
+  await check('an open works order and the answers of visits are shown with their dates', async () => {
+    await page.locator('.noted li').first().waitFor();
+    truthy(/due \d+ \w+ \d{4}/.test(await page.locator('.noted').first().innerText()), 'when it is due');
+    await behind(page);
+    const answers = await page.locator('.answers').innerText();
+    truthy(/visit of \d+ \w+ \d{4}/.test(answers), 'the day of a visit');
+    truthy(answers.includes('not on the ground'), 'what was measured on the map');
+  });
+  await check('why a score moved is told in words and in points', async () => {
+    const moved = page.locator('.fold').nth(1);
+    truthy((await moved.locator('.sentence').innerText()).startsWith('Since '), 'a sentence');
+    truthy((await moved.locator('.moved tbody tr').count()) >= 1, 'a line for what has moved');
+  });
+  await check('an officer’s class is explained, and the computed one stays', async () => {
+    await page.locator('tr:has(.officer-mark) .row-name').first().click();
+    await page.locator('.said').waitFor();
+    truthy((await page.locator('.said').innerText()).includes('computed class'), 'both classes');
+  });
+  await clean('the walk through casework', faults);
   await close();
 }
 
@@ -208,6 +263,18 @@ async function whenThingsGoWrong() {
     truthy(text.includes('the atlas is loading') && text.includes('r-42'), text);
     await page.unroute('**/api/ranking*');
   });
+  await check('an answer behind the score that fails says so, and asking again works', async () => {
+    await page.reload();
+    await page.locator('table.sites tbody tr').first().click();
+    await page.route('**/api/settlements/*/works*', (route) => route.abort());
+    const fold = page.locator('.fold').first();
+    await fold.locator('summary').click();
+    await fold.locator('.failed').waitFor();
+    await page.unroute('**/api/settlements/*/works*');
+    await fold.locator('.failed .button').click();
+    await fold.locator('.remedies li').first().waitFor();
+    await page.goto(base);
+  });
   await check('an empty ranking names the command that fills it', async () => {
     const body = JSON.stringify({ assessed_at: null, total: 0, next: null, items: [] });
     await page.route('**/api/ranking*', (route) => route.fulfill({ contentType: 'application/json', body }));
@@ -227,6 +294,15 @@ async function pictures() {
       await page.locator('table.sites tbody tr').first().click();
       await page.locator('.explanation .factors').waitFor();
       await picture(page, `${device}-${scheme}-explained`, device);
+      await behind(page);
+      await picture(page, `${device}-${scheme}-behind`, device);
+      for (const [what, code] of Object.entries({ casework: 'S02', override: 'S13' })) {
+        await page.goto(`${base}?site=${code}`);
+        await page.locator('.explanation .factors').waitFor();
+        await behind(page);
+        if (device === 'desktop') await wholeExplanation(page, `${device}-${scheme}-${what}`);
+        else await picture(page, `${device}-${scheme}-${what}`, device);
+      }
       await page.locator('.views button').last().click();
       await page.locator('table.areas tbody tr').first().waitFor();
       await picture(page, `${device}-${scheme}-dispersal`, device);
@@ -239,6 +315,14 @@ async function pictures() {
       await close();
     }
   }
+}
+
+/** All of the explanation, which scrolls within the page. */
+async function wholeExplanation(page, name) {
+  await page.setViewportSize({ width: DESKTOP.width, height: 4200 });
+  await settled(page);
+  await page.locator('.explanation').screenshot({ path: join(out, `${name}.png`) });
+  await page.setViewportSize(DESKTOP);
 }
 
 async function picture(page, name, device) {

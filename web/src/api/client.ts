@@ -1,9 +1,11 @@
 // The only door to the network: asks the page's own server, checks what it answers, and names what went wrong.
+import { answersAnswer, differenceAnswer, historyAnswer, remediesAnswer, type Answers, type Difference, type Remedies } from './behind';
+import { worksOrdersAnswer, type WorksOrders } from './casework';
 import { UnexpectedAnswer, type Check } from './check';
+import { problemAnswer } from './common';
 import {
   dispersalAnswer,
   itemsAnswer,
-  problemAnswer,
   rankingAnswer,
   settlementAnswer,
   statusAnswer,
@@ -33,7 +35,30 @@ export function readStatus(signal: AbortSignal): Promise<Status> {
 }
 
 export function readSettlement(code: string, signal: AbortSignal): Promise<SettlementDetail> {
-  return ask(`/api/settlements/${encodeURIComponent(code)}`, settlementAnswer, signal);
+  return ask(ofSettlement(code), settlementAnswer, signal);
+}
+
+export function readAnswers(code: string, signal: AbortSignal): Promise<Answers> {
+  return ask(`${ofSettlement(code)}/answers`, answersAnswer, signal);
+}
+
+export function readRemedies(code: string, signal: AbortSignal): Promise<Remedies> {
+  return ask(`${ofSettlement(code)}/works?limit=100`, remediesAnswer, signal);
+}
+
+/** Why the score has moved since the assessment before; `null` where there is none. */
+export async function readDifference(code: string, signal: AbortSignal): Promise<Difference | null> {
+  const { items } = await ask(`${ofSettlement(code)}/history?limit=2`, historyAnswer, signal);
+  return items.length < 2 ? null : ask(`${ofSettlement(code)}/moved`, differenceAnswer, signal);
+}
+
+/** The newest open works orders of a settlement. */
+export function readOpenOrders(code: string, signal: AbortSignal): Promise<WorksOrders> {
+  return ask(`/api/works?settlement=${encodeURIComponent(code)}&open=true&limit=50`, worksOrdersAnswer, signal);
+}
+
+function ofSettlement(code: string): string {
+  return `/api/settlements/${encodeURIComponent(code)}`;
 }
 
 export function readDispersal(signal: AbortSignal): Promise<Dispersal> {

@@ -1,10 +1,10 @@
 // The shapes of the server's answers, one check each; the types follow from the checks.
+import { casework, contact } from './casework';
 import { bbox, list, nullable, number, object, oneOf, position, record, tagged, text, truth, type Checked } from './check';
+import { hazardClass, sentence } from './common';
 
 export type { Bbox } from './check';
-
-const hazardClass = oneOf('A', 'B', 'C', 'D', 'E');
-export type HazardClass = Checked<typeof hazardClass>;
+export type { HazardClass } from './common';
 
 const layer = object({
   code: text,
@@ -54,6 +54,8 @@ const ranked = object({
   rank_worst: number,
   settlement,
   score,
+  overridden_class: nullable(hazardClass),
+  imminent_danger: truth,
   reasons: list(object({ factor: text, points: number, known: truth })),
   assessed_at: text,
 });
@@ -136,7 +138,9 @@ export const settlementAnswer = object({
   settlement,
   geometry: nullable(record),
   assessment: nullable(assessment),
-  sentence: nullable(object({ fr: text, en: text })),
+  sentence: nullable(sentence),
+  casework: nullable(casework),
+  contact: nullable(contact),
 });
 export type SettlementDetail = Checked<typeof settlementAnswer>;
 
@@ -192,6 +196,3 @@ export const itemsAnswer = object({
   next: nullable(text),
 });
 export type Items = Checked<typeof itemsAnswer>;
-
-/** The body of an error, as RFC 9457 and the server write it. */
-export const problemAnswer = object({ title: text, detail: nullable(text), request_id: nullable(text) });

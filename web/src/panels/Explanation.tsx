@@ -1,24 +1,34 @@
 // Why a settlement has its score: a sentence, a bar, a table, and what they rest on.
 import { useEffect, useRef } from 'preact/hooks';
 import type { Assessment, Ranked, SettlementDetail } from '../api/types';
+import type { Behind, BehindName } from '../state/behind';
 import type { From } from '../state/choose';
 import type { Loadable } from '../state/loadable';
 import type { Words } from '../text/words';
+import { AnswerTable } from './AnswerTable';
+import { Beside } from './Beside';
 import { FactorTable } from './FactorTable';
+import { Fold } from './Fold';
 import { Failed, Loading } from './Notice';
 import { ScoreBar } from './ScoreBar';
 import { SiteFacts } from './SiteFacts';
 import { partLayer } from './partWords';
-import { ClassBadge } from './signs';
+import { WhatFirst } from './WhatFirst';
+import { WhyMoved } from './WhyMoved';
+import { Incidents, OpenOrders } from './WorksAndIncidents';
+import { ClassBadge, OfficerMarks } from './signs';
 
 interface Props {
   readonly words: Words;
   readonly code: string;
   readonly row: Ranked | null;
   readonly detail: Loadable<SettlementDetail>;
+  readonly behind: Behind;
   readonly limits: readonly number[];
   readonly areaName: (code: string) => string;
   readonly from: From;
+  readonly onOpen: (name: BehindName) => void;
+  readonly onRetryBehind: (name: BehindName) => void;
   readonly onClose: () => void;
   readonly onShow: () => void;
   readonly onRetry: () => void;
@@ -28,7 +38,7 @@ interface Props {
 const ONE_COLUMN = '(max-width: 900px)';
 
 export function Explanation(props: Props) {
-  const { words, code, row, detail, limits, areaName, from, onClose, onShow, onRetry } = props;
+  const { words, code, row, detail, from, onClose, onShow, onRetry } = props;
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (from === 'table') title.current?.focus({ preventScroll: true });
@@ -45,6 +55,7 @@ export function Explanation(props: Props) {
           <h2 id="explanation-title" ref={title} tabIndex={-1}>
             {name} <span class="site-code">{code}</span>
           </h2>
+          {row && <OfficerMarks row={row} words={words} />}
         </div>
         <button type="button" class="button quiet" onClick={onShow}>
           {words.say('why-on-map')}
@@ -57,22 +68,19 @@ export function Explanation(props: Props) {
       </header>
       {(detail.is === 'loading' || detail.is === 'idle') && <Loading text={words.say('loading-site')} />}
       {detail.is === 'failed' && <Failed error={detail.error} words={words} retry={onRetry} />}
-      {detail.is === 'ready' && <Body words={words} detail={detail.value} limits={limits} areaName={areaName} />}
+      {detail.is === 'ready' && <Body {...props} detail={detail.value} />}
     </section>
   );
 }
 
-interface BodyProps {
-  readonly words: Words;
-  readonly detail: SettlementDetail;
-  readonly limits: readonly number[];
-  readonly areaName: (code: string) => string;
-}
+type BodyProps = Omit<Props, 'detail'> & { readonly detail: SettlementDetail };
 
-function Body({ words, detail, limits, areaName }: BodyProps) {
-  const { assessment, settlement, sentence } = detail;
+function Body(props: BodyProps) {
+  const { words, detail, behind, limits, areaName, onRetryBehind } = props;
+  const { assessment, settlement, sentence, casework, contact } = detail;
   return (
     <div class="explanation-body" tabIndex={0} role="group" aria-labelledby="explanation-title">
+      <Beside words={words} casework={casework} contact={contact} computed={assessment?.score.class ?? null} />
       {sentence && <p class="sentence">{sentence[words.language]}</p>}
       {assessment === null && <p>{words.say('why-none')}</p>}
       {assessment && (
@@ -80,14 +88,39 @@ function Body({ words, detail, limits, areaName }: BodyProps) {
           <Summary words={words} assessment={assessment} />
           <ScoreBar words={words} assessment={assessment} limits={limits} />
           <FactorTable words={words} assessment={assessment} />
+          <Folds {...props} />
         </>
       )}
+      <OpenOrders words={words} orders={behind.orders} onRetry={() => onRetryBehind('orders')} />
+      {casework && <Incidents words={words} incidents={casework.incidents} />}
       <SiteFacts
         words={words}
         settlement={settlement}
         areaName={settlement.neighbourhood && areaName(settlement.neighbourhood)}
       />
       {assessment && <Method words={words} assessment={assessment} />}
+    </div>
+  );
+}
+
+function Folds({ words, behind, onOpen, onRetryBehind }: BodyProps) {
+  const fold = <N extends BehindName>(name: N) => ({
+    words,
+    answer: behind[name],
+    onOpen: () => onOpen(name),
+    onRetry: () => onRetryBehind(name),
+  });
+  return (
+    <div class="folds">
+      <Fold {...fold('remedies')} title={words.say('first-title')}>
+        {(remedies) => <WhatFirst words={words} remedies={remedies} />}
+      </Fold>
+      <Fold {...fold('moved')} title={words.say('moved-title')}>
+        {(moved) => <WhyMoved words={words} moved={moved} />}
+      </Fold>
+      <Fold {...fold('answers')} title={words.say('answers-title')}>
+        {(answers) => <AnswerTable words={words} answers={answers} />}
+      </Fold>
     </div>
   );
 }

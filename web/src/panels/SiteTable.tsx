@@ -6,7 +6,7 @@ import type { SiteColumn, Sort } from '../state/permalink';
 import type { Words } from '../text/words';
 import { mainReasons } from '../state/rows';
 import { Head, useChosenInSight, walkRows } from './rows';
-import { Danger, Interval } from './signs';
+import { Danger, Interval, OfficerMarks } from './signs';
 
 interface Props {
   readonly words: Words;
@@ -78,13 +78,14 @@ function Row({ words, row, limits, chosen, stop, onChoose }: RowProps) {
   const low = words.number(score.low);
   const high = words.number(score.high);
   return (
-    <tr class={chosen ? 'chosen' : ''} data-code={settlement.code} onClick={() => onChoose(settlement.code)}>
+    <tr class={`${chosen ? 'chosen' : ''} ${row.imminent_danger ? 'endangered' : ''}`} data-code={settlement.code} onClick={() => onChoose(settlement.code)}>
       <td class="figure rank">
         <strong>{words.number(row.rank)}</strong>
         <Bounds words={words} row={row} />
       </td>
       <td class="class">
         <Danger score={score} words={words} />
+        <OfficerMarks row={row} words={words} />
       </td>
       <th scope="row" class="site">
         <button type="button" class="row-name" aria-pressed={chosen} tabIndex={stop ? 0 : -1}>

@@ -1,6 +1,5 @@
 // Small signs used everywhere: the class letter and the interval of a score.
-import type { Score } from '../api/types';
-import type { HazardClass } from '../api/types';
+import type { HazardClass, Ranked, Score } from '../api/types';
 import { CLASS_COLOURS } from '../state/palette';
 import type { Words } from '../text/words';
 
@@ -20,6 +19,38 @@ export function Danger({ score, words }: { readonly score: Score; readonly words
       <ClassBadge letter={score.class} />
       <span class="unseen">{words.say('class-of', { class: score.class, band })}</span>
       <span aria-hidden="true">{band}</span>
+    </span>
+  );
+}
+
+/** A triangle with a stroke, known from road signs. */
+export function DangerSign() {
+  return (
+    <svg class="danger-sign" viewBox="0 0 16 16" aria-hidden="true">
+      <path d="M8 1.5 15 14.5H1z" />
+      <path class="stroke" d="M8 6v4M8 12v.6" />
+    </svg>
+  );
+}
+
+/** What officers say beside the computed class: imminent danger, another class. */
+export function OfficerMarks({ row, words }: { readonly row: Ranked; readonly words: Words }) {
+  const { imminent_danger: danger, overridden_class: letter } = row;
+  if (!danger && letter === null) return null;
+  return (
+    <span class="officer-marks">
+      {danger && (
+        <span class="danger-mark">
+          <DangerSign />
+          {words.say('danger-now')}
+        </span>
+      )}
+      {letter && (
+        <span class="officer-mark">
+          <ClassBadge letter={letter} />
+          {words.say('class-by-officer', { class: letter })}
+        </span>
+      )}
     </span>
   );
 }

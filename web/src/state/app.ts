@@ -2,6 +2,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import { readDispersal, readItems, readRanking, readSettlement, readStatus } from '../api/client';
 import type { Dispersal, Items, Ranking, SettlementDetail, Status } from '../api/types';
+import { clearBehind, openBehind } from './behind';
 import { drawnLayers, layersOn } from './layers';
 import { resource, valueOf } from './loadable';
 import { place, language, words } from './place';
@@ -63,7 +64,9 @@ export function start(): void {
   effect(() => {
     const code = siteCode.value;
     if (isPublic.value || valueOf(status.now.value) === null) return;
-    if (code === null) detail.clear();
-    else detail.load((at) => readSettlement(code, at));
+    clearBehind();
+    if (code === null) return detail.clear();
+    detail.load((at) => readSettlement(code, at));
+    openBehind('orders', code);
   });
 }

@@ -18,8 +18,11 @@ function sorted<R>(rows: readonly R[], down: boolean, key: (row: R) => Key, coll
   return keyed.map(({ row }) => row);
 }
 
+/** More than there are ranks: imminent danger comes before all of them. */
+const BEFORE_ALL_RANKS = 1e9;
+
 const SITE_KEYS: Record<SiteColumn, (row: Ranked) => Key> = {
-  rank: (row) => row.rank,
+  rank: (row) => row.rank - (row.imminent_danger ? BEFORE_ALL_RANKS : 0),
   class: (row) => row.score.class,
   name: (row) => row.settlement.name,
   households: (row) => row.settlement.households,

@@ -22,6 +22,7 @@ export interface Words {
   readonly brief: (value: number) => string;
   /** A share of 0 to 1 as per cent; what is more than nothing never shows as 0 %. */
   readonly percent: (share: number) => string;
+  readonly euros: (amount: number) => string;
   readonly metres: (distance_m: number) => string;
   /** A day, from a date or an instant in ISO 8601. */
   readonly day: (iso: string) => string;
@@ -53,6 +54,7 @@ function makeWords(language: WordsLanguage): Words {
     number: (value, digits = 0) => fixed(locale, digits).format(value),
     brief: (value) => new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(value),
     percent: (share) => percent(locale, share),
+    euros: (amount) => new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 }).format(amount),
     metres: (distance) => metres(locale, distance),
     day: (iso) => day(locale, iso),
     list: (items) => lists.format(items),

@@ -1,0 +1,11 @@
+// Small shapes that several answers of the server share.
+import { nullable, object, oneOf, text, type Checked } from './check';
+
+export const hazardClass = oneOf('A', 'B', 'C', 'D', 'E');
+export type HazardClass = Checked<typeof hazardClass>;
+
+/** The same in two languages. */
+export const sentence = object({ fr: text, en: text });
+
+/** The body of an error, as RFC 9457 and the server write it. */
+export const problemAnswer = object({ title: text, detail: nullable(text), request_id: nullable(text) });

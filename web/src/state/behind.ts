@@ -1,0 +1,46 @@
+// What lies behind the settlement that is explained, each asked for when a reader opens it.
+import { readAnswers, readDifference, readOpenOrders, readRemedies } from '../api/client';
+import type { Answers, Difference, Remedies } from '../api/behind';
+import type { WorksOrders } from '../api/casework';
+import { resource, type Loadable, type Resource } from './loadable';
+
+/** The answers there may be, by the name of the fold that shows them. */
+export interface BehindAnswers {
+  readonly orders: WorksOrders;
+  readonly remedies: Remedies;
+  readonly moved: Difference | null;
+  readonly answers: Answers;
+}
+export type BehindName = keyof BehindAnswers;
+export type Behind = { readonly [N in BehindName]: Loadable<BehindAnswers[N]> };
+
+const resources: { readonly [N in BehindName]: Resource<BehindAnswers[N]> } = {
+  orders: resource(),
+  remedies: resource(),
+  moved: resource(),
+  answers: resource(),
+};
+
+/** What is known so far. */
+export function behindNow(): Behind {
+  const { orders, remedies, moved, answers } = resources;
+  return { orders: orders.now.value, remedies: remedies.now.value, moved: moved.now.value, answers: answers.now.value };
+}
+
+/** Asks, unless it was asked already. */
+export function openBehind(name: BehindName, code: string): void {
+  if (resources[name].now.peek().is !== 'idle') return;
+  if (name === 'orders') resources.orders.load((at) => readOpenOrders(code, at));
+  if (name === 'remedies') resources.remedies.load((at) => readRemedies(code, at));
+  if (name === 'moved') resources.moved.load((at) => readDifference(code, at));
+  if (name === 'answers') resources.answers.load((at) => readAnswers(code, at));
+}
+
+export function retryBehind(name: BehindName): void {
+  resources[name].retry();
+}
+
+/** Another settlement is looked at, or none. */
+export function clearBehind(): void {
+  for (const each of Object.values(resources)) each.clear();
+}
