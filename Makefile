@@ -40,7 +40,7 @@ form: ## write the survey form of a visit into forms/ again
 	$(CARGO) run --quiet --example visit_form -- forms/jalon-visit.xlsx
 
 bench: page ## measure speed and memory: exposure, rescoring, ranks, alerts, dispersal, tiles (minutes)
-	$(CARGO) bench --benches
+	$(CARGO) bench --bench '*'
 
 bench-peers: page ## the same exposure by shapely beside ours (needs Python)
 	@CARGO="$(CARGO)" scripts/bench-peers
