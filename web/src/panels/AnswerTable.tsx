@@ -23,14 +23,15 @@ export function AnswerTable({ words, answers }: { readonly words: Words; readonl
             <tr key={answer.question}>
               <th scope="row">{words.word('asked', answer.question)}</th>
               <td class="reply">{replyWords(answer, words)}</td>
-              <td>
+              <td class="source">
                 {sourceWords(answer, words)}
-                {answer.stale && <strong class="stale">{words.say('answer-stale')}</strong>}
+                {answer.stale && <strong class="stale"> {words.say('answer-stale')}</strong>}
               </td>
             </tr>
           ))}
         </tbody>
       </table>
+      {known.some(({ stale }) => stale) && <p class="small">{words.say('answers-stale')}</p>}
       {open.length > 0 && (
         <p class="small">{words.say('answers-open', { questions: words.list(open.map(({ question }) => words.word('ask', question))) })}</p>
       )}

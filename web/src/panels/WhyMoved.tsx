@@ -18,8 +18,8 @@ export function WhyMoved({ words, moved }: { readonly words: Words; readonly mov
           <thead>
             <tr>
               <th scope="col">{words.say('moved-column-factor')}</th>
-              <th scope="col" class="figure">{words.day(moved.from)}</th>
-              <th scope="col" class="figure">{words.day(moved.to)}</th>
+              <th scope="col" class="figure">{words.say('moved-column-before')}</th>
+              <th scope="col" class="figure">{words.say('moved-column-after')}</th>
               <th scope="col" class="figure">{words.say('moved-column-change')}</th>
             </tr>
           </thead>
