@@ -49,10 +49,12 @@ function Line({ words, remedy }: { readonly words: Words; readonly remedy: Remed
   const score = words.say('first-item', { score: words.number(remedy.score, 1), gain: words.number(remedy.gain, 1) });
   return (
     <li>
-      <span class="what">{remedyWords(remedy, words)}</span>
-      <span class="figure">
-        <span class="unseen">{words.say('first-score-after')} </span>
-        {score}
+      <span class="remedy">
+        <span class="what">{remedyWords(remedy, words)}</span>
+        <span class="figure">
+          <span class="unseen">{words.say('first-score-after')} </span>
+          {score}
+        </span>
       </span>
     </li>
   );

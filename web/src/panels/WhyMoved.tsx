@@ -11,7 +11,6 @@ export function WhyMoved({ words, moved }: { readonly words: Words; readonly mov
   const rows = movedRows(moved);
   return (
     <>
-      <p class="sentence">{moved.sentence[words.language]}</p>
       {rows.length > 0 && (
         <table class="factors moved">
           <caption class="unseen">{words.say('moved-caption')}</caption>
@@ -33,6 +32,7 @@ export function WhyMoved({ words, moved }: { readonly words: Words; readonly mov
           </tfoot>
         </table>
       )}
+      <p class="sentence">{moved.sentence[words.language]}</p>
     </>
   );
 }
