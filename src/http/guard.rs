@@ -13,7 +13,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{Door, error::Problem};
+use super::{
+    Door,
+    error::{Problem, no_such_address},
+    openapi::is_of_the_team,
+};
 use crate::domain::Audience;
 
 /// What the page may load: its own files only.
@@ -39,6 +43,19 @@ pub(super) async fn refuse_strangers(
     if changes && is_cross_site(headers) {
         let detail = "a page of another site asked for this change; do it from this server's page";
         return Problem::stranger(detail).into_response();
+    }
+    next.run(request).await
+}
+
+/// To the public the team's addresses are not there, before anything of a request is read: an
+/// answer about a wrong parameter or body would tell that they are.
+pub(super) async fn hide_the_team(
+    State(door): State<Door>,
+    request: Request,
+    next: Next,
+) -> Response {
+    if door.audience == Audience::Public && is_of_the_team(request.uri().path()) {
+        return no_such_address().await.into_response();
     }
     next.run(request).await
 }

@@ -91,6 +91,10 @@ pub fn router(door: Door) -> Router {
             door.clone(),
             guard::refuse_strangers,
         ))
+        .layer(middleware::from_fn_with_state(
+            door.clone(),
+            guard::hide_the_team,
+        ))
         .layer(CatchPanicLayer::custom(error::after_panic))
         .layer(middleware::from_fn_with_state(
             door.clone(),

@@ -42,14 +42,16 @@ async fn served(State(door): State<Door>) -> Json<Value> {
     if door.audience == Audience::Public
         && let Some(paths) = document["paths"].as_object_mut()
     {
-        paths.retain(|path, _| !OF_THE_TEAM.iter().any(|start| path.starts_with(start)));
+        paths.retain(|path, _| !is_of_the_team(path));
     }
     Json(document)
 }
 
 /// How the team's own addresses begin.
-const OF_THE_TEAM: [&str; 9] = [
+const OF_THE_TEAM: [&str; 11] = [
     "/api/ranking",
+    "/api/scoring",
+    "/api/weights",
     "/api/settlements",
     "/api/imports",
     "/api/overrides",
@@ -59,6 +61,11 @@ const OF_THE_TEAM: [&str; 9] = [
     "/api/teams",
     "/api/alerts",
 ];
+
+/// Whether an address answers the team only, whatever is sent to it.
+pub(super) fn is_of_the_team(path: &str) -> bool {
+    OF_THE_TEAM.iter().any(|start| path.starts_with(start))
+}
 
 /// Rewrites what 3.0 has no words for: `null` as a type, `examples`, `const`.
 fn to_3_0(value: &mut Value) {

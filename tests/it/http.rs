@@ -447,6 +447,41 @@ async fn the_public_cannot_import() {
 }
 
 #[tokio::test]
+async fn the_public_cannot_tell_an_address_of_the_team_from_none() {
+    let town = TestTown::small().await;
+    let of_the_team = town.get(Team, "/api/openapi.json").await.json();
+    let of_the_public = town.get(Public, "/api/openapi.json").await.json();
+    let nowhere = detail_of(&town, "GET", "/api/nowhere").await;
+
+    for (path, methods) in of_the_team["paths"].as_object().unwrap() {
+        if of_the_public["paths"].get(path).is_some() {
+            continue;
+        }
+        let address = path.replace(['{', '}'], "");
+        for method in methods.as_object().unwrap().keys() {
+            let answer = detail_of(&town, &method.to_uppercase(), &address).await;
+            assert_eq!(answer, nowhere, "{method} {address}");
+        }
+    }
+    let told: Vec<&String> = of_the_public["paths"].as_object().unwrap().keys().collect();
+    for hidden in ["/api/weights", "/api/scoring", "/api/settlements/{code}"] {
+        assert!(!told.iter().any(|path| *path == hidden), "{told:?}");
+    }
+}
+
+/// The status and the words of the public's answer to an empty request.
+async fn detail_of(town: &TestTown, method: &str, address: &str) -> (StatusCode, String) {
+    let request = Request::builder().method(method).uri(address);
+    let request = request.body(Body::empty()).unwrap();
+    let answer = ask(town.router(Public), request).await;
+    let detail = answer.json()["detail"]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned();
+    (answer.status, detail)
+}
+
+#[tokio::test]
 async fn every_answer_carries_the_security_headers() {
     let town = TestTown::empty().await;
 
