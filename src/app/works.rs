@@ -2,7 +2,9 @@
 
 use super::{AddedVisit, Error, GivenAnswer, Jalon, NewVisit};
 use crate::{
-    domain::{Ending, EntryError, Filed, NewEnding, NewWorksOrder, Reply, WorksEnding, WorksOrder},
+    domain::{
+        Ending, EntryError, Filed, NewEnding, NewWorksOrder, Reply, WorksEnding, WorksOrder, told,
+    },
     store::Wanted,
 };
 use serde_json::{Value, json};
@@ -102,7 +104,7 @@ fn visit_of(order: &WorksOrder, ending: &WorksEnding) -> Result<Option<NewVisit>
     let answers = ending.answers.iter();
     let answers = answers.map(|(question, value)| {
         let reply = reply(question, value)?;
-        Ok((question.clone(), GivenAnswer::Alone(Some(reply))))
+        Ok((question.clone(), GivenAnswer::Alone(reply)))
     });
     Ok(Some(NewVisit {
         id: Some(order.id),
@@ -116,15 +118,10 @@ fn visit_of(order: &WorksOrder, ending: &WorksEnding) -> Result<Option<NewVisit>
 }
 
 /// An answer as it was written; whether it fits its question is looked at with the visit.
-fn reply(question: &str, value: &Value) -> Result<Reply, EntryError> {
-    match value {
-        Value::Bool(true) => Some(Reply::Yes),
-        Value::Bool(false) => Some(Reply::No),
-        other => other.as_f64().map(Reply::Number),
-    }
-    .ok_or_else(|| {
+fn reply(question: &str, value: &Value) -> Result<Option<Reply>, EntryError> {
+    told::deserialize(value).map_err(|_| {
         let given = format!("{question}={value}");
-        EntryError::of("answers", &given, "a number, true (yes) or false (no)")
+        EntryError::of("answers", &given, "a number, yes, no or unknown")
     })
 }
 
@@ -137,9 +134,11 @@ mod tests {
         let refusal = reply("litres_pd", &json!("much")).unwrap_err().to_string();
 
         assert!(
-            refusal.contains("litres_pd") && refusal.contains("true (yes)"),
+            refusal.contains("litres_pd") && refusal.contains("yes, no"),
             "{refusal}"
         );
-        assert_eq!(reply("pests", &json!(false)).unwrap(), Reply::No);
+        assert_eq!(reply("pests", &json!(false)).unwrap(), Some(Reply::No));
+        assert_eq!(reply("pests", &json!("no")).unwrap(), Some(Reply::No));
+        assert_eq!(reply("pests", &json!("unknown")).unwrap(), None);
     }
 }

@@ -80,7 +80,7 @@ pub use incident::{Incident, IncidentKind, IncidentSeverity, NewIncident, People
 pub use landmark::{Landmark, LandmarkKind};
 pub use layer::{LayerKind, LayerVersion, LayerVersionId};
 pub use neighbourhood::Neighbourhood;
-pub use observation::{AnswerNow, CurrentAnswer, KnownAnswer, Observation, Reply, told};
+pub use observation::{AnswerNow, CurrentAnswer, KnownAnswer, Observation, Reply, each_once, told};
 pub use overrides::{
     Lifting, NewLifting, NewOverride, Override, OverrideState, Verdict, VerdictKind,
 };

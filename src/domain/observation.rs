@@ -1,6 +1,11 @@
 //! One answer as a visit brought it, and the answer that stands until a later one.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use std::{collections::BTreeMap, marker::PhantomData};
+
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{Error as _, MapAccess, Visitor},
+};
 use time::OffsetDateTime;
 use utoipa::{
     PartialSchema, ToSchema,
@@ -124,6 +129,41 @@ impl PartialSchema for Reply {
 }
 
 impl ToSchema for Reply {}
+
+/// Reads an object of answers in which every question stands once: of two answers to the same
+/// question one would be lost without a word. For use with `#[serde(deserialize_with)]`.
+///
+/// # Errors
+/// The question that stands twice, or what is wrong with an answer.
+pub fn each_once<'de, D, T>(deserializer: D) -> Result<BTreeMap<String, T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    deserializer.deserialize_map(EachOnce(PhantomData))
+}
+
+struct EachOnce<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for EachOnce<T> {
+    type Value = BTreeMap<String, T>;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("an object of answers")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut given: A) -> Result<Self::Value, A::Error> {
+        let mut read = BTreeMap::new();
+        while let Some((question, answer)) = given.next_entry::<String, T>()? {
+            if read.contains_key(&question) {
+                let why = format!("'{question}' is answered twice; keep one answer");
+                return Err(A::Error::custom(why));
+            }
+            read.insert(question, answer);
+        }
+        Ok(read)
+    }
+}
 
 /// A reply or `"unknown"` in JSON, for use with `#[serde(with)]`.
 pub mod told {

@@ -7,7 +7,7 @@ use time::{Date, Duration, Month, OffsetDateTime};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{EntryError, Origin, SettlementId, code_list, entry};
+use super::{EntryError, Origin, SettlementId, code_list, each_once, entry};
 
 code_list! {
     /// What is to be done.
@@ -138,7 +138,8 @@ pub struct NewEnding {
     pub note: String,
     /// Who says so: 2 to 80 characters.
     pub by: String,
-    /// What was seen on the spot: question to number, `true` (yes) or `false` (no). Makes a visit.
+    /// What was seen on the spot: question → number, `yes`, `no` or `unknown`, each once. Makes a visit.
+    #[serde(deserialize_with = "each_once")]
     #[schema(value_type = Object)]
     pub answers: BTreeMap<String, serde_json::Value>,
 }

@@ -10,7 +10,7 @@ use crate::{
     app::{Error, Jalon},
     domain::{
         Observation, RecordedVisit, Reply, Ruling, SettlementId, Visit, VisitDraft, VisitId,
-        VisitMethod, told,
+        VisitMethod, each_once, told,
     },
     hazard, intake,
 };
@@ -41,8 +41,8 @@ pub struct NewVisit {
     /// Whether all is as it was when last asked; there are no answers then.
     #[serde(default)]
     pub nothing_changed: bool,
-    /// Question → answer; a question that was not asked is left out.
-    #[serde(default)]
+    /// Question → answer, each once; a question that was not asked is left out.
+    #[serde(default, deserialize_with = "each_once")]
     #[schema(value_type = BTreeMap<String, Reply>)]
     pub answers: BTreeMap<String, GivenAnswer>,
     /// Whether the answers count at once; otherwise the visit waits to be validated.
@@ -55,6 +55,7 @@ pub struct NewVisit {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(
     untagged,
+    deny_unknown_fields,
     expecting = "an answer is a number, \"yes\", \"no\" or \"unknown\", or {\"reply\": …, \"note\": …}"
 )]
 pub enum GivenAnswer {
@@ -134,4 +135,24 @@ fn check(model: &hazard::Model, observations: &[Observation]) -> Result<(), Erro
         hazard::check_told(model, &observation.question, observation.reply)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_answered_twice_or_an_answer_with_an_unknown_key_is_refused_by_name() {
+        let refusal = |text: &str| {
+            NewVisit::from_json(text.as_bytes())
+                .unwrap_err()
+                .to_string()
+        };
+
+        let twice = refusal(r#"{"answers": {"water_m": 1, "pests": "no", "water_m": 500}}"#);
+        let slip = NewVisit::from_json(br#"{"answers": {"water_m": {"reply": 3, "nota": ""}}}"#);
+
+        assert!(twice.contains("'water_m' is answered twice"), "{twice}");
+        assert!(slip.is_err());
+    }
 }
