@@ -46,6 +46,14 @@ enum Error {
         /// Which command.
         command: &'static str,
     },
+    /// What is wrong with a file of weights, with the file.
+    #[error("{}: {source}", file.display())]
+    Weights {
+        /// The file.
+        file: std::path::PathBuf,
+        /// What is wrong with it.
+        source: app::Error,
+    },
     /// The result could not be written out.
     #[error("the result cannot be written out; check where it is piped to")]
     Output(#[from] std::io::Error),
@@ -133,7 +141,7 @@ async fn open(
 fn exit_code(error: &Error) -> u8 {
     match error {
         Error::Usage { .. } => 2,
-        Error::App(error) => match error.kind() {
+        Error::App(error) | Error::Weights { source: error, .. } => match error.kind() {
             ErrorKind::Refused => 3,
             ErrorKind::NotFound => 4,
             ErrorKind::Unavailable => 5,
@@ -159,10 +167,16 @@ fn failed(error: &Error) -> ExitCode {
     {
         output::note(&visit::refusals_in_words(report));
     }
-    output::note(&format!("error: {error}"));
+    let mut said = error.to_string();
+    output::note(&format!("error: {said}"));
     let mut cause = std::error::Error::source(error);
     while let Some(deeper) = cause {
-        output::note(&format!("  because: {deeper}"));
+        let why = deeper.to_string();
+        // Some errors quote their cause; nobody needs to read it twice.
+        if !said.contains(&why) {
+            output::note(&format!("  because: {why}"));
+            said = why;
+        }
         cause = deeper.source();
     }
     ExitCode::from(exit_code(error))

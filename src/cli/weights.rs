@@ -193,5 +193,11 @@ fn read(file: &Path) -> Result<String, Error> {
             command: "weights",
         });
     }
-    Ok(std::fs::read_to_string(file).map_err(failed)?)
+    let text = std::fs::read_to_string(file).map_err(failed)?;
+    let named = |source| Error::Weights {
+        file: file.to_owned(),
+        source,
+    };
+    Jalon::check_weights(&text).map_err(named)?;
+    Ok(text)
 }

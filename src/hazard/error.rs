@@ -6,7 +6,7 @@ use crate::domain::WrongReply;
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The text is not TOML.
-    #[error("the weights are not valid TOML; mend the place that the cause names")]
+    #[error("the weights are not valid TOML; mend the place named here: {source}")]
     NotToml {
         /// Where and why.
         #[source]
@@ -45,6 +45,20 @@ pub enum Error {
         low: f64,
         /// Largest allowed.
         high: f64,
+    },
+    /// A whole number outside what the method can use.
+    #[error(
+        "'{key}' is {value}, which is not between {low} and {high}; choose a whole number there"
+    )]
+    WholeOutOfRange {
+        /// The key with its section.
+        key: String,
+        /// The number as written.
+        value: i64,
+        /// Smallest allowed.
+        low: i64,
+        /// Largest allowed.
+        high: i64,
     },
     /// A word that is not in the list.
     #[error("'{key}' is '{value}', which is none of: {allowed}; choose one of these")]

@@ -293,6 +293,19 @@ fn weights_are_shown_checked_compared_and_set_with_a_reason() {
     let wrong = shell.run(&["weights", "check", "wrong.toml"]);
     assert_eq!(wrong.status.code(), Some(3));
     assert!(said(&wrong).contains("lack 'kappa'"), "{}", said(&wrong));
+    assert!(said(&wrong).contains("wrong.toml: "), "{}", said(&wrong));
+    assert!(!said(&wrong).contains("because"), "{}", said(&wrong));
+    shell.write(
+        "endless.toml",
+        &text.replace("draws = 20000", "draws = 2000000000"),
+    );
+    let endless = shell.run(&["weights", "check", "endless.toml"]);
+    assert_eq!(endless.status.code(), Some(3));
+    assert!(
+        said(&endless).contains("between 1 and 100000"),
+        "{}",
+        said(&endless)
+    );
     let changes = shell.json(&["weights", "diff", "other.toml"]);
     assert_eq!(changes[0]["key"], "kappa");
     assert_eq!(changes.as_array().unwrap().len(), 1);

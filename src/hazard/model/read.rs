@@ -18,6 +18,8 @@ use crate::{
 const HIGHEST_VALUE: f64 = 0.99;
 /// No distance in the method is longer than this.
 const FARTHEST_M: f64 = 100_000.0;
+/// More draws than this are never worked out, so a file must not promise them.
+const MOST_DRAWS: i64 = 100_000;
 /// Weights of a list are written with a few decimals.
 const SUM_TOLERANCE: f64 = 1e-9;
 
@@ -203,10 +205,10 @@ fn ramp(one: &mut Section) -> Result<Scale, Error> {
 fn rank_draws(file: &mut Section) -> Result<RankDraws, Error> {
     let mut section = file.section("monte_carlo")?;
     let read = RankDraws {
-        draws: section.whole_number("draws", 1)?,
-        seed: section.whole_number("seed", 0)?,
+        draws: section.whole_number("draws", 1..=MOST_DRAWS)?,
+        seed: section.whole_number("seed", 0..=i64::MAX)?,
         spread: section.number("spread", 0.0..=HIGHEST_VALUE)?,
-        top_k: section.whole_number("top_k", 1)?,
+        top_k: section.whole_number("top_k", 1..=i64::MAX)?,
     };
     section.done()?;
     Ok(read)

@@ -79,20 +79,24 @@ impl Section {
         Ok(numbers)
     }
 
-    pub(super) fn whole_number(&mut self, key: &str, least: i64) -> Result<u64, Error> {
+    pub(super) fn whole_number(
+        &mut self,
+        key: &str,
+        within: RangeInclusive<i64>,
+    ) -> Result<u64, Error> {
         let full = self.full(key);
         let value = self.take(key)?;
-        match value
-            .as_integer()
-            .filter(|&given| given >= least)
-            .map(u64::try_from)
-        {
-            Some(Ok(given)) => Ok(given),
-            _ => Err(wrong_type(
-                full,
-                &value,
-                "a whole number that is large enough",
-            )),
+        let Some(given) = value.as_integer() else {
+            return Err(wrong_type(full, &value, "a whole number"));
+        };
+        match u64::try_from(given) {
+            Ok(read) if within.contains(&given) => Ok(read),
+            _ => Err(Error::WholeOutOfRange {
+                key: full,
+                value: given,
+                low: *within.start(),
+                high: *within.end(),
+            }),
         }
     }
 
