@@ -132,26 +132,28 @@ fn as_table(view: &AlertView, language: Language) -> Result<(), Error> {
         .map(|one| row(one, &words))
         .collect();
     let head = [
-        "site",
-        "name",
-        "worst",
-        "touched",
-        "households",
-        "people",
-        "class",
-        "beside",
-        "to call",
-    ];
+        "table-site",
+        "table-name",
+        "table-worst",
+        "table-touched",
+        "table-households",
+        "table-people",
+        "table-class",
+        "table-beside",
+        "table-to-call",
+    ]
+    .map(|name| words.say(name));
+    let head: Vec<&str> = head.iter().map(String::as_str).collect();
     output::line(&output::table(&head, &[3, 4, 5], rows))?;
     let totals = &view.totals;
-    output::line(&format!(
-        "{} of {} settlements touched, {} households (about {} on touched ground), {} people",
-        totals.settlements,
-        totals.looked_at,
-        totals.households,
-        totals.households_touched,
-        totals.people
-    ))
+    let blanks = [
+        ("settlements", totals.settlements.into()),
+        ("looked", totals.looked_at.into()),
+        ("households", totals.households.into()),
+        ("touched", totals.households_touched.into()),
+        ("people", totals.people.into()),
+    ];
+    output::line(&words.say_with("alert-totals", &blanks))
 }
 
 fn row(touched: &TouchedView, words: &Words) -> Vec<String> {
@@ -159,7 +161,7 @@ fn row(touched: &TouchedView, words: &Words) -> Vec<String> {
     let danger = touched.imminent_danger.then(|| words.say("mark-danger"));
     let overridden = touched
         .overridden_class
-        .map(|class| format!("officer: {class}"));
+        .map(|class| words.say_with("mark-override", &[("class", class.to_string().into())]));
     let beside: Vec<String> = danger.into_iter().chain(overridden).collect();
     let contact = touched.contact.as_ref().map(|contact| {
         let ways = [&contact.phone, &contact.email].into_iter().flatten();
@@ -177,7 +179,7 @@ fn row(touched: &TouchedView, words: &Words) -> Vec<String> {
             .score
             .map_or_else(|| "?".to_owned(), |score| score.class.to_string()),
         beside.join(", "),
-        contact.unwrap_or_else(|| "nobody".to_owned()),
+        contact.unwrap_or_else(|| words.say("table-nobody")),
     ]
 }
 

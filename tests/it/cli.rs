@@ -402,6 +402,8 @@ fn an_alert_prints_whom_to_call_and_writes_a_mail_to_them() {
         "{}",
         said(&table)
     );
+    assert!(said(&table).contains("à appeler") && said(&table).contains("Sites touchés : 1 sur 2"));
+    assert!(!said(&table).contains("households"), "{}", said(&table));
     assert!(mail.starts_with("X-Unsent: 1\r\nTo: bank@city.example\r\nSubject: =?utf-8?Q?"));
     assert!(mail.contains("1. S1 Site S1"), "{mail}");
     assert!(!mail.contains("S2"), "{mail}");
