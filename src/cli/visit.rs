@@ -11,7 +11,7 @@ use super::{
 use crate::{
     app::{self, AddedVisit, Jalon, Mapping, NewVisit, Rehearsal, VisitColumns, VisitFile},
     domain::{
-        AnswerSource, AskedQuestion, Audience, Finding, Language, RecordedVisit, VisitId,
+        AnswerSource, AskedQuestion, Audience, Finding, Language, RecordedVisit, Reply, VisitId,
         VisitReport, Words,
     },
     publish,
@@ -176,10 +176,23 @@ fn answers(shared: &Shared, jalon: &Jalon, code: &str, lang: Language) -> Result
 }
 
 /// An answer as a person writes it.
-pub(super) fn reply_in_words(words: &Words, reply: crate::domain::Reply) -> String {
+pub(super) fn reply_in_words(words: &Words, reply: Reply) -> String {
     match reply.word() {
         Some(word) => words.say(&format!("reply-{word}")),
-        None => reply.to_string().replace('.', &words.say("decimal-mark")),
+        None => rounded(reply)
+            .to_string()
+            .replace('.', &words.say("decimal-mark")),
+    }
+}
+
+/// A distance measured on the map has more digits than anybody can pace out.
+fn rounded(reply: Reply) -> Reply {
+    match reply {
+        Reply::Number(number) if number.abs() >= 10.0 => {
+            Reply::Number((number * 10.0).round() / 10.0)
+        }
+        Reply::Number(number) => Reply::Number((number * 1_000.0).round() / 1_000.0),
+        told => told,
     }
 }
 
