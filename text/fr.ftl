@@ -85,6 +85,15 @@ rank-legend = (meilleur-pire) et [bas-haut] : ce qui n'est pas encore connu ;�
 rank-danger = ! signale un danger imminent, listé en tête quel que soit son rang ; les rangs suivent le score
 rank-drawn = Chances sur { $draws } tirages, graine { $seed } : chaque nombre des pondérations jusqu'à { $spread } % plus petit ou plus grand, et l'inconnu n'importe où dans ses bornes.
 
+## Le classement selon d’autres poids
+what-if-rank = rang
+what-if-was = actuel
+what-if-site = site
+what-if-name = nom
+what-if-class = classe
+what-if-score = score
+what-if-note = Points et rangs selon les poids du fichier ; « actuel » : tels qu’ils sont. Rien n’a été enregistré.
+
 ## Nombres
 decimal-mark = ,
 semicolon =  ;
@@ -309,20 +318,12 @@ undefined-one_household = un seul ménage ne forme pas de paire
 undefined-nobody_shares = aucun quartier n'est partagé par deux ménages
 undefined-not_whole = ce sont des quantités mesurées, pas des ménages
 undefined-empty_unit = personne n'habite ce quartier
-
-## Le classement selon d’autres poids
-what-if-rank = rang
-what-if-was = actuel
-what-if-site = site
-what-if-name = nom
-what-if-class = classe
-what-if-score = score
-what-if-note = Points et rangs selon les poids du fichier ; « actuel » : tels qu’ils sont. Rien n’a été enregistré.
 undefined-no_land = les quartiers n'ont pas de surface
 undefined-no_neighbours = aucun quartier n'a de voisin
 undefined-no_range = les quartiers ne laissent à cet indice aucun écart entre sa plus petite et sa plus grande valeur
 undefined-one_category = tout le monde est d'une seule catégorie
 undefined-too_few_categories = il y a trop peu de catégories ordonnées
+
 ## À côté du score
 mark-danger = DANGER IMMINENT
 mark-override = agent : { $class }
@@ -391,6 +392,7 @@ alert-call = à appeler : { $team }, { $ways }
 alert-nobody = à appeler : aucune équipe n'est chargée de ce site
 alert-more = … et { $more } autres ; l'alerte elle-même les donne tous.
 alert-care = Ce sont des lieux où vivent des personnes : ne transmettez ce message qu'à ceux qui en ont besoin.
+
 ## Réponses des visites
 day = { $day }/{ $month }/{ $year }
 reply-yes = oui

@@ -21,7 +21,7 @@ export function AnswerTable({ words, answers }: { readonly words: Words; readonl
         <tbody>
           {known.map((answer) => (
             <tr key={answer.question}>
-              <th scope="row">{words.word('asked', answer.question)}</th>
+              <th scope="row">{words.word('matter', answer.question)}</th>
               <td class="reply">{replyWords(answer, words)}</td>
               <td class="source">
                 {sourceWords(answer, words)}
@@ -33,7 +33,7 @@ export function AnswerTable({ words, answers }: { readonly words: Words; readonl
       </table>
       {known.some(({ stale }) => stale) && <p class="small">{words.say('answers-stale')}</p>}
       {open.length > 0 && (
-        <p class="small">{words.say('answers-open', { questions: words.list(open.map(({ question }) => words.word('ask', question))) })}</p>
+        <p class="small">{words.say('answers-open', { questions: words.list(open.map(({ question }) => words.word('matter', question))) })}</p>
       )}
     </>
   );

@@ -76,6 +76,6 @@ function subjectWords(subject: Subject, words: Words): string {
     case 'checklist':
       return words.word('factor', subject.name);
     case 'question':
-      return words.word('ask', subject.name);
+      return words.word('matter', subject.name);
   }
 }
