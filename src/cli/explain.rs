@@ -11,6 +11,7 @@ use super::{
     Error,
     args::{Explain, Shared},
     open, output,
+    score::note_stale,
 };
 use crate::{
     app::{
@@ -26,6 +27,7 @@ pub(super) async fn run(shared: &Shared, asked: &Explain) -> Result<(), Error> {
     let (jalon, _) = open(shared, None).await?;
     let code = asked.settlement.as_str();
     jalon.atlas().assessed(code)?;
+    note_stale(&jalon).await?;
     match &asked.of {
         of if of.moved => moved(&jalon, shared, asked).await,
         of if of.works => works(&jalon, shared, asked),

@@ -121,11 +121,11 @@ async fn chances(atlas: &Arc<Atlas>, draws: RankDraws) -> Result<Vec<RankChance>
 }
 
 /// Says when scores do not follow the layers, as after an import that was cut off.
-async fn note_stale(jalon: &Jalon) -> Result<(), Error> {
+pub(super) async fn note_stale(jalon: &Jalon) -> Result<(), Error> {
     let stale = jalon.stale().await?;
     if stale > 0 {
         output::note(&format!(
-            "{stale} settlements are not assessed on the current layers; run `jalon score`"
+            "{stale} settlements are not assessed on the current layers, answers and weights; run `jalon score`"
         ));
     }
     Ok(())

@@ -106,7 +106,8 @@ fn deficit(scale: Scale, reply: Reply) -> Option<f64> {
         (Scale::YesIsBad, Reply::Yes) => Some(1.0),
         (Scale::YesIsBad, Reply::No) => Some(0.0),
         (Scale::Ramp { good, bad }, Reply::Number(x)) => {
-            Some(((x - good) / (bad - good)).clamp(0.0, 1.0))
+            // Adding nought turns a nought with a sign into one without.
+            Some(((x - good) / (bad - good)).clamp(0.0, 1.0) + 0.0)
         }
         _ => None,
     }

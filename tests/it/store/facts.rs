@@ -294,10 +294,6 @@ pub(super) fn assessment(of: &Record, value: f64, second: i64) -> Assessment {
                     on: date!(2026 - 03 - 04),
                 }),
                 stale: false,
-                reply: Some(jalon::domain::Reply::Number(0.05)),
-                source: Some(jalon::domain::AnswerSource::Visit {
-                    on: time::macros::date!(2026 - 03 - 01),
-                }),
             }],
         }),
     }
