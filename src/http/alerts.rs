@@ -94,10 +94,7 @@ pub(super) async fn alert_by_file(
     upload: Multipart,
 ) -> Result<Json<AlertAnswer>, Problem> {
     door.team_only()?;
-    let _place = door.workers.import_place()?;
-    let received = imports::received(upload).await?;
-    let file = imports::import_file(LayerKind::Zones(Peril::Flood), received.file, how)?;
-    answer(door, Forecast::File(file), then).await
+    answer_upload(door, LayerKind::Zones(Peril::Flood), (how, then), upload).await
 }
 
 /// Settlements touched by the depths of a GeoTIFF. Stores nothing but that it was asked. Team only.
@@ -117,11 +114,21 @@ pub(super) async fn alert_by_depth(
     upload: Multipart,
 ) -> Result<Json<AlertAnswer>, Problem> {
     door.team_only()?;
+    answer_upload(door, LayerKind::Depth, (how, then), upload).await
+}
+
+/// Reads the file of a body as a layer of this kind, which is not kept, and answers.
+async fn answer_upload(
+    door: Door,
+    kind: LayerKind,
+    (how, then): (How, Then),
+    upload: Multipart,
+) -> Result<Json<AlertAnswer>, Problem> {
     let _place = door.workers.import_place()?;
     let received = imports::received(upload).await?;
     let file = ImportFile {
         speed_grid: received.speed_grid,
-        ..imports::import_file(LayerKind::Depth, received.file, how)?
+        ..imports::import_file(kind, received.file, how)?
     };
     answer(door, Forecast::File(file), then).await
 }
