@@ -17,8 +17,8 @@ use super::{
 };
 use crate::{
     domain::{
-        Assessment, Audience, Casework, CurrentAnswer, LayerKind, LayerVersion, Neighbourhood,
-        Placement, Rank, Record, Settlement, Team,
+        Assessment, Audience, Casework, CurrentAnswer, HousingOffer, LayerKind, LayerVersion,
+        Neighbourhood, Placement, Rank, Record, Settlement, Team,
     },
     hazard::{self, Model, SiteInputs},
     publish::NeighbourhoodView,
@@ -31,7 +31,7 @@ pub struct AtlasLayer {
     pub version: LayerVersion,
     records: Vec<(u64, Record)>,
     boxes: BoxIndex,
-    /// Places in `records` of the boxes, in order; placements have none.
+    /// Places in `records` of the boxes, in order; homes have none.
     with_box: Vec<usize>,
 }
 
@@ -305,6 +305,15 @@ impl Atlas {
         self.records_of(LayerKind::Placements)
             .filter_map(|record| match record {
                 Record::Placement(placement) => Some(placement),
+                _ => None,
+            })
+    }
+
+    /// The homes on offer in the order of their layer.
+    pub fn offers(&self) -> impl Iterator<Item = &HousingOffer> {
+        self.records_of(LayerKind::Offers)
+            .filter_map(|record| match record {
+                Record::HousingOffer(offer) => Some(offer),
                 _ => None,
             })
     }

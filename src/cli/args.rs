@@ -103,6 +103,8 @@ pub(super) enum ImportKind {
     Points,
     /// Moves of households into homes
     Placements,
+    /// Vacant homes that landlords offer
+    Offers,
 }
 
 #[derive(Debug, Args)]
@@ -164,6 +166,7 @@ impl Import {
             (ImportKind::Settlements, None, None) => Ok(LayerKind::Settlements),
             (ImportKind::Neighbourhoods, None, None) => Ok(LayerKind::Neighbourhoods),
             (ImportKind::Placements, None, None) => Ok(LayerKind::Placements),
+            (ImportKind::Offers, None, None) => Ok(LayerKind::Offers),
             (ImportKind::Zones, Some(peril), None) => Ok(LayerKind::Zones(peril)),
             (ImportKind::Depth, None | Some(Peril::Flood), None) => Ok(LayerKind::Depth),
             (ImportKind::Study, Some(peril), None) => Ok(LayerKind::Study(peril)),

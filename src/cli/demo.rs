@@ -59,6 +59,7 @@ const FILES: &[(LayerKind, &str)] = &[
     ),
     (LayerKind::Settlements, "settlements.geojson"),
     (LayerKind::Placements, "placements.csv"),
+    (LayerKind::Offers, "offers.csv"),
 ];
 
 /// The visits, imported when the settlements are there.

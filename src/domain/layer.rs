@@ -25,6 +25,8 @@ pub enum LayerKind {
     Landmarks(LandmarkKind),
     /// Placements.
     Placements,
+    /// Homes on offer.
+    Offers,
 }
 
 impl LayerKind {
@@ -36,7 +38,7 @@ impl LayerKind {
             .chain(Peril::ALL.iter().map(|&peril| Self::Study(peril)))
             .chain([Self::Depth])
             .chain(LandmarkKind::ALL.iter().map(|&kind| Self::Landmarks(kind)))
-            .chain([Self::Placements])
+            .chain([Self::Placements, Self::Offers])
     }
 
     /// The layer's code in addresses, files and the database: `settlements`, `flood`,
@@ -57,6 +59,7 @@ impl LayerKind {
             Self::Depth => "flood_depth",
             Self::Landmarks(kind) => kind.code(),
             Self::Placements => "placements",
+            Self::Offers => "offers",
         }
     }
 

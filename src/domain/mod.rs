@@ -12,6 +12,7 @@
 //! | depth grid | how deep and how fast the water of a flood is, cell by cell, in [`DepthBlock`]s |
 //! | landmark | a line or point that a settlement is near to or far from: a railway, a hydrant |
 //! | placement | one household's move into a home |
+//! | housing offer | vacant homes of one kind that a landlord offers in one place |
 //! | layer | one imported set of the above; each import is a version of its layer |
 //! | assessment | the score of one settlement at one moment, with its explanation; only appended |
 //! | weights | the numbers a territory has chosen for its scores; each choice is a version |
@@ -38,6 +39,7 @@ mod study_area;
 mod depth_block;
 mod landmark;
 mod placement;
+mod housing_offer;
 mod layer;
 mod record;
 mod factor;
@@ -75,6 +77,7 @@ pub use foresight::{
     Swing, SwingKind,
 };
 pub use hazard_zone::{HazardZone, Peril, Severity};
+pub use housing_offer::{HousingOffer, PeopleFit};
 pub use import_report::{Duplicates, ImportReport, Mend, PLACES_LISTED, Place, Refusal, Tally};
 pub use incident::{Incident, IncidentKind, IncidentSeverity, NewIncident, PeopleBand, named_in};
 pub use landmark::{Landmark, LandmarkKind};

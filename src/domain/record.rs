@@ -1,6 +1,8 @@
 //! Any one record of a layer: what intake makes and the store keeps.
 
-use super::{DepthBlock, HazardZone, Landmark, Neighbourhood, Placement, Settlement, StudyArea};
+use super::{
+    DepthBlock, HazardZone, HousingOffer, Landmark, Neighbourhood, Placement, Settlement, StudyArea,
+};
 use crate::spatial::{Bbox, Dimension, Shape};
 
 /// One record.
@@ -20,10 +22,12 @@ pub enum Record {
     Landmark(Landmark),
     /// A placement.
     Placement(Placement),
+    /// Homes on offer.
+    HousingOffer(HousingOffer),
 }
 
 impl Record {
-    /// What its shape is; a placement has none that anyone may draw, and a block of cells no shape.
+    /// What its shape is; homes have none that anyone may draw, and a block of cells no shape.
     #[must_use]
     pub fn dimension(&self) -> Option<Dimension> {
         match self {
@@ -32,11 +36,11 @@ impl Record {
             | Self::HazardZone(_)
             | Self::StudyArea(_) => Some(Dimension::Area),
             Self::Landmark(landmark) => Some(landmark.shape.dimension()),
-            Self::DepthBlock(_) | Self::Placement(_) => None,
+            Self::DepthBlock(_) | Self::Placement(_) | Self::HousingOffer(_) => None,
         }
     }
 
-    /// The box around its shape; a placement has none that anyone may draw.
+    /// The box around its shape; homes have none that anyone may draw.
     #[must_use]
     pub fn bbox(&self) -> Option<Bbox> {
         match self {
@@ -46,7 +50,7 @@ impl Record {
             Self::StudyArea(area) => Some(area.footprint.bbox()),
             Self::DepthBlock(block) => Some(block.bbox),
             Self::Landmark(landmark) => Shape::bbox(&landmark.shape),
-            Self::Placement(_) => None,
+            Self::Placement(_) | Self::HousingOffer(_) => None,
         }
     }
 }

@@ -21,6 +21,7 @@ impl Codes {
             letter: match kind {
                 LayerKind::Placements => 'H',
                 LayerKind::Neighbourhoods => 'N',
+                LayerKind::Offers => 'O',
                 LayerKind::Settlements
                 | LayerKind::Zones(_)
                 | LayerKind::Study(_)

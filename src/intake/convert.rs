@@ -11,6 +11,7 @@ use super::{
     kind_words,
     mapping::Columns,
     notice::Notice,
+    offer,
     peril_type::{self, Declared},
     plan::{NewId, Plan},
     refused::Refused,
@@ -21,9 +22,9 @@ use super::{
 };
 use crate::{
     domain::{
-        HazardZone, Landmark, LandmarkKind, LayerKind, Neighbourhood, Peril, Placement,
-        PlacementKind, Record, Settlement, SettlementId, SettlementKind, SettlementStatus,
-        Severity, StudyArea,
+        HazardZone, HousingOffer, Landmark, LandmarkKind, LayerKind, Neighbourhood, Peril,
+        Placement, PlacementKind, Record, Settlement, SettlementId, SettlementKind,
+        SettlementStatus, Severity, StudyArea,
     },
     spatial::{Footprint, MendRule, SourceFeature, SourceGeometry},
 };
@@ -67,6 +68,7 @@ impl Converter {
     ) -> Result<Converted, Refused> {
         match (self.kind, shape) {
             (LayerKind::Placements, shape) => self.placement(feature, shape.as_ref(), account),
+            (LayerKind::Offers, shape) => self.offer(feature, shape.as_ref(), account),
             // A grid has no features: `DepthIntake` takes it in.
             (LayerKind::Depth, _) | (_, None) => Err(Refused::NoShape),
             (LayerKind::Settlements, Some(shape)) => self.settlement(feature, &shape, account),
@@ -208,7 +210,9 @@ impl Converter {
         account: &mut Account,
     ) -> Result<Converted, Refused> {
         let row = Row::new(&self.columns, feature);
-        let home = shape.map(shaping::home).transpose()?;
+        let home = shape
+            .map(|shape| shaping::home(shape, self.kind))
+            .transpose()?;
         let moved_on = row.day(Field::MovedOn)?;
         // Not taken: a household may move more than once.
         let household = self.codes.give(row, Field::Household, account)?;
@@ -226,6 +230,38 @@ impl Converter {
             home,
         };
         Ok((Record::Placement(placement), Vec::new()))
+    }
+
+    fn offer(
+        &mut self,
+        feature: &SourceFeature,
+        shape: Option<&SourceGeometry>,
+        account: &mut Account,
+    ) -> Result<Converted, Refused> {
+        let row = Row::new(&self.columns, feature);
+        let place = shape
+            .map(|shape| shaping::home(shape, self.kind))
+            .transpose()?;
+        let neighbourhood = row.text(Field::Neighbourhood);
+        if place.is_none() && neighbourhood.is_none() {
+            return Err(Refused::NowhereOffered);
+        }
+        let code = self.codes.give(row, Field::Code, account)?;
+        let rooms = row.read(Field::Rooms, values::rooms, account);
+        let offer = HousingOffer {
+            landlord: row.text(Field::Landlord),
+            neighbourhood,
+            place,
+            homes: offer::homes(row, account)?,
+            people: offer::people(row, rooms, account)?,
+            rooms,
+            step_free: row.read(Field::StepFree, values::yes, account),
+            available_from: offer::available_from(row, account),
+            rent_cents: row.read(Field::Rent, values::cents, account),
+            code,
+        };
+        self.codes.take(&offer.code, feature.number);
+        Ok((Record::HousingOffer(offer), Vec::new()))
     }
 
     /// A settlement's code; anything else could be a country, which is never kept.

@@ -26,6 +26,13 @@ pub(super) enum Field {
     Origin,
     Neighbourhood,
     Landlord,
+    Homes,
+    Rooms,
+    PeopleLeast,
+    PeopleMost,
+    StepFree,
+    AvailableFrom,
+    Rent,
 }
 
 impl Field {
@@ -60,6 +67,18 @@ impl Field {
                 Self::Neighbourhood,
                 Self::Landlord,
             ],
+            LayerKind::Offers => &[
+                Self::Code,
+                Self::Landlord,
+                Self::Neighbourhood,
+                Self::Homes,
+                Self::Rooms,
+                Self::PeopleLeast,
+                Self::PeopleMost,
+                Self::StepFree,
+                Self::AvailableFrom,
+                Self::Rent,
+            ],
         }
     }
 
@@ -83,6 +102,13 @@ impl Field {
             Self::Origin => "origin",
             Self::Neighbourhood => "neighbourhood",
             Self::Landlord => "landlord",
+            Self::Homes => "homes",
+            Self::Rooms => "rooms",
+            Self::PeopleLeast => "people_least",
+            Self::PeopleMost => "people_most",
+            Self::StepFree => "step_free",
+            Self::AvailableFrom => "available_from",
+            Self::Rent => "rent",
         }
     }
 
@@ -106,6 +132,13 @@ impl Field {
             Self::MovedOn => MOVED_ON,
             Self::Origin => ORIGINS,
             Self::Neighbourhood => NEIGHBOURHOODS,
+            Self::Homes => "homes nb_logements nombre_logements vacants nb_vacants vacancies",
+            Self::Rooms => ROOMS,
+            Self::PeopleLeast => "people_least occupants_min personnes_min min_people",
+            Self::PeopleMost => PEOPLE_MOST,
+            Self::StepFree => "step_free plain_pied pmr accessible accessible_pmr sans_marche",
+            Self::AvailableFrom => AVAILABLE_FROM,
+            Self::Rent => "rent loyer_charges_comprises loyer_cc loyer_charges loyer alquiler",
             Self::Landlord => "landlord bailleur nom_bailleur arrendador_social",
         };
         names.split(' ')
@@ -115,6 +148,7 @@ impl Field {
 fn codes(kind: LayerKind) -> &'static str {
     match kind {
         LayerKind::Settlements => SETTLEMENT_CODES,
+        LayerKind::Offers => OFFER_CODES,
         _ => NEIGHBOURHOOD_CODES,
     }
 }
@@ -123,6 +157,15 @@ const SETTLEMENT_CODES: &str = "\
     code settlement_code site_code code_site code_settlement id_site num_site numero_site \
     reference ref id_renabap renabap_id code_qp polyno settlement_id site_id identifiant id \
     gid objectid fid";
+const OFFER_CODES: &str = "\
+    code offer_code offer code_offre num_offre id_offre code_logement id_logement num_logement \
+    home_code reference ref identifiant id";
+const ROOMS: &str = "\
+    rooms nb_rooms pieces nb_pieces nbpiece nombre_pieces typologie type_logement type habitaciones";
+const PEOPLE_MOST: &str = "\
+    people_most people max_people occupants_max personnes_max nb_personnes_max capacite capacity";
+const AVAILABLE_FROM: &str = "\
+    available_from available disponible_le date_disponibilite disponibilite date_dispo dispo_le";
 const NEIGHBOURHOOD_CODES: &str = "\
     code code_quartier code_qp grd_quart code_iris dcomiris iris neighbourhood_code \
     neighborhood_code code_neighbourhood idinspire insee_com code_insee code_commune codgeo \

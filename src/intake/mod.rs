@@ -23,6 +23,7 @@ mod account;
 mod row;
 mod code;
 mod shaping;
+mod offer;
 mod convert;
 mod run;
 mod depth;

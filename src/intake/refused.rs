@@ -26,6 +26,18 @@ pub(super) enum Refused {
     NotDegrees,
     #[error("code {code:?} already belongs to feature {first}; give each record its own code")]
     CodeTaken { code: String, first: u64 },
+    #[error(
+        "it says neither a neighbourhood nor a place; fill in one of them, for nobody can be proposed a home that lies nowhere"
+    )]
+    NowhereOffered,
+    #[error(
+        "it says neither rooms nor for how many people; fill in column {column:?} (3 or T3) or people_most"
+    )]
+    NoSize { column: String },
+    #[error("it fits {least} people at least and {most} at most, so nobody; correct one of them")]
+    FitsNobody { least: u32, most: u32 },
+    #[error("it counts no home; leave it out, or give 1 or more in column {column:?}")]
+    NoHomes { column: String },
     #[error("its code is longer than {most} letters; name a shorter column with --map code=COLUMN")]
     CodeTooLong { most: usize },
     #[error("column {column:?} gives no class; fill it in or give every zone one with --class")]

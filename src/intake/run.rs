@@ -150,7 +150,8 @@ impl<I: Iterator<Item = Item>> Intake<I> {
             .geometry
             .as_ref()
             .is_none_or(SourceGeometry::is_empty);
-        if shapeless && self.kind != LayerKind::Placements {
+        // Two offers that are the same in every column are two homes.
+        if self.kind == LayerKind::Offers || (shapeless && self.kind != LayerKind::Placements) {
             return false;
         }
         match self.seen.meet(feature) {
@@ -235,7 +236,7 @@ fn check_complete(plan: &Plan, columns: &Columns, names: &[String]) -> Result<()
 
 /// What is worth a look about the file as a whole.
 fn warn_of_the_file(account: &mut Account, plan: &Plan, placing: &Placing) {
-    if placing.is_assumed() && plan.kind != LayerKind::Placements {
+    if placing.is_assumed() && !matches!(plan.kind, LayerKind::Placements | LayerKind::Offers) {
         account.warn(
             "the file names no reference system: longitude and latitude (WGS 84) are assumed"
                 .to_owned(),

@@ -62,8 +62,8 @@ pub(super) fn landmark(
     Ok(Shape::mended(shape)?)
 }
 
-/// The one point of a home.
-pub(super) fn home(shape: &SourceGeometry) -> Result<Coord<f64>, Refused> {
+/// The one point of a home, in a layer of placements or offers.
+pub(super) fn home(shape: &SourceGeometry, layer: LayerKind) -> Result<Coord<f64>, Refused> {
     match shape {
         SourceGeometry::Points(points) if points.len() == 1 => {
             let home = points[0];
@@ -71,7 +71,7 @@ pub(super) fn home(shape: &SourceGeometry) -> Result<Coord<f64>, Refused> {
         }
         _ => Err(Refused::WrongShape {
             found: found(shape),
-            layer: LayerKind::Placements,
+            layer,
             needed: "one point or none",
         }),
     }

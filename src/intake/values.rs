@@ -8,6 +8,12 @@ use crate::spatial::Value;
 /// Years that a date of this work can have; others are slips of the pen.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 
+/// More rooms than any home that is let to one household.
+const MOST_ROOMS: u32 = 20;
+
+/// A rent above this is a slip of the pen.
+const MOST_CENTS: f64 = 1e8;
+
 /// A date, or the year alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Day {
@@ -32,6 +38,29 @@ pub(super) fn count(value: &Value) -> Option<u32> {
 /// A count that a census may give as a fraction; `None` when it is negative or no number.
 pub(super) fn amount(value: &Value) -> Option<f64> {
     value.as_number().filter(|n| n.is_finite() && *n >= 0.0)
+}
+
+/// Habitable rooms as a number, or as French files write them: `T3`, `F2`, `T1 bis`.
+pub(super) fn rooms(value: &Value) -> Option<u32> {
+    let text = fold::squeezed(&value.as_text()?);
+    let coded = text.strip_prefix(['t', 'f']);
+    let coded = coded.map(|rest| rest.trim_end_matches("bis").trim_end_matches('+'));
+    match coded {
+        Some(digits) => digits.parse().ok(),
+        None => count(value),
+    }
+    .filter(|rooms| (1..=MOST_ROOMS).contains(rooms))
+}
+
+/// An amount of money in cents.
+pub(super) fn cents(value: &Value) -> Option<u64> {
+    let amount = (amount(value)? * 100.0).round();
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "whole and within range, as just checked"
+    )]
+    (amount <= MOST_CENTS).then_some(amount as u64)
 }
 
 /// Yes or no in three languages, or as 1 and 0.
@@ -146,6 +175,24 @@ mod tests {
     fn a_census_amount_may_be_a_fraction_but_never_negative() {
         assert_eq!(amount(&text("5286,34")), Some(5286.34));
         assert_eq!(amount(&Value::Integer(-3)), None);
+    }
+
+    #[test]
+    fn rooms_are_read_as_numbers_and_as_french_types() {
+        for (written, rooms_read) in [("3", 3), ("T3", 3), ("F2", 2), ("T1 bis", 1), ("t5+", 5)] {
+            assert_eq!(rooms(&text(written)), Some(rooms_read), "{written}");
+        }
+        for not in ["0", "studio", "T", "21", "-2", "2,5"] {
+            assert_eq!(rooms(&text(not)), None, "{not}");
+        }
+    }
+
+    #[test]
+    fn a_rent_is_kept_in_cents() {
+        assert_eq!(cents(&text("412,5")), Some(41_250));
+        assert_eq!(cents(&Value::Integer(0)), Some(0));
+        assert_eq!(cents(&Value::Integer(-1)), None);
+        assert_eq!(cents(&Value::Number(1e30)), None);
     }
 
     #[test]

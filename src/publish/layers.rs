@@ -31,6 +31,8 @@ pub enum LayerGroup {
     Landmarks,
     /// Placements.
     Placements,
+    /// Homes on offer.
+    Offers,
 }
 
 /// The family of a layer.
@@ -44,6 +46,7 @@ pub fn layer_group(kind: LayerKind) -> LayerGroup {
         LayerKind::Depth => LayerGroup::Grids,
         LayerKind::Landmarks(_) => LayerGroup::Landmarks,
         LayerKind::Placements => LayerGroup::Placements,
+        LayerKind::Offers => LayerGroup::Offers,
     }
 }
 
@@ -59,7 +62,10 @@ pub fn is_visible(audience: Audience, kind: LayerKind) -> bool {
 /// Whether its records have shapes to draw: a depth grid has cells, and homes are never drawn.
 #[must_use]
 pub fn is_drawn(kind: LayerKind) -> bool {
-    !matches!(kind, LayerKind::Depth | LayerKind::Placements)
+    !matches!(
+        kind,
+        LayerKind::Depth | LayerKind::Placements | LayerKind::Offers
+    )
 }
 
 /// What is known of a record beside the record itself, when its feature is made.
@@ -94,7 +100,7 @@ pub fn feature(
         Record::HazardZone(zone) => (Shape::Area(zone.footprint.clone()), of_zone(zone)),
         Record::StudyArea(area) => (Shape::Area(area.footprint.clone()), of_study(area)),
         Record::Landmark(landmark) => (landmark.shape.clone(), of_landmark(landmark)),
-        Record::DepthBlock(_) | Record::Placement(_) => return None,
+        Record::DepthBlock(_) | Record::Placement(_) | Record::HousingOffer(_) => return None,
     };
     Some(Feature {
         id,
@@ -141,7 +147,7 @@ pub fn tile_fields(kind: LayerKind) -> &'static [(&'static str, &'static str)] {
         ],
         LayerKind::Study(_) => &[("name", "what people call the study")],
         LayerKind::Landmarks(_) => &[("kind", "what it is"), ("name", "what people call it")],
-        LayerKind::Depth | LayerKind::Placements => &[],
+        LayerKind::Depth | LayerKind::Placements | LayerKind::Offers => &[],
     }
 }
 

@@ -184,6 +184,11 @@ const MEANINGS: &[(&str, &str, Clash)] = &[
         Clash::NeighbourhoodTwice,
     ),
     (
+        "housing_offer_once",
+        "housing_offer.territory, housing_offer.layer_version, housing_offer.code",
+        Clash::OfferTwice,
+    ),
+    (
         "assessment_key",
         "assessment.territory, assessment.id",
         Clash::AssessmentTwice,

@@ -138,6 +138,9 @@ pub enum Clash {
     /// A neighbourhood's code twice in one layer.
     #[error("two neighbourhoods of the layer have the same code; give each its own")]
     NeighbourhoodTwice,
+    /// An offer's code twice in one layer.
+    #[error("two offers of the layer have the same code; give each its own")]
+    OfferTwice,
     /// The same assessment twice.
     #[error("an assessment is already stored and is never changed; make a new one")]
     AssessmentTwice,

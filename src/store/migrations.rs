@@ -39,6 +39,12 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0005_grids.sql"),
         include_str!("../../migrations/postgres/0005_grids.sql"),
     ),
+    (
+        6,
+        "offers",
+        include_str!("../../migrations/sqlite/0006_offers.sql"),
+        include_str!("../../migrations/postgres/0006_offers.sql"),
+    ),
 ];
 
 /// The table that remembers the steps taken; our own name, as a PostgreSQL database may be shared.

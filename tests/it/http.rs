@@ -77,6 +77,7 @@ async fn the_public_finds_no_settlement_anywhere() {
         "/api/layers/settlements/items",
         "/api/layers/flood/items",
         "/api/layers/placements/items",
+        "/api/layers/offers/items",
         "/tiles/settlements/14/8256/5983.mvt",
         "/tiles/settlements.json",
     ] {

@@ -15,6 +15,7 @@ mod sites;
 mod settlements;
 mod points;
 mod placements;
+mod offers;
 mod casework;
 mod visits;
 
@@ -31,6 +32,7 @@ pub(crate) fn files() -> Vec<(&'static str, String)> {
     let settlements = settlements::draw(&mut Draw::stream(SEED, 4), &river, &lines);
     let points = points::Points::draw(&mut Draw::stream(SEED, 5), &neighbourhoods);
     let placements = placements::draw(&mut Draw::stream(SEED, 6), &neighbourhoods);
+    let offers = offers::draw(&mut Draw::stream(SEED, 8), &neighbourhoods);
     let visits = visits::draw(&mut Draw::stream(SEED, 7));
     vec![
         (
@@ -47,6 +49,7 @@ pub(crate) fn files() -> Vec<(&'static str, String)> {
         ("water_point.geojson", points.water_point_file()),
         ("waste_dump.geojson", points::waste_dump_file()),
         ("placements.csv", placements),
+        ("offers.csv", offers),
         ("casework.json", casework::file()),
         ("visits.csv", visits),
     ]

@@ -27,8 +27,12 @@ const KINDS: [(Kind, [u32; 3]); 11] = [
 /// The same for the days after an emergency.
 const EMERGENCY_KINDS: [(Kind, u32); 2] = [(Kind::Hotel, 11), (Kind::Shelter, 7)];
 
+/// Who else lets: private owners as one, and one agency.
+pub(super) const PRIVATE: &str = "Propriétaire privé";
+pub(super) const AGENCY: &str = "Agence du Seuil";
+
 /// Social landlords that exist nowhere else.
-const SOCIAL_LANDLORDS: [&str; 13] = [
+pub(super) const SOCIAL_LANDLORDS: [&str; 13] = [
     "Habitat du Loriot",
     "Logis de la Huppe",
     "Toits du Martinet",
@@ -122,8 +126,8 @@ fn home(kind: Kind, year: usize, offers: &[Offer<'_>], draw: &mut Draw) -> (Stri
     }
     let offer = draw.weighted(offers, |offer| offer.weight(year));
     let landlord = match kind {
-        Kind::PrivateRental => "Propriétaire privé",
-        Kind::RentalIntermediation | Kind::HousingFirst => "Agence du Seuil",
+        Kind::PrivateRental => PRIVATE,
+        Kind::RentalIntermediation | Kind::HousingFirst => AGENCY,
         _ => draw.weighted(&offer.landlords, |_| 1),
     };
     (offer.neighbourhood.code.clone(), landlord)

@@ -12,6 +12,8 @@ use crate::{
     spatial::{Bbox, Properties, Value},
 };
 
+mod offers;
+
 /// A square of a hundredth of a degree near Toulouse, the further east the larger the number.
 fn square(step: f64) -> SourceGeometry {
     let (x, y, side) = (1.3 + step * 0.02, 43.6, 0.01);

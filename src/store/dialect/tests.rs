@@ -8,12 +8,14 @@ use crate::store::value::Value;
 const SQLITE: &str = concat!(
     include_str!("../../../migrations/sqlite/0001_layers.sql"),
     include_str!("../../../migrations/sqlite/0002_visits.sql"),
-    include_str!("../../../migrations/sqlite/0003_casework.sql")
+    include_str!("../../../migrations/sqlite/0003_casework.sql"),
+    include_str!("../../../migrations/sqlite/0006_offers.sql")
 );
 const POSTGRES: &str = concat!(
     include_str!("../../../migrations/postgres/0001_layers.sql"),
     include_str!("../../../migrations/postgres/0002_visits.sql"),
-    include_str!("../../../migrations/postgres/0003_casework.sql")
+    include_str!("../../../migrations/postgres/0003_casework.sql"),
+    include_str!("../../../migrations/postgres/0006_offers.sql")
 );
 
 async fn setting(pool: &SqlitePool, pragma: &'static str) -> String {

@@ -7,6 +7,7 @@ mod study_area;
 mod depth_block;
 mod landmark;
 mod placement;
+mod housing_offer;
 
 use sqlx::error::BoxDynError;
 
@@ -43,6 +44,7 @@ pub(super) fn table_of(kind: LayerKind) -> &'static Table {
         LayerKind::Depth => &depth_block::TABLE,
         LayerKind::Landmarks(_) => &landmark::TABLE,
         LayerKind::Placements => &placement::TABLE,
+        LayerKind::Offers => &housing_offer::TABLE,
     }
 }
 
@@ -52,7 +54,8 @@ pub(super) fn belongs(record: &Record, layer: LayerKind) -> bool {
         (Record::Settlement(_), LayerKind::Settlements)
         | (Record::Neighbourhood(_), LayerKind::Neighbourhoods)
         | (Record::DepthBlock(_), LayerKind::Depth)
-        | (Record::Placement(_), LayerKind::Placements) => true,
+        | (Record::Placement(_), LayerKind::Placements)
+        | (Record::HousingOffer(_), LayerKind::Offers) => true,
         (Record::HazardZone(zone), LayerKind::Zones(peril)) => zone.peril == peril,
         (Record::StudyArea(area), LayerKind::Study(peril)) => area.peril == peril,
         (Record::Landmark(landmark), LayerKind::Landmarks(kind)) => landmark.kind == kind,
@@ -75,6 +78,7 @@ pub(super) fn values<'a>(key: Key<'a>, record: &'a Record) -> Result<Vec<Value<'
         Record::DepthBlock(block) => depth_block::write(block, &mut values),
         Record::Landmark(landmark) => landmark::write(landmark, &mut values)?,
         Record::Placement(placement) => placement::write(placement, &mut values)?,
+        Record::HousingOffer(offer) => housing_offer::write(offer, &mut values)?,
     }
     Ok(values)
 }
@@ -89,6 +93,7 @@ fn read(kind: LayerKind, row: &Row) -> Result<Record> {
         LayerKind::Depth => depth_block::read(row).map(Record::DepthBlock),
         LayerKind::Landmarks(_) => landmark::read(row).map(Record::Landmark),
         LayerKind::Placements => placement::read(row).map(Record::Placement),
+        LayerKind::Offers => housing_offer::read(row).map(Record::HousingOffer),
     }
 }
 

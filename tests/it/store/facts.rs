@@ -6,10 +6,11 @@ use geo_types::{Coord, MultiPoint, Rect, line_string};
 use jalon::{
     domain::{
         AnswerSource, Assessment, AssessmentId, AuditEvent, Band, DepthBlock, Duplicates, Factor,
-        FactorScore, HazardClass, HazardZone, ImportReport, Landmark, LandmarkKind, LayerKind,
-        LayerVersion, Mend, Neighbourhood, Part, Peril, Place, Placement, PlacementKind,
-        QuestionGroup, QuestionScore, Record, Refusal, Reply, Score, Settlement, SettlementId,
-        SettlementKind, SettlementStatus, Severity, Speed, StudyArea, Tally, Territory, Water,
+        FactorScore, HazardClass, HazardZone, HousingOffer, ImportReport, Landmark, LandmarkKind,
+        LayerKind, LayerVersion, Mend, Neighbourhood, Part, PeopleFit, Peril, Place, Placement,
+        PlacementKind, QuestionGroup, QuestionScore, Record, Refusal, Reply, Score, Settlement,
+        SettlementId, SettlementKind, SettlementStatus, Severity, Speed, StudyArea, Tally,
+        Territory, Water,
     },
     spatial::{Bbox, CellGrid, Footprint, MendRule, Shape},
     store::{NewVersion, Store},
@@ -98,6 +99,7 @@ pub(super) fn every_sort_of_record() -> Vec<(LayerKind, Vec<Record>)> {
             })],
         ),
         (LayerKind::Placements, placements()),
+        (LayerKind::Offers, offers()),
     ]
 }
 
@@ -189,6 +191,33 @@ fn placements() -> Vec<Record> {
     };
     // A household may move twice.
     vec![Record::Placement(full), Record::Placement(bare)]
+}
+
+fn offers() -> Vec<Record> {
+    let full = HousingOffer {
+        code: "O1".to_owned(),
+        landlord: Some("Habitat Garonne".to_owned()),
+        neighbourhood: Some("N1".to_owned()),
+        place: Some(Coord { x: 1.4345, y: 43.6 }),
+        homes: 3,
+        rooms: Some(4),
+        people: PeopleFit::new(3, 6).unwrap(),
+        step_free: Some(true),
+        available_from: Some(date!(2026 - 11 - 15)),
+        rent_cents: Some(61_250),
+    };
+    let bare = HousingOffer {
+        code: "O2".to_owned(),
+        landlord: None,
+        neighbourhood: None,
+        homes: 1,
+        rooms: None,
+        step_free: None,
+        available_from: None,
+        rent_cents: None,
+        ..full.clone()
+    };
+    vec![Record::HousingOffer(full), Record::HousingOffer(bare)]
 }
 
 pub(super) fn event() -> AuditEvent {

@@ -8,7 +8,7 @@ export type { HazardClass } from './common';
 
 const layer = object({
   code: text,
-  group: oneOf('settlements', 'neighbourhoods', 'zones', 'studies', 'grids', 'landmarks', 'placements'),
+  group: oneOf('settlements', 'neighbourhoods', 'zones', 'studies', 'grids', 'landmarks', 'placements', 'offers'),
   version: number,
   features: number,
   bbox: nullable(bbox),

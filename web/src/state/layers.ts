@@ -24,8 +24,8 @@ export function floor(layer: DrawnLayer): number {
 }
 
 /** Homes are private, cells are too many, and the outline of a study would cover what lies in it. */
-function isNeverDrawn(group: Layer['group']): group is 'placements' | 'grids' | 'studies' {
-  return group === 'placements' || group === 'grids' || group === 'studies';
+function isNeverDrawn(group: Layer['group']): group is 'placements' | 'offers' | 'grids' | 'studies' {
+  return group === 'placements' || group === 'offers' || group === 'grids' || group === 'studies';
 }
 
 /** The drawable layers, from the ground up. */
