@@ -303,10 +303,21 @@ dispersal-untold = Spread cannot be told: { $reason }.
 dispersal-too_few = That is too few to judge.
 dispersal-hidden = Too few households to be shown to the public.
 dispersal-kept_back = Measures are not told to the public: small counts could be worked out from them.
-dispersal-gathered = They are more gathered than chance would have it.
-dispersal-spread = They are more spread than chance would have it.
-dispersal-as_chance = This cannot be told from chance.
-dispersal-evenness = Dissimilarity D is { $d }; chance alone gives { $chance }.
+dispersal-evenness = D is { $d }; chance alone gives { $chance }{ $band }: { $verdict ->
+    [gathered] more gathered than chance
+    [spread] more spread than chance
+   *[as_chance] nothing tells this from chance
+}{ $mainly }.
+dispersal-band = {" "}({ $low } to { $high })
+dispersal-mainly = , mainly in { $places }
+dispersal-and = { $first } and { $last }
+dispersal-deprived = { $there }% live in priority neighbourhoods, like { $everybody }% of all households.
+dispersal-deprived_and_offers = { $there }% live in priority neighbourhoods, like { $everybody }% of all households and { $offered }% of the homes on offer.
+dispersal-on_offers = Against the homes on offer the ratio is { $ratio } ({ $from } to { $to }) and D is { $d }, where chance gives { $chance }{ $band }: { $verdict ->
+    [gathered] gathered beyond where the homes are
+    [spread] more spread than the homes are
+   *[as_chance] nothing tells this from chance
+}.
 undefined-no_households = nobody lives in any of the neighbourhoods
 undefined-no_group = no household of the programme has been placed
 undefined-only_group = every household is of the programme

@@ -306,10 +306,21 @@ dispersal-untold = La dispersion ne peut pas être mesurée : { $reason }.
 dispersal-too_few = C'est trop peu pour juger.
 dispersal-hidden = Trop peu de ménages pour être montrés au public.
 dispersal-kept_back = Les indices ne sont pas communiqués au public : de petits effectifs pourraient en être déduits.
-dispersal-gathered = Ils sont plus regroupés que par hasard.
-dispersal-spread = Ils sont plus dispersés que par hasard.
-dispersal-as_chance = Rien ne distingue ce résultat du hasard.
-dispersal-evenness = La dissimilarité D vaut { $d } ; le hasard seul donne { $chance }.
+dispersal-evenness = D vaut { $d } ; le hasard seul donne { $chance }{ $band } : { $verdict ->
+    [gathered] plus regroupés que par hasard
+    [spread] plus dispersés que par hasard
+   *[as_chance] rien ne le distingue du hasard
+}{ $mainly }.
+dispersal-band = {" "}({ $low } à { $high })
+dispersal-mainly = , surtout à { $places }
+dispersal-and = { $first } et { $last }
+dispersal-deprived = { $there } % vivent en quartier prioritaire, comme { $everybody } % de tous les ménages.
+dispersal-deprived_and_offers = { $there } % vivent en quartier prioritaire, comme { $everybody } % de tous les ménages et { $offered } % des logements offerts.
+dispersal-on_offers = Par rapport aux logements offerts, le rapport est de { $ratio } ({ $from } à { $to }) et D vaut { $d }, quand le hasard donne { $chance }{ $band } : { $verdict ->
+    [gathered] regroupés au-delà de la répartition des logements
+    [spread] plus dispersés que les logements
+   *[as_chance] rien ne le distingue du hasard
+}.
 undefined-no_households = aucun quartier n'est habité
 undefined-no_group = aucun ménage du programme n'est encore relogé
 undefined-only_group = tous les ménages sont du programme

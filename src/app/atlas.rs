@@ -11,7 +11,7 @@ use time::Date;
 
 use super::{
     answers::AnswerBook,
-    dispersal::{self, CountsSeen},
+    dispersal::{self, CountsSeen, Ground},
     hex::hex,
     measure::{self, Exposure},
 };
@@ -33,6 +33,7 @@ pub struct AtlasLayer {
     boxes: BoxIndex,
     /// Places in `records` of the boxes, in order; homes have none.
     with_box: Vec<usize>,
+    ground: OnceLock<Ground>,
 }
 
 impl AtlasLayer {
@@ -49,7 +50,13 @@ impl AtlasLayer {
             boxes: BoxIndex::new(&boxes),
             with_box,
             records,
+            ground: OnceLock::new(),
         }
+    }
+
+    /// Its neighbourhoods as units to count in; worked out at the first asking.
+    pub(super) fn ground(&self) -> &Ground {
+        self.ground.get_or_init(|| Ground::of(self))
     }
 
     /// What its shapes are, as the first of them tells.
@@ -131,7 +138,7 @@ pub struct Atlas {
     /// rank by code.
     by_rank: Vec<usize>,
     by_code: Arc<HashMap<String, usize>>,
-    counts: Arc<HashMap<Audience, CountsSeen>>,
+    counts: Arc<HashMap<(Audience, LayerKind), CountsSeen>>,
 }
 
 impl Default for Atlas {
@@ -264,14 +271,19 @@ impl Atlas {
     /// A digest of the counts as the audience sees them: it changes when they do, and only then.
     #[must_use]
     pub fn counts_digest(&self, audience: Audience) -> String {
-        let seen = serde_json::to_vec(&self.counts.get(&audience)).unwrap_or_default();
+        let seen = self.counts.get(&(audience, LayerKind::Neighbourhoods));
+        let seen = serde_json::to_vec(&seen).unwrap_or_default();
         hex(&Sha256::digest(seen))
     }
 
-    /// The count of rehoused households in a neighbourhood, as the audience may see it.
+    /// The count of rehoused households in a neighbourhood of a layer, as the audience may see it.
     #[must_use]
-    pub fn count(&self, audience: Audience, neighbourhood: &str) -> Option<&NeighbourhoodView> {
-        self.counts.get(&audience)?.get(neighbourhood)
+    pub fn count(
+        &self,
+        (audience, layer): (Audience, LayerKind),
+        neighbourhood: &str,
+    ) -> Option<&NeighbourhoodView> {
+        self.counts.get(&(audience, layer))?.get(neighbourhood)
     }
 
     /// The current version of a layer.

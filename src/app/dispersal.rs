@@ -1,222 +1,339 @@
 //! From placements and neighbourhoods to the dispersal report, and its counts for the map.
 
+mod ground;
+mod moves;
+mod measures;
+mod cuts;
+mod journeys;
+mod change;
+
 use std::collections::{BTreeMap, HashMap};
 
 use time::{Date, Month};
 
-use super::{
-    Error,
-    atlas::{Atlas, neighbourhood_at},
+pub(super) use ground::Ground;
+
+use self::{
+    measures::{Drawing, Measure, significance},
+    moves::{City, Moved, Window},
 };
+use super::{Error, atlas::Atlas};
 use crate::{
-    dispersal::{self, Counts, Figure, Summary, Undefined, Unit, UnitTotal},
+    dispersal::{self, Allotment, Counts, Figure, Said, Stock, inference::Draws},
     domain::{
-        Audience, Code, DispersalReport, Language, LayerKind, LeftOut, Neighbourhood,
-        NeighbourhoodCount, Placement, Spread, YearSpread,
+        Audience, Code, DispersalAsked, DispersalReport, Drawn, Language, LayerKind,
+        NeighbourhoodCount, Significance, Spread, Yardstick, YearSpread,
     },
-    publish::{self, DispersalView, NeighbourhoodView},
+    publish::{self, NeighbourhoodView},
 };
 
 /// Counts of neighbourhoods by code, as one audience may see them.
 pub(super) type CountsSeen = BTreeMap<String, NeighbourhoodView>;
 
-/// The report, counting moves up to a day.
-pub(super) fn report(atlas: &Atlas, as_of: Date) -> Result<DispersalReport, Error> {
-    let layer = atlas
-        .layer(LayerKind::Neighbourhoods)
-        .ok_or(Error::NoLayer {
-            layer: LayerKind::Neighbourhoods,
-        })?;
-    let (neighbourhoods, totals) = counted_in(atlas);
-    let (moves, left_out) = moves(atlas, &neighbourhoods, as_of);
-    let counts = Counts::households(units(&totals, &moves))?;
-    let whole = dispersal::summary(&counts);
-    let years = dispersal::by_year(&totals, &moves)?;
-    Ok(DispersalReport {
-        as_of,
-        neighbourhood_layer_version: layer.version.version,
-        overall: spread(&whole),
-        years: years
-            .iter()
-            .map(|year| YearSpread {
-                year: year.year,
-                moved: count(year.moved),
-                spread: spread(&year.summary),
-            })
-            .collect(),
-        neighbourhoods: counted(&neighbourhoods, &counts),
-        left_out,
-        in_words: Language::ALL
-            .iter()
-            .map(|&language| (language, dispersal::in_words(&whole, language)))
-            .collect(),
-    })
+/// Draws of the headline figures, so that a p-value has four digits.
+const DRAWS: u32 = 4_999;
+/// Draws of years, cuts and nearness, of which there are many or which cost more.
+const FEW_DRAWS: u32 = 999;
+/// The same figures come out at every asking; the report names the seed.
+const SEED: u64 = 1;
+/// Neighbourhoods that the sentence names at most.
+const NAMED: usize = 3;
+
+/// The report that was asked for.
+pub(super) fn report(
+    atlas: &Atlas,
+    asked: DispersalAsked,
+    today: Date,
+) -> Result<DispersalReport, Error> {
+    check_days(atlas, asked, today)?;
+    drawn_report(atlas, asked, today)
 }
 
 /// The report that the public may know of: of closed years only, the last of them told. Whoever
 /// comes back would otherwise see the newest move, and where it went, by comparing two visits.
 pub(super) fn public_report(atlas: &Atlas, today: Date) -> Result<DispersalReport, Error> {
-    let end_of = |year| Date::from_calendar_date(year, Month::December, 31).unwrap_or(today);
-    let closed = today.year() - 1;
-    let report = report(atlas, end_of(closed))?;
-    match publish::last_public_year(&report) {
-        Some(told) if told < closed => self::report(atlas, end_of(told)),
-        _ => Ok(report),
-    }
+    drawn_report(atlas, public_days(atlas, today)?, today)
 }
 
-/// The counts that go onto the map of each audience; none where there is no report.
-pub(super) fn counts_seen(atlas: &Atlas, today: Date) -> HashMap<Audience, CountsSeen> {
-    let seen_by = |&audience: &Audience| {
-        let report = match audience {
-            Audience::Team => report(atlas, today),
-            Audience::Public => public_report(atlas, today),
-        };
-        match report {
-            Ok(report) => Some((audience, by_code(publish::dispersal(audience, &report)))),
-            Err(Error::NoLayer { .. }) => None,
-            Err(error) => {
-                tracing::warn!(%error, "the map has no counts of rehoused households");
-                None
+/// The counts that go onto the map of each audience, by layer; none where there is no report.
+pub(super) fn counts_seen(
+    atlas: &Atlas,
+    today: Date,
+) -> HashMap<(Audience, LayerKind), CountsSeen> {
+    let mut seen = HashMap::new();
+    for &kind in atlas.layers.keys() {
+        for &audience in Audience::ALL {
+            if let Some(counts) = counts_of(atlas, (audience, kind), today) {
+                seen.insert((audience, kind), counts);
             }
         }
-    };
-    Audience::ALL.iter().filter_map(seen_by).collect()
+    }
+    seen
 }
 
-fn by_code(view: DispersalView) -> CountsSeen {
-    view.neighbourhoods
-        .into_iter()
-        .map(|counted| (counted.code.clone(), counted))
-        .collect()
-}
-
-/// Each counted move as the place of its neighbourhood and its day, and what was not counted.
-fn moves(
+fn counts_of(
     atlas: &Atlas,
-    neighbourhoods: &[&Neighbourhood],
-    as_of: Date,
-) -> (Vec<(usize, Date)>, LeftOut) {
-    let place: HashMap<&str, usize> = neighbourhoods
-        .iter()
-        .enumerate()
-        .map(|(at, neighbourhood)| (neighbourhood.code.as_str(), at))
-        .collect();
-    let (mut moves, mut left_out) = (Vec::new(), LeftOut::default());
-    for placement in where_they_live(atlas, as_of) {
-        if !placement.kind.is_home() {
-            left_out.not_a_home += 1;
-            continue;
+    (audience, kind): (Audience, LayerKind),
+    today: Date,
+) -> Option<CountsSeen> {
+    let asked = match (audience, kind) {
+        (Audience::Team, LayerKind::Neighbourhoods) => Ok(DispersalAsked::default()),
+        (Audience::Team, LayerKind::System(system)) => Ok(DispersalAsked {
+            system: Some(system),
+            ..DispersalAsked::default()
+        }),
+        (Audience::Public, LayerKind::Neighbourhoods) => public_days(atlas, today),
+        _ => return None,
+    };
+    match asked.and_then(|asked| exact_report(atlas, asked, today)) {
+        Ok(report) => {
+            let views = publish::dispersal(audience, &report).neighbourhoods;
+            let by_code = views.into_iter().map(|seen| (seen.code.clone(), seen));
+            Some(by_code.collect())
         }
-        match code_of(atlas, placement).and_then(|code| place.get(code)) {
-            Some(&at) => moves.push((at, placement.moved_on)),
-            None => left_out.outside_neighbourhoods += 1,
-        }
-    }
-    (moves, left_out)
-}
-
-/// Each household's latest move up to a day: whoever has moved on is counted once, where it lives.
-fn where_they_live(atlas: &Atlas, as_of: Date) -> Vec<&Placement> {
-    let mut latest: BTreeMap<&str, &Placement> = BTreeMap::new();
-    for placement in atlas.placements() {
-        let is_due = placement.moved_on <= as_of;
-        let known = latest.get(placement.household.as_str());
-        if is_due && known.is_none_or(|known| known.moved_on <= placement.moved_on) {
-            latest.insert(&placement.household, placement);
+        Err(error) => {
+            tracing::warn!(%error, layer = %kind, "the map has no counts of rehoused households");
+            None
         }
     }
-    latest.into_values().collect()
 }
 
-/// The neighbourhood a household lives in: as recorded, or else by where its home is.
-fn code_of<'a>(atlas: &'a Atlas, placement: &'a Placement) -> Option<&'a str> {
-    placement.neighbourhood.as_deref().or_else(|| {
-        let layer = atlas.layer(LayerKind::Neighbourhoods)?;
-        Some(neighbourhood_at(layer, placement.home?)?.code.as_str())
+/// What to ask so that the public learns no newer move than it may.
+fn public_days(atlas: &Atlas, today: Date) -> Result<DispersalAsked, Error> {
+    let up_to = |year| DispersalAsked {
+        as_of: Date::from_calendar_date(year, Month::December, 31).ok(),
+        ..DispersalAsked::default()
+    };
+    let closed = today.year() - 1;
+    let report = exact_report(atlas, up_to(closed), today)?;
+    Ok(up_to(publish::last_public_year(&report).unwrap_or(closed)))
+}
+
+/// Nothing is known of a day after today beyond the last planned move; before the first move
+/// nobody is counted, and the account of moves says so.
+fn check_days(atlas: &Atlas, asked: DispersalAsked, today: Date) -> Result<(), Error> {
+    let planned = atlas.placements().map(|placement| placement.moved_on).max();
+    let last = planned.map_or(today, |planned| planned.max(today));
+    if let Some(day) = asked.as_of.filter(|&day| day > last) {
+        return Err(Error::DayNotKnown { day, last });
+    }
+    let until = asked.as_of.unwrap_or(today);
+    match asked.since.filter(|&since| since > until) {
+        Some(since) => Err(Error::DaysReversed { since, until }),
+        None => Ok(()),
+    }
+}
+
+fn exact_report(
+    atlas: &Atlas,
+    asked: DispersalAsked,
+    today: Date,
+) -> Result<DispersalReport, Error> {
+    made(atlas, (asked, today), [Drawing::Nothing; 2])
+}
+
+fn drawn_report(
+    atlas: &Atlas,
+    asked: DispersalAsked,
+    today: Date,
+) -> Result<DispersalReport, Error> {
+    let (draws, few) = (Draws::new(DRAWS, SEED)?, Draws::new(FEW_DRAWS, SEED)?);
+    let drawing = [Drawing::All(draws, few), Drawing::Band(few)];
+    made(atlas, (asked, today), drawing)
+}
+
+/// The report, with what is drawn for the whole and what for its parts.
+fn made(
+    atlas: &Atlas,
+    (asked, today): (DispersalAsked, Date),
+    drawing: [Drawing; 2],
+) -> Result<DispersalReport, Error> {
+    let layer = LayerKind::of_system(asked.system);
+    let layer = atlas.layer(layer).ok_or(Error::NoLayer { layer })?;
+    let ground = layer.ground();
+    if ground.totals.is_empty() {
+        let layer = layer.version.kind;
+        return Err(Error::NobodyToCompare { layer });
+    }
+    let city = City {
+        atlas,
+        layer,
+        ground,
+    };
+    let window = Window {
+        since: asked.since,
+        until: asked.as_of.unwrap_or(today),
+    };
+    let offers = city.offers();
+    let stock = stock(offers.as_deref())?;
+    let chosen = match asked.yardstick.unwrap_or(Yardstick::Households) {
+        Yardstick::Households => None,
+        Yardstick::Offers => Some(stock.as_ref().ok_or(Error::NoOffers)?),
+    };
+    let measure = |stock, drawing| Measure {
+        ground,
+        stock,
+        drawing,
+    };
+    let on_stock = stock.as_ref();
+    let measures = Measures {
+        overall: measure(None, drawing[0]),
+        on_offers: on_stock.map(|stock| measure(Some(stock), drawing[0])),
+        parts: measure(chosen, drawing[1]),
+    };
+    told(city, (asked, window), (measures, offers.as_deref()))
+}
+
+/// With what the whole is measured, on both yardsticks, and its parts.
+struct Measures<'a> {
+    overall: Measure<'a>,
+    on_offers: Option<Measure<'a>>,
+    parts: Measure<'a>,
+}
+
+fn told(
+    city: City,
+    (asked, window): (DispersalAsked, Window),
+    (measures, offers): (Measures, Option<&[u32]>),
+) -> Result<DispersalReport, Error> {
+    let (moved, account) = city.moves(window);
+    let counts = city.ground.counts(moved.iter().map(|one| one.unit))?;
+    let overall = measures.overall.spread(&counts)?;
+    let on_offers = measures
+        .on_offers
+        .map(|on| on.spread(&counts))
+        .transpose()?;
+    let neighbourhoods = lines(city, (&counts, offers), measures.parts)?;
+    let groups = asked.by.map(|by| cuts::groups(measures.parts, &moved, by));
+    Ok(DispersalReport {
+        as_of: window.until,
+        since: window.since,
+        system: asked.system,
+        neighbourhood_layer_version: city.layer.version.version,
+        yardstick: asked.yardstick.unwrap_or(Yardstick::Households),
+        drawn: Drawn {
+            draws: DRAWS,
+            seed: SEED,
+        },
+        in_words: in_words((&overall, on_offers.as_ref()), &neighbourhoods),
+        overall,
+        on_offers,
+        offers: offers.into_iter().flatten().sum(),
+        years: years(measures.parts, &moved)?,
+        by: asked.by,
+        groups: groups.transpose()?.unwrap_or_default(),
+        neighbourhoods,
+        flows: journeys::flows(city, &moved),
+        journeys: journeys::journeys(city, &moved),
+        change: change::change(city, window)?,
+        effects: change::effects(city, &moved, &counts),
+        account,
+        overlapping: city.ground.overlapping.clone(),
     })
 }
 
-/// The neighbourhoods with their households; where a city counts none, its inhabitants stand for
-/// them. One that nobody is counted in cannot be compared and is not counted in.
-fn counted_in(atlas: &Atlas) -> (Vec<&Neighbourhood>, Vec<UnitTotal>) {
-    let counts_households = atlas
-        .neighbourhoods()
-        .any(|neighbourhood| neighbourhood.households.is_some());
-    let total = |neighbourhood: &Neighbourhood| {
-        let counted = if counts_households {
-            neighbourhood.households
-        } else {
-            neighbourhood.population
-        };
-        counted.filter(|&total| total > 0.0)
-    };
-    atlas
-        .neighbourhoods()
-        .filter_map(|neighbourhood| {
-            let unit = UnitTotal {
-                name: neighbourhood.code.clone(),
-                total: total(neighbourhood)?,
-            };
-            Some((neighbourhood, unit))
-        })
-        .unzip()
+/// The homes on offer as a yardstick; `None` where none lies in the neighbourhoods.
+fn stock(offers: Option<&[u32]>) -> Result<Option<Stock>, dispersal::Error> {
+    let homes = offers.filter(|homes| homes.iter().any(|&homes| homes > 0));
+    let homes = homes.map(|homes| homes.iter().copied().map(f64::from).collect::<Vec<_>>());
+    homes.map(|homes| Stock::new(&homes)).transpose()
 }
 
-fn units(totals: &[UnitTotal], moves: &[(usize, Date)]) -> Vec<Unit> {
-    let mut units: Vec<Unit> = totals
+fn years(measure: Measure, moved: &[Moved]) -> Result<Vec<YearSpread>, dispersal::Error> {
+    let days: Vec<(usize, Date)> = moved
         .iter()
-        .map(|unit| Unit {
-            name: unit.name.clone(),
-            group: 0.0,
-            total: unit.total,
-        })
+        .map(|one| (one.unit, one.placement.moved_on))
         .collect();
-    for &(at, _) in moves {
-        units[at].group += 1.0;
+    let mut told: Vec<YearSpread> = Vec::new();
+    for year in dispersal::by_year(&measure.ground.totals, &days)? {
+        // A year without a move repeats the year before, draws and all.
+        let spread = if let Some(before) = told.last().filter(|_| year.moved == 0) {
+            before.spread.clone()
+        } else {
+            let so_far = days.iter().filter(|(_, day)| day.year() <= year.year);
+            let counts = measure.ground.counts(so_far.map(|&(unit, _)| unit))?;
+            measure.spread(&counts)?
+        };
+        told.push(YearSpread {
+            year: year.year,
+            moved: whole(year.moved),
+            spread,
+        });
     }
-    units
+    Ok(told)
 }
 
-fn spread(summary: &Summary) -> Spread {
-    let told = |figure: Figure| figure.value.filter(|_| !summary.too_few);
-    let reason = [summary.dissimilarity, summary.colocation_ratio]
-        .into_iter()
-        .find_map(|figure| figure.reason);
-    Spread {
-        households: count(summary.households),
-        neighbourhoods_used: count(summary.units_used),
-        neighbourhoods: count(summary.units),
-        dissimilarity: told(summary.dissimilarity),
-        dissimilarity_by_chance: told(summary.chance_dissimilarity),
-        isolation: told(summary.isolation),
-        colocation_ratio: summary.colocation_ratio.value,
-        colocation_low: summary.colocation_low,
-        colocation_high: summary.colocation_high,
-        reason: reason
-            .map(Undefined::message)
-            .or(summary.too_few.then_some("dispersal-too_few")),
-        too_few: summary.too_few,
-    }
-}
-
-fn counted(neighbourhoods: &[&Neighbourhood], counts: &Counts) -> Vec<NeighbourhoodCount> {
+/// One line a neighbourhood.
+fn lines(
+    city: City,
+    (counts, offers): (&Counts, Option<&[u32]>),
+    measure: Measure,
+) -> Result<Vec<NeighbourhoodCount>, dispersal::Error> {
     let local = dispersal::local(counts);
-    std::iter::zip(neighbourhoods, std::iter::zip(counts.units(), local))
-        .map(|(neighbourhood, (unit, local))| NeighbourhoodCount {
+    let shrunk = dispersal::shrunken_quotients(counts).ok();
+    let hotspots = measure.hotspots(counts)?;
+    let quotients: Vec<Figure> = match measure.stock {
+        None => local.iter().map(|one| one.location_quotient).collect(),
+        Some(stock) => Allotment::new(counts, stock)?.quotients(),
+    };
+    let line = |(at, neighbourhood): (usize, &crate::domain::Neighbourhood)| {
+        let (unit, found) = (&counts.units()[at], &hotspots[at]);
+        NeighbourhoodCount {
             code: neighbourhood.code.clone(),
             name: neighbourhood.name.clone(),
             households: neighbourhood.households,
-            rehoused: whole(unit.group),
-            share: local.share.value,
-            location_quotient: local.location_quotient.value,
+            offers: offers.map(|homes| homes[at]),
+            rehoused: whole_number(unit.group),
+            share: local[at].share.value,
+            location_quotient: quotients[at].value,
+            shrunk_quotient: shrunk.as_ref().map(|shrunk| shrunk.quotients[at]),
+            gi_star: found.z.ok(),
+            p_more: found.p_upper.ok(),
+            significance: significance(found),
             deprived: neighbourhood.deprived,
-        })
+        }
+    };
+    let neighbourhoods = city.ground.neighbourhoods(city.layer);
+    Ok(neighbourhoods.enumerate().map(line).collect())
+}
+
+fn in_words(
+    (overall, on_offers): (&Spread, Option<&Spread>),
+    lines: &[NeighbourhoodCount],
+) -> Vec<(Language, String)> {
+    let mainly = mainly(overall, lines);
+    let said = Said {
+        overall,
+        on_offers,
+        mainly: &mainly,
+    };
+    Language::ALL
+        .iter()
+        .map(|&language| (language, dispersal::in_words(said, language)))
         .collect()
 }
 
+/// The remarkable neighbourhoods with the most households above their share, the most first.
+fn mainly<'a>(overall: &Spread, lines: &'a [NeighbourhoodCount]) -> Vec<&'a str> {
+    // Rehoused here over what the yardstick gives is the quotient, so this is the surplus.
+    let excess = |line: &NeighbourhoodCount| {
+        let rehoused = f64::from(line.rehoused);
+        let quotient = line.location_quotient.filter(|&quotient| quotient > 0.0);
+        quotient.map_or(0.0, |quotient| rehoused - rehoused / quotient)
+    };
+    let mut found: Vec<(f64, &NeighbourhoodCount)> = lines
+        .iter()
+        .filter(|line| line.significance == Some(Significance::More))
+        .map(|line| (excess(line), line))
+        .filter(|(excess, _)| *excess >= 1.0 && !overall.too_few)
+        .collect();
+    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let names = found.into_iter().take(NAMED);
+    names.map(|(_, line)| line.name.as_str()).collect()
+}
+
 /// A count of households or places, which no city has four billion of.
-fn count<N: TryInto<u32>>(n: N) -> u32 {
+fn whole<N: TryInto<u32>>(n: N) -> u32 {
     n.try_into().unwrap_or(u32::MAX)
 }
 
@@ -225,6 +342,6 @@ fn count<N: TryInto<u32>>(n: N) -> u32 {
     clippy::cast_sign_loss,
     reason = "a sum of ones, counted up from zero"
 )]
-fn whole(households: f64) -> u32 {
+fn whole_number(households: f64) -> u32 {
     households as u32
 }

@@ -63,6 +63,37 @@ pub enum Error {
         /// The layer asked for.
         layer: LayerKind,
     },
+    /// The neighbourhoods have nobody to compare rehoused households with.
+    #[error(
+        "the layer {layer} tells no households and no inhabitants, so nothing can be compared; import it with `--map households=COLUMN`"
+    )]
+    NobodyToCompare {
+        /// The layer.
+        layer: LayerKind,
+    },
+    /// No home on offer lies in the neighbourhoods.
+    #[error(
+        "no home on offer lies in the neighbourhoods; run `jalon import offers`, or compare with all households"
+    )]
+    NoOffers,
+    /// A day after today and after every planned move.
+    #[error(
+        "nothing is known of {day}: the last day with a move is {last}; ask for it or an earlier one"
+    )]
+    DayNotKnown {
+        /// The day asked for.
+        day: time::Date,
+        /// The last planned move, or today.
+        last: time::Date,
+    },
+    /// A period that ends before it begins.
+    #[error("the period begins on {since}, after its end on {until}; swap the two days")]
+    DaysReversed {
+        /// Its first day.
+        since: time::Date,
+        /// Its last day.
+        until: time::Date,
+    },
     /// A value that was written into a form or typed cannot be taken.
     #[error("{0}; nothing was stored")]
     Entry(#[from] EntryError),
@@ -210,6 +241,9 @@ impl Error {
             | Self::Webhook { .. }
             | Self::ForecastTooLarge { .. }
             | Self::OutOfLimits { .. }
+            | Self::NobodyToCompare { .. }
+            | Self::DayNotKnown { .. }
+            | Self::DaysReversed { .. }
             | Self::WithoutNote => ErrorKind::Refused,
             Self::SameWeights => ErrorKind::Conflict,
             Self::NoSettlement { .. }
@@ -217,6 +251,7 @@ impl Error {
             | Self::NotAssessed { .. }
             | Self::NothingToCompare { .. }
             | Self::NoLayer { .. }
+            | Self::NoOffers
             | Self::NothingInForce { .. }
             | Self::NoWorksOrder { .. }
             | Self::NoTeam { .. }

@@ -2,14 +2,18 @@
 
 use super::{Atlas, Known, WhatIf};
 use crate::{
-    domain::{Audience, Record},
+    domain::{Audience, LayerKind, Record},
     publish::{self, Beside, RankedView, SettlementView, WhatIfView},
     spatial::Feature,
 };
 
 /// The feature of a record, if the audience may see it.
 #[must_use]
-pub fn of(atlas: &Atlas, audience: Audience, number: u64, record: &Record) -> Option<Feature> {
+pub fn of(
+    atlas: &Atlas,
+    (audience, layer): (Audience, LayerKind),
+    (number, record): (u64, &Record),
+) -> Option<Feature> {
     let beside = match record {
         Record::Settlement(settlement) => atlas
             .settlement(&settlement.code)
@@ -18,7 +22,7 @@ pub fn of(atlas: &Atlas, audience: Audience, number: u64, record: &Record) -> Op
                 Beside::Assessment(assessment, casework)
             }),
         Record::Neighbourhood(neighbourhood) => atlas
-            .count(audience, &neighbourhood.code)
+            .count((audience, layer), &neighbourhood.code)
             .map_or(Beside::Nothing, Beside::Count),
         _ => Beside::Nothing,
     };

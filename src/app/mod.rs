@@ -29,8 +29,6 @@ pub mod features;
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use time::Date;
-
 pub use alert::{AlertRequest, Alerted, Forecast};
 pub use answers::AnswerBook;
 pub use atlas::{Atlas, AtlasLayer, Known};
@@ -58,7 +56,7 @@ pub use crate::{
 
 use crate::{
     config::{AlertSettings, Settings},
-    domain::{Assessment, DispersalReport, Language, Territory},
+    domain::{Assessment, DispersalAsked, DispersalReport, Language, Territory},
     hazard::{self, Model},
     store::Store,
 };
@@ -121,9 +119,12 @@ impl Jalon {
 
     /// How rehoused households are spread, counting moves up to a day, or up to today: a planned
     /// move is not one yet.
-    pub fn dispersal(&self, as_of: Option<Date>) -> Result<DispersalReport, Error> {
-        let today = self.clock.now().date();
-        dispersal::report(&self.atlas(), as_of.unwrap_or(today))
+    ///
+    /// # Errors
+    /// No neighbourhoods, nobody in them to compare with, no home on offer where these are the
+    /// yardstick, or days outside what is recorded.
+    pub fn dispersal(&self, asked: DispersalAsked) -> Result<DispersalReport, Error> {
+        dispersal::report(&self.atlas(), asked, self.clock.now().date())
     }
 
     /// The same as of the end of the last year that the public may know of.

@@ -7,11 +7,14 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::{
     alert::Alert,
     casework::{DangerCommand, IncidentCommand, OverrideCommand, TeamCommand, WorksCommand},
+    dispersal::Dispersal,
     visit_args::VisitCommand,
     weights::Weights,
 };
 use crate::app::Since;
-use crate::domain::{Code, LandmarkKind, Language, LayerKind, Peril, Severity, Speed};
+use crate::domain::{
+    Code, LandmarkKind, Language, LayerKind, NeighbourhoodSystem, Peril, Severity, Speed,
+};
 
 /// Which settlements are dangerous and why, and whether rehoused families are spread or gathered.
 #[derive(Debug, Parser)]
@@ -58,7 +61,7 @@ pub(super) enum Command {
         asked: Weights,
     },
     /// Tell whether rehoused households are spread over the neighbourhoods or gathered
-    Dispersal(Dispersal),
+    Dispersal(Box<Dispersal>),
     /// Set a class beside a computed score, with reason, author and last day
     #[command(subcommand)]
     Override(OverrideCommand),
@@ -120,6 +123,9 @@ pub(super) struct Import {
     /// Kind of the lines or points
     #[arg(long, value_parser = landmark)]
     pub(super) kind: Option<LandmarkKind>,
+    /// With neighbourhoods: another way to part the same ground than the territory's own
+    #[arg(long, value_parser = word::<NeighbourhoodSystem>)]
+    pub(super) system: Option<NeighbourhoodSystem>,
     /// Layer inside the file, where there are several
     #[arg(long, value_name = "NAME")]
     pub(super) layer: Option<String>,
@@ -162,9 +168,12 @@ impl Import {
         if of_water && !matches!(self.what, ImportKind::Depth) {
             return Err("--speed and --speed-grid go with depth".to_owned());
         }
+        if self.system.is_some() && !matches!(self.what, ImportKind::Neighbourhoods) {
+            return Err("--system goes with neighbourhoods".to_owned());
+        }
         match (self.what, self.peril, self.kind) {
             (ImportKind::Settlements, None, None) => Ok(LayerKind::Settlements),
-            (ImportKind::Neighbourhoods, None, None) => Ok(LayerKind::Neighbourhoods),
+            (ImportKind::Neighbourhoods, None, None) => Ok(LayerKind::of_system(self.system)),
             (ImportKind::Placements, None, None) => Ok(LayerKind::Placements),
             (ImportKind::Offers, None, None) => Ok(LayerKind::Offers),
             (ImportKind::Zones, Some(peril), None) => Ok(LayerKind::Zones(peril)),
@@ -249,16 +258,6 @@ pub(super) struct ExplainWhat {
     /// Its earlier assessments, newest first
     #[arg(long)]
     pub(super) history: bool,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Dispersal {
-    /// Count moves up to this day only
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub(super) as_of: Option<String>,
-    /// Language of the sentences
-    #[arg(long, default_value = "en", value_parser = language)]
-    pub(super) lang: Language,
 }
 
 #[derive(Debug, Args)]

@@ -109,7 +109,7 @@ async fn carry_out(cli: Cli) -> Result<(), Error> {
         Command::Weights { asked } => weights::run(shared, asked).await,
         Command::Rank(asked) => score::rank(shared, &asked).await,
         Command::Explain(asked) => explain::run(shared, &asked).await,
-        Command::Dispersal(asked) => dispersal::run(shared, asked).await,
+        Command::Dispersal(asked) => dispersal::run(shared, *asked).await,
         Command::Override(asked) => casework::overrides(shared, asked).await,
         Command::Danger(asked) => casework::danger(shared, asked).await,
         Command::Works(asked) => casework::works(shared, asked).await,

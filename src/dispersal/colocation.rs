@@ -45,18 +45,24 @@ pub struct Colocation {
 /// # Ok::<(), jalon::dispersal::Error>(())
 /// ```
 pub fn colocation(counts: &Counts) -> Result<Colocation, Undefined> {
+    let total = counts.whole_sums()?.total;
+    let squares = counts
+        .units()
+        .iter()
+        .map(|unit| (unit.total / total).powi(2));
+    colocation_where(counts, squares.sum())
+}
+
+/// The same where chance would have two households share a unit with this probability.
+pub(super) fn colocation_where(counts: &Counts, expected: f64) -> Result<Colocation, Undefined> {
     let sums = counts.whole_sums()?;
     let pairs = pairs(sums.group)?;
-    let units = counts.units();
-    let together = units
+    let together = counts
+        .units()
         .iter()
         .map(|unit| unit.group * (unit.group - 1.0))
         .sum::<f64>()
         / pairs;
-    let expected = units
-        .iter()
-        .map(|unit| (unit.total / sums.total).powi(2))
-        .sum::<f64>();
     let ratio = together / expected;
     let reach = NORMAL_95 * variance(counts, sums.group, pairs).sqrt() / expected;
     Ok(Colocation {

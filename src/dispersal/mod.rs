@@ -35,6 +35,9 @@ mod graph_profile;
 mod egohood;
 mod hotspots;
 mod shrinkage;
+mod allotment;
+mod deprived;
+mod quartiles;
 pub mod groups;
 pub mod placing;
 pub mod change;
@@ -44,6 +47,7 @@ mod report;
 mod sentence;
 
 pub use agglomeration::{ellison_glaeser, inverse_simpson, typical_units};
+pub use allotment::{Allotment, Stock};
 pub use atkinson::{Aversion, atkinson, hutchens};
 pub use batch::{Entry, distortion, every_index, every_index_of_groups, every_index_of_places};
 pub use borders::{neighbour_dissimilarity, shape_dissimilarity};
@@ -58,6 +62,7 @@ pub use corrected::{
     modified_gini,
 };
 pub use counts::{Counts, Unit, UnitTotal};
+pub use deprived::{DeprivedShare, deprived_share};
 pub use egohood::{egohoods, multiscalar_profile};
 pub use entropy::{information, mutual_information};
 pub use error::Error;
@@ -70,6 +75,7 @@ pub use hotspots::{Hotspot, hotspots};
 pub use land::{absolute_concentration, delta, relative_concentration};
 pub use local::{Local, local};
 pub use profile::{ConcentrationProfile, concentration_profile};
+pub use quartiles::{Quartiles, quartiles};
 pub use report::{Summary, TOO_FEW, YearSummary, by_year, summary};
-pub use sentence::in_words;
+pub use sentence::{Said, in_words};
 pub use shrinkage::{Shrunken, shrunken_quotients};

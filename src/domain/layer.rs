@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{Code, ImportReport, LandmarkKind, Peril, Territory};
+use super::{Code, ImportReport, LandmarkKind, NeighbourhoodSystem, Peril, Territory};
 use crate::spatial::Bbox;
 
 /// What a layer holds. Its [`code`](LayerKind::code) names the layer within a territory,
@@ -13,8 +13,10 @@ use crate::spatial::Bbox;
 pub enum LayerKind {
     /// Settlements.
     Settlements,
-    /// Neighbourhoods.
+    /// The territory's own neighbourhoods, which settlements and placements name.
     Neighbourhoods,
+    /// Neighbourhoods of another system.
+    System(NeighbourhoodSystem),
     /// Zones of one peril.
     Zones(Peril),
     /// The outline of what a study of one peril has looked at.
@@ -34,6 +36,11 @@ impl LayerKind {
     pub fn all() -> impl Iterator<Item = Self> {
         [Self::Settlements, Self::Neighbourhoods]
             .into_iter()
+            .chain(
+                NeighbourhoodSystem::ALL
+                    .iter()
+                    .map(|&system| Self::System(system)),
+            )
             .chain(Peril::ALL.iter().map(|&peril| Self::Zones(peril)))
             .chain(Peril::ALL.iter().map(|&peril| Self::Study(peril)))
             .chain([Self::Depth])
@@ -54,6 +61,7 @@ impl LayerKind {
         match self {
             Self::Settlements => "settlements",
             Self::Neighbourhoods => "neighbourhoods",
+            Self::System(system) => system_code(system),
             Self::Zones(peril) => peril.code(),
             Self::Study(peril) => study_code(peril),
             Self::Depth => "flood_depth",
@@ -63,10 +71,27 @@ impl LayerKind {
         }
     }
 
+    /// The layer of the neighbourhoods of a system, or of the territory's own.
+    #[must_use]
+    pub fn of_system(system: Option<NeighbourhoodSystem>) -> Self {
+        system.map_or(Self::Neighbourhoods, Self::System)
+    }
+
     /// The layer of this code.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         Self::all().find(|kind| kind.code() == code)
+    }
+}
+
+fn system_code(system: NeighbourhoodSystem) -> &'static str {
+    match system {
+        NeighbourhoodSystem::Iris => "neighbourhoods_iris",
+        NeighbourhoodSystem::Grid => "neighbourhoods_grid",
+        NeighbourhoodSystem::District => "neighbourhoods_district",
+        NeighbourhoodSystem::Commune => "neighbourhoods_commune",
+        NeighbourhoodSystem::SchoolArea => "neighbourhoods_school_area",
+        NeighbourhoodSystem::Other => "neighbourhoods_other",
     }
 }
 

@@ -7,6 +7,7 @@
 //! | visit | somebody looked at a settlement on a day; only appended, it counts once validated |
 //! | observation | one question asked on a visit: an answer, or that nobody could tell |
 //! | neighbourhood | an ordinary part of the city, with its population and its homes |
+//! | neighbourhood system | another way to part the same ground: census blocks, a grid |
 //! | hazard zone | an area where one [`Peril`] has one [`Severity`] |
 //! | study area | ground that a study of one [`Peril`] has looked at; beyond it nothing is known |
 //! | depth grid | how deep and how fast the water of a flood is, cell by cell, in [`DepthBlock`]s |
@@ -69,7 +70,11 @@ pub use audience::Audience;
 pub use audit_event::AuditEvent;
 pub use casework::{Casework, Filed};
 pub use depth_block::{BLOCK_SIDE, DepthBlock, InvalidBlock, Speed, Water};
-pub use dispersal_report::{DispersalReport, LeftOut, NeighbourhoodCount, Spread, YearSpread};
+pub use dispersal_report::{
+    Cut, DispersalAsked, DispersalReport, Drawn, Flow, GroupSpread, Journeys, MoveAccount,
+    NeighbourhoodCount, PlacementEffect, Range, Significance, Spread, SpreadChange, Yardstick,
+    YearSpread,
+};
 pub use entry::{EntryError, Origin};
 pub use factor::Factor;
 pub use foresight::{
@@ -82,7 +87,7 @@ pub use import_report::{Duplicates, ImportReport, Mend, PLACES_LISTED, Place, Re
 pub use incident::{Incident, IncidentKind, IncidentSeverity, NewIncident, PeopleBand, named_in};
 pub use landmark::{Landmark, LandmarkKind};
 pub use layer::{LayerKind, LayerVersion, LayerVersionId};
-pub use neighbourhood::Neighbourhood;
+pub use neighbourhood::{Neighbourhood, NeighbourhoodSystem};
 pub use observation::{AnswerNow, CurrentAnswer, KnownAnswer, Observation, Reply, each_once, told};
 pub use overrides::{
     Lifting, NewLifting, NewOverride, Override, OverrideState, Verdict, VerdictKind,

@@ -70,8 +70,12 @@ pub struct Placement {
     pub origin: Option<String>,
     /// Code of the neighbourhood it lives in now.
     pub neighbourhood: Option<String>,
+    /// Under which programme it was rehoused.
+    pub programme: Option<String>,
     /// Who lets the home.
     pub landlord: Option<String>,
+    /// Whether its children changed school; `None` without children, or where nobody said.
+    pub school_changed: Option<bool>,
     /// Where the home is; seen by case workers only, never drawn or exported.
     pub home: Option<Coord<f64>>,
 }

@@ -86,6 +86,7 @@ struct Asked {
 }
 
 fn collection(atlas: &Atlas, layer: &AtlasLayer, asked: &Asked) -> String {
+    let kind = layer.version.kind;
     let within = asked.bbox.unwrap_or(Bbox::WORLD);
     let matched = layer.touching(within).count();
     let mut rest = layer
@@ -98,7 +99,7 @@ fn collection(atlas: &Atlas, layer: &AtlasLayer, asked: &Asked) -> String {
             break;
         };
         last = number;
-        if let Some(feature) = features::of(atlas, asked.audience, number, record) {
+        if let Some(feature) = features::of(atlas, (asked.audience, kind), (number, record)) {
             if returned > 0 {
                 body.push(',');
             }

@@ -154,7 +154,7 @@ fn draw(audience: Audience, atlas: &Atlas, layer: &AtlasLayer, id: TileId) -> Ve
     let kind = layer.version.kind;
     let features: Vec<Feature> = layer
         .touching(id.buffered_bbox(tiles::BUFFER_SHARE))
-        .filter_map(|(number, record)| features::of(atlas, audience, number, record))
+        .filter_map(|found| features::of(atlas, (audience, kind), found))
         .collect();
     let features: Vec<&Feature> = features.iter().collect();
     let drawn = TileLayer {

@@ -20,8 +20,8 @@ impl Codes {
         Self {
             letter: match kind {
                 LayerKind::Placements => 'H',
-                LayerKind::Neighbourhoods => 'N',
                 LayerKind::Offers => 'O',
+                LayerKind::Neighbourhoods | LayerKind::System(_) => 'N',
                 LayerKind::Settlements
                 | LayerKind::Zones(_)
                 | LayerKind::Study(_)

@@ -72,7 +72,7 @@ impl Converter {
             // A grid has no features: `DepthIntake` takes it in.
             (LayerKind::Depth, _) | (_, None) => Err(Refused::NoShape),
             (LayerKind::Settlements, Some(shape)) => self.settlement(feature, &shape, account),
-            (LayerKind::Neighbourhoods, Some(shape)) => {
+            (LayerKind::Neighbourhoods | LayerKind::System(_), Some(shape)) => {
                 self.neighbourhood(feature, &shape, account)
             }
             (LayerKind::Zones(peril), Some(shape)) => {
@@ -226,7 +226,9 @@ impl Converter {
             moved_on,
             origin: self.origin(row, account),
             neighbourhood: row.text(Field::Neighbourhood),
+            programme: row.text(Field::Programme),
             landlord: row.text(Field::Landlord),
+            school_changed: row.read(Field::SchoolChanged, values::yes, account),
             home,
         };
         Ok((Record::Placement(placement), Vec::new()))

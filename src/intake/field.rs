@@ -33,6 +33,8 @@ pub(super) enum Field {
     StepFree,
     AvailableFrom,
     Rent,
+    Programme,
+    SchoolChanged,
 }
 
 impl Field {
@@ -48,7 +50,7 @@ impl Field {
                 Self::People,
                 Self::InstalledOn,
             ],
-            LayerKind::Neighbourhoods => &[
+            LayerKind::Neighbourhoods | LayerKind::System(_) => &[
                 Self::Code,
                 Self::Name,
                 Self::Population,
@@ -66,6 +68,8 @@ impl Field {
                 Self::Origin,
                 Self::Neighbourhood,
                 Self::Landlord,
+                Self::Programme,
+                Self::SchoolChanged,
             ],
             LayerKind::Offers => &[
                 Self::Code,
@@ -109,6 +113,8 @@ impl Field {
             Self::StepFree => "step_free",
             Self::AvailableFrom => "available_from",
             Self::Rent => "rent",
+            Self::Programme => "programme",
+            Self::SchoolChanged => "school_changed",
         }
     }
 
@@ -140,6 +146,8 @@ impl Field {
             Self::AvailableFrom => AVAILABLE_FROM,
             Self::Rent => "rent loyer_charges_comprises loyer_cc loyer_charges loyer alquiler",
             Self::Landlord => "landlord bailleur nom_bailleur arrendador_social",
+            Self::Programme => PROGRAMMES,
+            Self::SchoolChanged => SCHOOL_CHANGED,
         };
         names.split(' ')
     }
@@ -213,6 +221,11 @@ const MOVED_ON: &str = "\
 const ORIGINS: &str = "\
     origin origin_settlement settlement settlement_code site_origine origine_site code_site \
     code_site_origine site from_settlement";
+const PROGRAMMES: &str = "\
+    programme program nom_programme dispositif mous operation_mous plan_relogement programa";
+const SCHOOL_CHANGED: &str = "\
+    school_changed changed_school changement_ecole changement_d_ecole changement_etablissement \
+    ecole_changee cambio_escuela";
 const NEIGHBOURHOODS: &str = "\
     neighbourhood neighborhood neighbourhood_code neighborhood_code code_quartier grd_quart \
     quartier code_iris iris code_qp barrio";

@@ -100,9 +100,10 @@ impl<'a> Row<'a> {
         let name = match kind {
             LayerKind::Placements | LayerKind::Zones(_) | LayerKind::Depth => None,
             LayerKind::Study(_) | LayerKind::Landmarks(_) => self.text(Field::Name),
-            LayerKind::Settlements | LayerKind::Neighbourhoods | LayerKind::Offers => {
-                self.text(Field::Code).or_else(|| self.text(Field::Name))
-            }
+            LayerKind::Settlements
+            | LayerKind::Neighbourhoods
+            | LayerKind::System(_)
+            | LayerKind::Offers => self.text(Field::Code).or_else(|| self.text(Field::Name)),
         };
         Place {
             feature: self.number(),

@@ -1,98 +1,20 @@
 //! The dispersal report for an audience: exact for the team, small counts hidden for the public.
 
+mod view;
+mod flows;
+
+pub use view::{
+    AccountView, ChangeView, DispersalView, EffectView, FlowView, GroupView, JourneysView,
+    NeighbourhoodView, RangeView, SpreadView, YearView,
+};
+
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-use utoipa::ToSchema;
-
 use super::{PUBLIC_THRESHOLD, hide_small_counts};
-use crate::domain::{Audience, DispersalReport, LeftOut, NeighbourhoodCount, Spread, YearSpread};
-
-/// The report as it goes out.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct DispersalView {
-    /// Moves after this day are not counted, ISO 8601.
-    pub as_of: String,
-    /// Version of the neighbourhoods that were counted in.
-    pub neighbourhood_layer_version: u32,
-    /// All moves together.
-    pub overall: SpreadView,
-    /// Year by year, each with all moves up to its end.
-    pub years: Vec<YearView>,
-    /// One line a neighbourhood.
-    pub neighbourhoods: Vec<NeighbourhoodView>,
-    /// Moves that are not counted; the public is not told.
-    pub left_out: Option<LeftOutView>,
-    /// The whole in plain words, by language; the public is not told.
-    pub in_words: BTreeMap<String, String>,
-}
-
-/// Measures; one that cannot be taken or shown is null, with a reason.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct SpreadView {
-    /// Rehoused households counted; null where hidden.
-    pub households: Option<u32>,
-    /// Neighbourhoods with at least one of them; null where hidden.
-    pub neighbourhoods_used: Option<u32>,
-    /// Neighbourhoods in all.
-    pub neighbourhoods: u32,
-    /// Index of dissimilarity D, 0 even to 1 apart.
-    pub dissimilarity: Option<f64>,
-    /// D that chance alone gives on average for so few households.
-    pub dissimilarity_by_chance: Option<f64>,
-    /// Isolation: share of rehoused households around a rehoused household.
-    pub isolation: Option<f64>,
-    /// How many times more often than chance two of them share a neighbourhood.
-    pub colocation_ratio: Option<f64>,
-    /// Lower end of its 95 % interval.
-    pub colocation_low: Option<f64>,
-    /// Upper end of its 95 % interval.
-    pub colocation_high: Option<f64>,
-    /// Why a measure is missing: the name of a message in the files of words.
-    pub reason: Option<&'static str>,
-    /// Fewer than thirty households: counts and the ratio only.
-    pub too_few: bool,
-}
-
-/// The state at the end of a year.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct YearView {
-    /// Calendar year.
-    pub year: i32,
-    /// Households that moved in this year; null where hidden.
-    pub moved: Option<u32>,
-    /// All moves up to the end of the year.
-    #[serde(flatten)]
-    pub spread: SpreadView,
-}
-
-/// One neighbourhood's count.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct NeighbourhoodView {
-    /// Its code.
-    pub code: String,
-    /// Its name.
-    pub name: String,
-    /// All households living there.
-    pub households: Option<f64>,
-    /// Rehoused households living there; null where hidden.
-    pub rehoused: Option<u32>,
-    /// Rehoused among all households, 0 to 1; null where hidden.
-    pub share: Option<f64>,
-    /// Share here over share in the whole city; null where hidden.
-    pub location_quotient: Option<f64>,
-    /// Whether it is a priority neighbourhood.
-    pub deprived: Option<bool>,
-}
-
-/// Moves that are not counted.
-#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
-pub struct LeftOutView {
-    /// Into a home whose neighbourhood is not known.
-    pub outside_neighbourhoods: u32,
-    /// Not into an ordinary home.
-    pub not_a_home: u32,
-}
+use crate::domain::{
+    Audience, DispersalReport, GroupSpread, Journeys, MoveAccount, NeighbourhoodCount,
+    PlacementEffect, Range, Spread, SpreadChange, YearSpread,
+};
 
 /// The report for the audience.
 ///
@@ -102,7 +24,7 @@ pub struct LeftOutView {
 /// never told, since the counts of each year are not.
 #[must_use]
 pub fn dispersal(audience: Audience, report: &DispersalReport) -> DispersalView {
-    let shown = match audience {
+    let shown: Vec<Option<u32>> = match audience {
         Audience::Team => report
             .neighbourhoods
             .iter()
@@ -115,21 +37,73 @@ pub fn dispersal(audience: Audience, report: &DispersalReport) -> DispersalView 
         Audience::Public if shown.iter().all(Option::is_some) => Telling::Everything,
         Audience::Public => Telling::Households,
     };
-    DispersalView {
+    let public = DispersalView {
         as_of: report.as_of.to_string(),
+        since: report.since.map(|day| day.to_string()),
+        system: report.system,
         neighbourhood_layer_version: report.neighbourhood_layer_version,
+        yardstick: report.yardstick,
+        draws: report.drawn.draws,
+        seed: report.drawn.seed,
         overall: spread(telling, &report.overall),
+        on_offers: None,
+        offers: None,
         years: years(audience, &report.years),
+        by: None,
+        groups: Vec::new(),
+        flows: flows_seen(audience, report, &shown),
         neighbourhoods: std::iter::zip(&report.neighbourhoods, shown)
-            .map(|(counted, shown)| neighbourhood(counted, shown))
+            .map(|(counted, shown)| neighbourhood(telling, counted, shown))
             .collect(),
-        left_out: (audience == Audience::Team).then(|| left_out(report.left_out)),
+        journeys: None,
+        change: None,
+        effects: Vec::new(),
+        account: None,
+        overlapping: Vec::new(),
+        in_words: BTreeMap::new(),
+    };
+    match audience {
+        Audience::Team => with_team_only(public, report),
+        Audience::Public => public,
+    }
+}
+
+fn with_team_only(mut view: DispersalView, report: &DispersalReport) -> DispersalView {
+    for (line, counted) in std::iter::zip(&mut view.neighbourhoods, &report.neighbourhoods) {
+        line.offers = counted.offers;
+    }
+    let told = |one: &Spread| spread(Telling::Everything, one);
+    DispersalView {
+        on_offers: report.on_offers.as_ref().map(told),
+        offers: Some(report.offers),
+        by: report.by,
+        groups: report.groups.iter().map(group).collect(),
+        journeys: Some(journeys(report.journeys)),
+        change: report.change.map(change),
+        effects: report.effects.iter().map(effect).collect(),
+        account: Some(account(report.account)),
+        overlapping: report.overlapping.clone(),
         in_words: report
             .in_words
             .iter()
-            .filter(|_| audience == Audience::Team)
             .map(|(language, text)| (language.to_string(), text.clone()))
             .collect(),
+        ..view
+    }
+}
+
+fn flows_seen(
+    audience: Audience,
+    report: &DispersalReport,
+    shown: &[Option<u32>],
+) -> Vec<FlowView> {
+    match audience {
+        Audience::Team => flows::for_team(&report.flows),
+        Audience::Public => {
+            let lines = std::iter::zip(&report.neighbourhoods, shown);
+            let told = lines.filter_map(|(line, shown)| Some((line.code.as_str(), (*shown)?)));
+            flows::for_public(&report.flows, &told.collect())
+        }
     }
 }
 
@@ -164,32 +138,44 @@ fn spread(telling: Telling, spread: &Spread) -> SpreadView {
             households: Some(spread.households),
             neighbourhoods_used: Some(spread.neighbourhoods_used),
             neighbourhoods: spread.neighbourhoods,
+            largest_share: spread.largest_share,
+            effective_neighbourhoods: spread.effective_neighbourhoods,
             dissimilarity: spread.dissimilarity,
+            dissimilarity_interval: spread.dissimilarity_interval.map(range),
             dissimilarity_by_chance: spread.dissimilarity_by_chance,
+            dissimilarity_chance_band: spread.dissimilarity_chance_band.map(range),
+            dissimilarity_p: spread.dissimilarity_p,
             isolation: spread.isolation,
             colocation_ratio: spread.colocation_ratio,
             colocation_low: spread.colocation_low,
             colocation_high: spread.colocation_high,
+            colocation_p: spread.colocation_p,
+            proximity_ratio: spread.proximity_ratio,
+            proximity_chance_band: spread.proximity_chance_band.map(range),
+            proximity_p: spread.proximity_p,
+            deprived_share: spread.deprived_share,
+            deprived_share_of_yardstick: spread.deprived_share_of_yardstick,
             reason: spread.reason,
             too_few: spread.too_few,
         },
         Telling::Households => SpreadView {
             households: Some(spread.households).filter(|&households| !is_small(households)),
-            neighbourhoods_used: None,
             neighbourhoods: spread.neighbourhoods,
-            dissimilarity: None,
-            dissimilarity_by_chance: None,
-            isolation: None,
-            colocation_ratio: None,
-            colocation_low: None,
-            colocation_high: None,
             reason: Some(if is_small(spread.households) {
                 "dispersal-hidden"
             } else {
                 "dispersal-kept_back"
             }),
             too_few: spread.too_few,
+            ..SpreadView::default()
         },
+    }
+}
+
+fn range(range: Range) -> RangeView {
+    RangeView {
+        low: range.low,
+        high: range.high,
     }
 }
 
@@ -242,22 +228,84 @@ fn is_small(households: u32) -> bool {
     (1..PUBLIC_THRESHOLD).contains(&households)
 }
 
-fn neighbourhood(counted: &NeighbourhoodCount, shown: Option<u32>) -> NeighbourhoodView {
+/// What looks at more than one count is told only where every count is.
+fn neighbourhood(
+    telling: Telling,
+    counted: &NeighbourhoodCount,
+    shown: Option<u32>,
+) -> NeighbourhoodView {
+    let everything = matches!(telling, Telling::Everything).then_some(());
     NeighbourhoodView {
         code: counted.code.clone(),
         name: counted.name.clone(),
         households: counted.households,
+        offers: None,
         rehoused: shown,
         share: shown.and(counted.share),
         location_quotient: shown.and(counted.location_quotient),
+        shrunk_quotient: everything.and(counted.shrunk_quotient),
+        gi_star: everything.and(counted.gi_star),
+        p_more: everything.and(counted.p_more),
+        significance: everything.and(counted.significance),
         deprived: counted.deprived,
     }
 }
 
-fn left_out(left_out: LeftOut) -> LeftOutView {
-    LeftOutView {
-        outside_neighbourhoods: left_out.outside_neighbourhoods,
-        not_a_home: left_out.not_a_home,
+fn group(group: &GroupSpread) -> GroupView {
+    GroupView {
+        name: group.name.clone(),
+        names: group.names,
+        spread: spread(Telling::Everything, &group.spread),
+    }
+}
+
+fn journeys(journeys: Journeys) -> JourneysView {
+    JourneysView {
+        measured: journeys.measured,
+        low_km: journeys.low_km,
+        median_km: journeys.median_km,
+        high_km: journeys.high_km,
+        school_changed: journeys.school_changed,
+        school_kept: journeys.school_kept,
+        school_not_told: journeys.school_not_told,
+    }
+}
+
+fn change(change: SpreadChange) -> ChangeView {
+    ChangeView {
+        from: change.from.to_string(),
+        to: change.to.to_string(),
+        households: change.households,
+        colocation_ratio: change.colocation_ratio,
+        dissimilarity: change.dissimilarity,
+        dissimilarity_by_place: change.dissimilarity_by_place,
+        dissimilarity_by_sharing: change.dissimilarity_by_sharing,
+    }
+}
+
+fn effect(effect: &PlacementEffect) -> EffectView {
+    EffectView {
+        household: effect.household.clone(),
+        neighbourhood: effect.neighbourhood.clone(),
+        moved_on: effect.moved_on.to_string(),
+        colocation: effect.colocation,
+        dissimilarity: effect.dissimilarity,
+    }
+}
+
+fn account(account: MoveAccount) -> AccountView {
+    AccountView {
+        records: account.records,
+        counted: account.counted,
+        later: account.later,
+        earlier: account.earlier,
+        moved_again: account.moved_again,
+        not_a_home: account.not_a_home,
+        without_place: account.without_place,
+        unknown_neighbourhood: account.unknown_neighbourhood,
+        outside: account.outside,
+        nobody_to_compare: account.nobody_to_compare,
+        in_several: account.in_several,
     }
 }
 

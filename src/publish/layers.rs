@@ -40,7 +40,7 @@ pub enum LayerGroup {
 pub fn layer_group(kind: LayerKind) -> LayerGroup {
     match kind {
         LayerKind::Settlements => LayerGroup::Settlements,
-        LayerKind::Neighbourhoods => LayerGroup::Neighbourhoods,
+        LayerKind::Neighbourhoods | LayerKind::System(_) => LayerGroup::Neighbourhoods,
         LayerKind::Zones(_) => LayerGroup::Zones,
         LayerKind::Study(_) => LayerGroup::Studies,
         LayerKind::Depth => LayerGroup::Grids,
@@ -131,7 +131,7 @@ pub fn tile_fields(kind: LayerKind) -> &'static [(&'static str, &'static str)] {
                 "true while it is declared; absent otherwise",
             ),
         ],
-        LayerKind::Neighbourhoods => &[
+        LayerKind::Neighbourhoods | LayerKind::System(_) => &[
             ("code", "short name, unique"),
             ("name", "what people call it"),
             ("population", "inhabitants"),
@@ -140,6 +140,14 @@ pub fn tile_fields(kind: LayerKind) -> &'static [(&'static str, &'static str)] {
             ("rehoused", "rehoused households; absent where hidden"),
             ("share", "rehoused among all households, 0 to 1"),
             ("location_quotient", "share here over share in the city"),
+            (
+                "shrunk_quotient",
+                "the same drawn towards 1 the fewer live here, for colour only",
+            ),
+            (
+                "significance",
+                "more, fewer or as_chance: here and around, against homes drawn by lot",
+            ),
         ],
         LayerKind::Zones(_) => &[
             ("severity", "1 low to 4 very high"),
@@ -190,6 +198,9 @@ fn of_neighbourhood(neighbourhood: &Neighbourhood, beside: Beside<'_>) -> Proper
         columns.push("rehoused", count(counted.rehoused));
         columns.push("share", number(counted.share));
         columns.push("location_quotient", number(counted.location_quotient));
+        columns.push("shrunk_quotient", number(counted.shrunk_quotient));
+        let said = counted.significance.map(|said| said.code().to_owned());
+        columns.push("significance", said.map_or(Value::Null, Value::Text));
     }
     columns
 }

@@ -24,8 +24,8 @@ pub use casework::{
     CaseworkView, LiftingView, OverrideView, casework, casework_in_words, filed_override,
 };
 pub use dispersal::{
-    DispersalView, LeftOutView, NeighbourhoodView, SpreadView, YearView, dispersal,
-    last_public_year,
+    AccountView, ChangeView, DispersalView, EffectView, FlowView, GroupView, JourneysView,
+    NeighbourhoodView, RangeView, SpreadView, YearView, dispersal, last_public_year,
 };
 pub use foresight::{
     AssessedView, DifferenceView, RemediesView, SensitivityView, SentenceView, assessed,

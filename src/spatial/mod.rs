@@ -17,6 +17,7 @@ mod wkb;
 mod index;
 mod tile_grid;
 mod earth;
+mod city_plane;
 mod measure;
 mod cover;
 mod nearness;
@@ -25,6 +26,7 @@ pub mod planar;
 
 pub use bbox::Bbox;
 pub use cells::{CellGrid, OnGrid, Run};
+pub use city_plane::CityPlane;
 pub use cover::{Cover, cover_m2};
 pub use crs::{Crs, CrsError};
 pub use feature::{Dimension, Feature, Properties, Shape, Value};

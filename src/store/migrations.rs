@@ -45,6 +45,12 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0006_offers.sql"),
         include_str!("../../migrations/postgres/0006_offers.sql"),
     ),
+    (
+        7,
+        "programmes",
+        include_str!("../../migrations/sqlite/0007_programmes.sql"),
+        include_str!("../../migrations/postgres/0007_programmes.sql"),
+    ),
 ];
 
 /// The table that remembers the steps taken; our own name, as a PostgreSQL database may be shared.

@@ -18,6 +18,7 @@ mod data_toulouse;
 mod dispersal_cases;
 mod dispersal_index_docs;
 mod dispersal_properties;
+mod dispersal_report;
 mod golden_dispersal;
 mod golden_dispersal_groups;
 mod golden_dispersal_inference;

@@ -2,13 +2,15 @@
 //!
 //! The Shapley decomposition of any index asks what a city would be with the other's distribution
 //! of shares ([`counterfactual`]). That of the mutual information M is exact in margins and
-//! structure, and M itself splits exactly into parts within and between districts.
+//! structure, and M itself splits exactly into parts within and between districts. What one
+//! household's home does is its marginal effect.
 
 mod counterfactual;
 mod shapley;
 mod fitting;
 mod mutual;
 mod nested;
+mod placement;
 
 pub use counterfactual::{Counterfactual, counterfactual};
 pub use fitting::fitted;
@@ -17,4 +19,5 @@ pub use mutual::{
     mutual_difference,
 };
 pub use nested::{Level, Merge, Split, compress, levels, local_information, split};
+pub use placement::{Marginal, marginal_effects};
 pub use shapley::{Shapley, shapley};

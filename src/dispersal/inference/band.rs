@@ -4,11 +4,11 @@
 
 use super::{
     super::{
-        Counts, Decay, Surroundings, Told, Undefined, chance::whole_homes, colocation,
+        Allotment, Counts, Decay, Surroundings, Told, Undefined, chance::whole_homes, colocation,
         dissimilarity, places::Located,
     },
     Draws, Tested,
-    sampling::{Drawn, Homes},
+    sampling::{Alias, Drawn, Homes},
 };
 
 /// What chance makes of the two headline figures.
@@ -52,6 +52,43 @@ pub fn chance_band(counts: &Counts, draws: Draws) -> Result<ChanceBand, Undefine
     Ok(ChanceBand {
         dissimilarity: Tested::against(dissimilarity(counts)?, told(apart))?,
         colocation: colocation(counts)
+            .and_then(|found| Tested::against(found.ratio, told(together))),
+    })
+}
+
+/// D and the co-location ratio of families against the homes on offer, beside what giving each
+/// family one of the homes by lot gives; homes are drawn with return.
+pub(in crate::dispersal) fn stock_band(
+    allotted: Allotment,
+    draws: Draws,
+) -> Result<ChanceBand, Undefined> {
+    let group = allotted.counts.whole_sums()?.group;
+    let parts = allotted.stock.parts();
+    let even: f64 = parts.iter().map(|w| w * w).sum();
+    let alias = Alias::new(parts);
+    let pairs = draws.each(
+        || vec![0.0; parts.len()],
+        |placed: &mut Vec<f64>, random| {
+            placed.fill(0.0);
+            let mut left = group;
+            while left > 0.0 {
+                placed[alias.draw(random)] += 1.0;
+                left -= 1.0;
+            }
+            let gaps = std::iter::zip(&*placed, parts).map(|(x, w)| (x / group - w).abs());
+            let shared: f64 = placed.iter().map(|x| x * (x - 1.0)).sum();
+            (
+                0.5 * gaps.sum::<f64>(),
+                shared / (group * (group - 1.0)) / even,
+            )
+        },
+    );
+    let (apart, together): (Vec<f64>, Vec<f64>) = pairs.into_iter().unzip();
+    let told = |values: Vec<f64>| values.into_iter().map(Ok).collect();
+    Ok(ChanceBand {
+        dissimilarity: Tested::against(allotted.dissimilarity()?, told(apart))?,
+        colocation: allotted
+            .colocation()
             .and_then(|found| Tested::against(found.ratio, told(together))),
     })
 }

@@ -1,7 +1,7 @@
 //! An interval for D that chance does not make lie.
 
 use super::{
-    super::{Counts, Undefined, dissimilarity},
+    super::{Allotment, Counts, Undefined, dissimilarity},
     Draws,
     draws::{number, quantile},
     sampling::Alias,
@@ -43,38 +43,49 @@ pub struct Interval {
 pub fn dissimilarity_interval(counts: &Counts, draws: Draws) -> Result<Interval, Undefined> {
     let sums = counts.whole_sums()?;
     let found = dissimilarity(counts)?;
-    let used: Vec<_> = counts
-        .units()
-        .iter()
-        .filter(|unit| unit.group > 0.0)
-        .collect();
-    let seen: Vec<f64> = used.iter().map(|unit| unit.group).collect();
-    let others: Vec<f64> = used
-        .iter()
-        .map(|unit| (unit.total - unit.group) / sums.rest)
-        .collect();
-    let elsewhere = 1.0 - others.iter().sum::<f64>();
+    let used = counts.units().iter().filter(|unit| unit.group > 0.0);
+    let used = used.map(|unit| (unit.group, (unit.total - unit.group) / sums.rest));
+    Ok(around(found, &used.collect::<Vec<_>>(), draws))
+}
+
+/// The same for the D of families against the homes on offer.
+pub(in crate::dispersal) fn stock_interval(
+    allotted: Allotment,
+    draws: Draws,
+) -> Result<Interval, Undefined> {
+    let found = allotted.dissimilarity()?;
+    let units = std::iter::zip(allotted.counts.units(), allotted.stock.parts());
+    let used = units.filter(|(unit, _)| unit.group > 0.0);
+    let used = used.map(|(unit, &w)| (unit.group, w));
+    Ok(around(found, &used.collect::<Vec<_>>(), draws))
+}
+
+/// The interval around a D, from the group and the part of the others in each unit that is used.
+fn around(found: f64, used: &[(f64, f64)], draws: Draws) -> Interval {
+    let seen: Vec<f64> = used.iter().map(|unit| unit.0).collect();
+    let group: f64 = seen.iter().sum();
+    let elsewhere = 1.0 - used.iter().map(|unit| unit.1).sum::<f64>();
     let alias = Alias::new(&seen);
     let mut values = draws.each(
         || vec![0.0; seen.len()],
         |placed, random| {
             placed.fill(0.0);
-            let mut left = sums.group;
+            let mut left = group;
             while left > 0.0 {
                 placed[alias.draw(random)] += 1.0;
                 left -= 1.0;
             }
-            let gaps = placed.iter().zip(&others);
-            let gaps = gaps.map(|(count, other)| (count / sums.group - other).abs());
+            let gaps = placed.iter().zip(used);
+            let gaps = gaps.map(|(count, &(_, other))| (count / group - other).abs());
             0.5 * (gaps.sum::<f64>() + elsewhere)
         },
     );
     values.sort_unstable_by(f64::total_cmp);
     let bias = values.iter().sum::<f64>() / number(values.len()) - found;
-    Ok(Interval {
+    Interval {
         low: (quantile(&values, 0.025) - bias).clamp(0.0, 1.0),
         high: (quantile(&values, 0.975) - bias).clamp(0.0, 1.0),
-    })
+    }
 }
 
 #[cfg(test)]

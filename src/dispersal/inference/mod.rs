@@ -17,4 +17,6 @@ pub use interval::{Interval, dissimilarity_interval};
 pub use one_value::{Null, one_value, one_value_of_groups};
 pub use two_values::{Comparison, two_values};
 
+pub(super) use band::stock_band;
 pub(super) use draws::{number, quantile};
+pub(super) use interval::stock_interval;

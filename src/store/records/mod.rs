@@ -38,7 +38,7 @@ pub(super) struct Key<'a> {
 pub(super) fn table_of(kind: LayerKind) -> &'static Table {
     match kind {
         LayerKind::Settlements => &settlement::TABLE,
-        LayerKind::Neighbourhoods => &neighbourhood::TABLE,
+        LayerKind::Neighbourhoods | LayerKind::System(_) => &neighbourhood::TABLE,
         LayerKind::Zones(_) => &hazard_zone::TABLE,
         LayerKind::Study(_) => &study_area::TABLE,
         LayerKind::Depth => &depth_block::TABLE,
@@ -52,7 +52,7 @@ pub(super) fn table_of(kind: LayerKind) -> &'static Table {
 pub(super) fn belongs(record: &Record, layer: LayerKind) -> bool {
     match (record, layer) {
         (Record::Settlement(_), LayerKind::Settlements)
-        | (Record::Neighbourhood(_), LayerKind::Neighbourhoods)
+        | (Record::Neighbourhood(_), LayerKind::Neighbourhoods | LayerKind::System(_))
         | (Record::DepthBlock(_), LayerKind::Depth)
         | (Record::Placement(_), LayerKind::Placements)
         | (Record::HousingOffer(_), LayerKind::Offers) => true,
@@ -87,7 +87,9 @@ pub(super) fn values<'a>(key: Key<'a>, record: &'a Record) -> Result<Vec<Value<'
 fn read(kind: LayerKind, row: &Row) -> Result<Record> {
     match kind {
         LayerKind::Settlements => settlement::read(row).map(Record::Settlement),
-        LayerKind::Neighbourhoods => neighbourhood::read(row).map(Record::Neighbourhood),
+        LayerKind::Neighbourhoods | LayerKind::System(_) => {
+            neighbourhood::read(row).map(Record::Neighbourhood)
+        }
         LayerKind::Zones(_) => hazard_zone::read(row).map(Record::HazardZone),
         LayerKind::Study(_) => study_area::read(row).map(Record::StudyArea),
         LayerKind::Depth => depth_block::read(row).map(Record::DepthBlock),

@@ -11,11 +11,11 @@ use crate::{
 pub(super) const TABLE: Table = Table {
     target: Target {
         into: "placement (territory, layer_version, seq, household, kind, moved_on, origin, \
-           neighbourhood, landlord, home_lon, home_lat)",
-        width: 11,
+           neighbourhood, landlord, home_lon, home_lat, programme, school_changed)",
+        width: 13,
     },
     page: "select seq, household, kind, moved_on, origin, neighbourhood, landlord, home_lon, \
-                  home_lat
+                  home_lat, programme, school_changed
            from placement
            where territory = $1 and layer_version = $2 and seq > $3
            order by seq limit $4",
@@ -34,6 +34,8 @@ pub(super) fn write<'a>(
         placement.landlord.as_deref().into(),
         placement.home.map(|home| home.x).into(),
         placement.home.map(|home| home.y).into(),
+        placement.programme.as_deref().into(),
+        Value::Flag(placement.school_changed),
     ]);
     Ok(())
 }
@@ -48,7 +50,9 @@ pub(super) fn read(row: &Row) -> Result<Placement> {
         })?,
         origin: row.get("origin")?,
         neighbourhood: row.get("neighbourhood")?,
+        programme: row.get("programme")?,
         landlord: row.get("landlord")?,
+        school_changed: row.get("school_changed")?,
         home: row.place("home_lon", "home_lat")?,
     })
 }

@@ -176,7 +176,9 @@ fn placements() -> Vec<Record> {
         moved_on: date!(2024 - 02 - 29),
         origin: Some("S1".to_owned()),
         neighbourhood: Some("N1".to_owned()),
+        programme: Some("Programme des Berges".to_owned()),
         landlord: Some("Habitat Garonne".to_owned()),
+        school_changed: Some(true),
         home: Some(Coord {
             x: 1.434_567_890_123,
             y: 43.6,
@@ -185,7 +187,9 @@ fn placements() -> Vec<Record> {
     let bare = Placement {
         origin: None,
         neighbourhood: None,
+        programme: None,
         landlord: None,
+        school_changed: None,
         home: None,
         ..full.clone()
     };
