@@ -21,19 +21,27 @@ pub struct AnswerBook {
 }
 
 impl AnswerBook {
-    /// Sorts answers by settlement; `ruling` is the number of the last decision about a visit.
+    /// The same with other answers about the settlements that a decision was taken about since;
+    /// `ruling` is the number of the last one.
     #[must_use]
-    pub fn new(ruling: u64, answers: Vec<CurrentAnswer>) -> Self {
+    pub(super) fn updated(
+        &self,
+        ruling: u64,
+        ruled: Vec<SettlementId>,
+        answers: Vec<CurrentAnswer>,
+    ) -> Self {
         let mut sorted: HashMap<SettlementId, Vec<CurrentAnswer>> = HashMap::new();
         for answer in answers {
             sorted.entry(answer.settlement).or_default().push(answer);
         }
+        let mut by_settlement = self.by_settlement.clone();
+        for settlement in ruled {
+            let own = sorted.remove(&settlement).unwrap_or_default();
+            by_settlement.insert(settlement, own.into());
+        }
         Self {
             ruling,
-            by_settlement: sorted
-                .into_iter()
-                .map(|(id, own)| (id, own.into()))
-                .collect(),
+            by_settlement,
         }
     }
 

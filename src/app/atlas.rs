@@ -108,6 +108,16 @@ pub struct Known {
     pub casework: Casework,
 }
 
+impl Known {
+    /// Whether it takes the same place as before, others permitting.
+    fn ranks_as(&self, before: &Self) -> bool {
+        let score = |known: &Self| known.assessment.as_ref().map(|latest| latest.score);
+        Arc::ptr_eq(&self.settlement, &before.settlement)
+            && score(self) == score(before)
+            && self.casework.danger.is_some() == before.casework.danger.is_some()
+    }
+}
+
 /// What an atlas is made of, settlements excepted.
 pub(super) struct Edition {
     pub(super) layers: BTreeMap<LayerKind, Arc<AtlasLayer>>,
@@ -168,7 +178,9 @@ impl Atlas {
             .map(|(at, known)| (known.settlement.code.clone(), at))
             .collect();
         let mut atlas = Self::unranked(edition, Arc::new(by_code));
-        atlas.rank(sites);
+        atlas.by_rank = (0..sites.len()).collect();
+        atlas.sites = sites;
+        atlas.rank();
         atlas.count_homes();
         atlas
     }
@@ -177,7 +189,12 @@ impl Atlas {
     #[must_use]
     pub(super) fn with(&self, edition: Edition, sites: Vec<Known>) -> Self {
         let mut atlas = Self::unranked(edition, self.by_code.clone());
-        atlas.rank(sites);
+        atlas.by_rank.clone_from(&self.by_rank);
+        let ranks_stand = std::iter::zip(&self.sites, &sites).all(|(was, is)| is.ranks_as(was));
+        atlas.sites = sites;
+        if !ranks_stand {
+            atlas.rank();
+        }
         if atlas.today == self.today {
             atlas.counts = self.counts.clone();
         } else {
@@ -206,28 +223,28 @@ impl Atlas {
     }
 
     /// Gives open and assessed settlements their places.
-    fn rank(&mut self, mut sites: Vec<Known>) {
-        let (ranked, scores): (Vec<usize>, Vec<_>) = sites
+    fn rank(&mut self) {
+        let (ranked, scores): (Vec<usize>, Vec<_>) = self
+            .sites
             .iter()
             .enumerate()
             .filter(|(_, known)| known.settlement.status.is_open())
             .filter_map(|(at, known)| Some((at, known.assessment.as_ref()?.score)))
             .unzip();
-        for known in &mut sites {
+        for known in &mut self.sites {
             known.rank = None;
         }
         for (at, rank) in ranked.into_iter().zip(hazard::ranks(&scores)) {
-            sites[at].rank = Some(rank);
+            self.sites[at].rank = Some(rank);
         }
-        let mut by_rank: Vec<usize> = (0..sites.len()).collect();
-        by_rank.sort_by_key(|&at| {
-            let known: &Known = &sites[at];
+        // An edit moves few of them: this sort is quick where most stand in order already.
+        let sites = &self.sites;
+        self.by_rank.sort_by_key(|&at| {
+            let known = &sites[at];
             let place = known.rank.map_or(u32::MAX, |rank| rank.position);
             let is_calm = known.casework.danger.is_none();
             (is_calm, place, &known.settlement.code)
         });
-        self.sites = sites;
-        self.by_rank = by_rank;
     }
 
     /// The settlements: imminent danger first, then most dangerous first, then those without a

@@ -11,7 +11,9 @@ use super::{
     Error,
     answers::AnswerBook,
     atlas::{Atlas, AtlasLayer, Edition, Known, neighbourhood_at},
-    casework, weights,
+    casework,
+    news::{News, Part},
+    weights,
 };
 use crate::{
     domain::{
@@ -26,13 +28,13 @@ const PAGE: u32 = 5_000;
 
 type Layers = BTreeMap<LayerKind, Arc<AtlasLayer>>;
 
-/// What was assessed since an atlas was made.
+/// What has become known of settlements since an atlas was made.
 #[derive(Default)]
 struct Newer {
     assessments: HashMap<SettlementId, Arc<Assessment>>,
     confirmations: HashMap<SettlementId, Confirmation>,
-    /// All that is current, new or not.
-    casework: HashMap<SettlementId, Casework>,
+    /// All that is current, new or not; `None` where none of it has changed.
+    casework: Option<HashMap<SettlementId, Casework>>,
 }
 
 /// The atlas of what is current in the store.
@@ -42,60 +44,90 @@ pub(super) async fn atlas(
     old: Arc<Atlas>,
     today: Date,
 ) -> Result<Atlas, Error> {
-    // The change number is read first: what comes in meanwhile is found at the next look.
-    let change = store.last_change(territory).await?;
-    let layers = layers(store, territory, &old).await?;
+    let news = News::since(store, territory, &old).await?;
+    let layers = if news.about(Part::Layers) {
+        layers(store, territory, &old).await?
+    } else {
+        old.layers.clone()
+    };
+    let model = if news.about(Part::Weights) {
+        weights::in_force(store, territory, &old).await?
+    } else {
+        old.model.clone()
+    };
+    let teams = if news.about(Part::Teams) {
+        store.teams(territory).await?
+    } else {
+        old.teams.clone()
+    };
+    let answers = if news.about(Part::Answers) {
+        answers(store, territory, &old).await?
+    } else {
+        old.answers.clone()
+    };
     let keeps_sites = are_same(&layers, &old.layers, |kind| !is_hazard(kind));
-    let since = if keeps_sites { old.change } else { 0 };
-    let newer = newer(store, territory, since, today).await?;
-    let model = weights::in_force(store, territory, &old).await?;
-    let teams = store.teams(territory).await?;
-    let answers = answers(store, territory, &old).await?;
-    let edition = move |layers, model, answers| Edition {
+    let mut newer = Newer::default();
+    if news.about(Part::Scores) || !keeps_sites {
+        let since = if keeps_sites { old.change } else { 0 };
+        newer.read_scores(store, territory, since).await?;
+    }
+    let keeps_casework = keeps_sites && today == old.today && !news.about(Part::Casework);
+    if !keeps_casework {
+        newer.casework = Some(casework::current(store, territory, today).await?);
+    }
+    let edition = Edition {
         layers,
         model,
         teams,
         answers,
-        change,
+        change: news.change,
         today,
     };
     let making = move || {
-        if !keeps_sites {
-            let sites = sites(&layers, &answers, &newer);
-            return Atlas::new(edition(layers, model, answers), sites);
+        if keeps_sites {
+            succeed(&old, edition, &newer)
+        } else {
+            let sites = sites(&edition.layers, &edition.answers, &newer);
+            Atlas::new(edition, sites)
         }
-        let keeps_answers = Arc::ptr_eq(&answers, &old.answers);
-        let keeps_exposure =
-            are_same(&layers, &old.layers, is_hazard) && model.sha256() == old.model.sha256();
-        let sites = old.sites().iter().map(|known| {
-            let mut known = known.clone();
-            newer.tell(&mut known);
-            if !keeps_answers {
-                known.answers = answers.about(known.settlement.id);
-            }
-            if !keeps_exposure {
-                known.exposure = Arc::default();
-            }
-            known
-        });
-        let sites = sites.collect();
-        old.with(edition(layers, model, answers), sites)
     };
     Ok(tokio::task::spawn_blocking(making).await?)
 }
 
-/// The answers of visits; nothing is read while no decision about a visit has been taken.
+/// The atlas after `old` with the same settlements, and what is newer about them.
+fn succeed(old: &Atlas, edition: Edition, newer: &Newer) -> Atlas {
+    let keeps_answers = Arc::ptr_eq(&edition.answers, &old.answers);
+    let keeps_exposure = are_same(&edition.layers, &old.layers, is_hazard)
+        && edition.model.sha256() == old.model.sha256();
+    let sites = old.sites().iter().map(|known| {
+        let mut known = known.clone();
+        newer.tell(&mut known);
+        if !keeps_answers {
+            known.answers = edition.answers.about(known.settlement.id);
+        }
+        if !keeps_exposure {
+            known.exposure = Arc::default();
+        }
+        known
+    });
+    let sites = sites.collect();
+    old.with(edition, sites)
+}
+
+/// The answers of visits; read only of the settlements about which a decision has been taken.
 async fn answers(
     store: &Store,
     territory: &Territory,
     old: &Atlas,
 ) -> Result<Arc<AnswerBook>, Error> {
     let ruling = store.last_visit_ruling(territory).await?;
-    if ruling == old.answers.ruling() {
+    let since = old.answers.ruling();
+    if ruling == since {
         return Ok(old.answers.clone());
     }
-    let answers = store.current_answers(territory).await?;
-    Ok(Arc::new(AnswerBook::new(ruling, answers)))
+    let ruled = store.settlements_ruled(territory, since).await?;
+    let answers = store.current_answers(territory, since).await?;
+    Ok(Arc::new(old.answers.updated(ruling, ruled, answers)))
 }
 
 /// Whether settlements are measured against it.
@@ -106,28 +138,24 @@ pub(super) fn is_hazard(kind: LayerKind) -> bool {
     )
 }
 
-async fn newer(
-    store: &Store,
-    territory: &Territory,
-    since: u64,
-    today: Date,
-) -> Result<Newer, Error> {
-    let assessments = store.latest_assessments(territory, since).await?;
-    let confirmations = store.latest_confirmations(territory, since).await?;
-    Ok(Newer {
-        assessments: assessments
-            .into_iter()
-            .map(|assessment| (assessment.settlement, Arc::new(assessment)))
-            .collect(),
-        confirmations: confirmations
-            .into_iter()
-            .map(|confirmation| (confirmation.settlement, confirmation))
-            .collect(),
-        casework: casework::current(store, territory, today).await?,
-    })
-}
-
 impl Newer {
+    async fn read_scores(
+        &mut self,
+        store: &Store,
+        territory: &Territory,
+        since: u64,
+    ) -> Result<(), Error> {
+        for assessment in store.latest_assessments(territory, since).await? {
+            self.assessments
+                .insert(assessment.settlement, Arc::new(assessment));
+        }
+        for confirmation in store.latest_confirmations(territory, since).await? {
+            self.confirmations
+                .insert(confirmation.settlement, confirmation);
+        }
+        Ok(())
+    }
+
     /// Brings a settlement up to date; a confirmation counts for the assessment it names.
     fn tell(&self, known: &mut Known) {
         if let Some(assessment) = self.assessments.get(&known.settlement.id) {
@@ -139,8 +167,10 @@ impl Newer {
         if let Some(confirmation) = confirmation.filter(|one| Some(one.assessment) == latest) {
             known.confirmed = Some(confirmation.input_digest.as_str().into());
         }
-        let casework = self.casework.get(&known.settlement.id);
-        known.casework = casework.cloned().unwrap_or_default();
+        if let Some(casework) = &self.casework {
+            let own = casework.get(&known.settlement.id);
+            known.casework = own.cloned().unwrap_or_default();
+        }
     }
 }
 

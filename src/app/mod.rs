@@ -9,6 +9,7 @@ mod hex;
 mod error;
 mod atlas;
 mod load;
+mod news;
 mod measure;
 mod weights;
 mod import;

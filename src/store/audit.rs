@@ -20,6 +20,11 @@ const AFTER: &str = "
     where territory = $1 and seq > $2
     order by seq limit $3";
 
+const ACTIONS: &str = "
+    select seq, action from audit_event
+    where territory = $1 and seq > $2
+    order by seq limit $3";
+
 const LAST: &str = "
     select cast(coalesce(max(seq), 0) as bigint) as last from audit_event where territory = $1";
 
@@ -32,6 +37,20 @@ impl Store {
             .rows(LAST, vec![territory.as_str().into()])
             .await?;
         rows.first().map_or(Ok(0), |row| row.count("last"))
+    }
+
+    /// What was done by up to `limit` changes after the number `after_seq`, with their numbers,
+    /// oldest first.
+    pub async fn actions_after(
+        &self,
+        territory: &Territory,
+        after_seq: u64,
+        limit: u32,
+    ) -> Result<Vec<(u64, String)>> {
+        let key = vec![territory.as_str().into(), after_seq.into(), limit.into()];
+        let rows = self.database.rows(ACTIONS, key).await?;
+        let told = |row: &Row| Ok((row.count("seq")?, row.get("action")?));
+        rows.iter().map(told).collect()
     }
 
     /// Up to `limit` events with their numbers, oldest first, after the number `after_seq`;

@@ -54,6 +54,10 @@ const CURRENT: &str = "
     with counted as (
         select id, settlement, at, change, nothing_changed from visit
         where territory = $1
+          and settlement in (
+              select ruled.settlement from visit_ruling as ruling
+              join visit as ruled on ruled.territory = $1 and ruled.id = ruling.visit
+              where ruling.territory = $1 and ruling.change > $2)
           and exists (
               select 1 from visit_ruling as ruling
               where ruling.territory = visit.territory and ruling.visit = visit.id
@@ -80,6 +84,11 @@ const CURRENT: &str = "
     left join confirmed on confirmed.settlement = known.settlement
     where known.place = 1
     order by known.settlement, known.question";
+
+const RULED: &str = "
+    select distinct visit.settlement from visit_ruling as ruling
+    join visit on visit.territory = $1 and visit.id = ruling.visit
+    where ruling.territory = $1 and ruling.change > $2";
 
 const LAST_RULING: &str = "
     select cast(coalesce(max(change), 0) as bigint) as last from visit_ruling
@@ -113,12 +122,31 @@ impl Store {
         visits(&self.database.rows(PAGE, key).await?)
     }
 
-    /// The latest known answer of validated visits to each question, of all settlements, by
-    /// settlement and question. Each has the day on which it was last found to be so.
-    pub async fn current_answers(&self, territory: &Territory) -> Result<Vec<CurrentAnswer>> {
-        let key = vec![territory.as_str().into()];
+    /// The latest known answer of validated visits to each question, by settlement and question, of
+    /// the settlements about whose visits anything was decided after a change; 0 is before all.
+    /// Each has the day on which it was last found to be so.
+    pub async fn current_answers(
+        &self,
+        territory: &Territory,
+        after: u64,
+    ) -> Result<Vec<CurrentAnswer>> {
+        let key = vec![territory.as_str().into(), after.into()];
         let rows = self.database.rows(CURRENT, key).await?;
         rows.iter().map(answer).collect()
+    }
+
+    /// The settlements about whose visits anything was decided after a change.
+    pub async fn settlements_ruled(
+        &self,
+        territory: &Territory,
+        after: u64,
+    ) -> Result<Vec<SettlementId>> {
+        let key = vec![territory.as_str().into(), after.into()];
+        let rows = self.database.rows(RULED, key).await?;
+        let ids = rows
+            .iter()
+            .map(|row| Ok(SettlementId(row.id("settlement")?)));
+        ids.collect()
     }
 
     /// The number of the last change that decided about a visit, 0 before the first: while it

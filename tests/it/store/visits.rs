@@ -68,7 +68,7 @@ fn visit(
 }
 
 async fn answers(home: &Home) -> Vec<(String, Reply, OffsetDateTime)> {
-    let all = home.store.current_answers(&territory()).await.unwrap();
+    let all = home.store.current_answers(&territory(), 0).await.unwrap();
     let told = |one: CurrentAnswer| (one.question, one.reply, one.at);
     all.into_iter().map(told).collect()
 }
