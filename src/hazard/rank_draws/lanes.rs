@@ -27,7 +27,7 @@ impl Uniform {
         let mut bytes = [0; 4 * LANES];
         self.0.fill_bytes(&mut bytes);
         let (words, _) = bytes.as_chunks::<4>();
-        std::array::from_fn(|lane| {
+        each(|lane| {
             // 24 bits are what a fraction of this size can hold.
             #[allow(clippy::cast_precision_loss, reason = "24 bits fit exactly")]
             let drawn = (u32::from_le_bytes(words[lane]) >> 8) as f32;
@@ -61,11 +61,22 @@ impl Joint {
     }
 
     pub(super) fn value(&self, rho: &Lanes) -> Lanes {
-        std::array::from_fn(|lane| {
+        each(|lane| {
             let worst = self.worst[lane];
             worst + rho[lane] * (1.0 - worst) * (1.0 - self.spared[lane])
         })
     }
+}
+
+/// The figure of each draw. A plain loop: the compiler does several steps of it at once, which it
+/// does not with [`std::array::from_fn`] of so many.
+#[inline]
+pub(super) fn each(of: impl Fn(usize) -> f32) -> Lanes {
+    let mut lanes = [0.0; LANES];
+    for (lane, figure) in lanes.iter_mut().enumerate() {
+        *figure = of(lane);
+    }
+    lanes
 }
 
 /// `f32::max` guards against what is not a number and costs three steps for it.

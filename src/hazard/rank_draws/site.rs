@@ -2,7 +2,7 @@
 
 use super::{
     drawn::Drawn,
-    lanes::{Joint, LANES, Lanes, Uniform, larger, smaller},
+    lanes::{Joint, LANES, Lanes, Uniform, each, larger, smaller},
 };
 use crate::{
     domain::Factor,
@@ -139,28 +139,40 @@ fn checklist_part(at: usize, checklist: &Checklist, answers: &Answers) -> Part {
 impl Part {
     fn values(&self, drawn: &Drawn, uniform: &mut Uniform) -> Lanes {
         match self {
-            Self::Areas(at, sources) => {
-                // Ground that no source knows is the same ground for all: one draw tells of it.
-                let is_known = sources.iter().all(|source| source.worst.is_none());
-                let unknown = if is_known {
-                    [0.0; LANES]
-                } else {
-                    uniform.lanes()
-                };
-                let mut worse = [0.0; LANES];
-                for source in sources {
-                    let values = source.values(drawn, &drawn.areal[*at], &unknown);
-                    worse = std::array::from_fn(|lane| larger(values[lane], worse[lane]));
-                }
-                worse
-            }
-            Self::Near(at, left) => drawn.linear[*at].map(|value| value * left),
+            Self::Areas(at, sources) => worst_source(sources, drawn, &drawn.areal[*at], uniform),
+            Self::Near(at, left) => each(|lane| drawn.linear[*at][lane] * left),
             Self::Unmapped(at) => product(&uniform.lanes(), &drawn.linear[*at]),
             Self::Checklist(at, groups) => {
                 product(&worst_and_mean(groups, uniform), &drawn.caps[*at])
             }
         }
     }
+}
+
+/// The worse of what one peril's sources say.
+fn worst_source(
+    sources: &[Areas],
+    drawn: &Drawn,
+    severities: &[Lanes; 4],
+    uniform: &mut Uniform,
+) -> Lanes {
+    // As nearly all are: one source, and nothing of it unknown.
+    if let [Areas { sure, worst: None }] = sources {
+        return sure.values(drawn, severities);
+    }
+    // Ground that no source knows is the same ground for all: one draw tells of it.
+    let is_known = sources.iter().all(|source| source.worst.is_none());
+    let unknown = if is_known {
+        [0.0; LANES]
+    } else {
+        uniform.lanes()
+    };
+    let mut worse = [0.0; LANES];
+    for source in sources {
+        let values = source.values(drawn, severities, &unknown);
+        worse = each(|lane| larger(values[lane], worse[lane]));
+    }
+    worse
 }
 
 impl Areas {
@@ -183,7 +195,7 @@ impl Areas {
             return sure;
         };
         let worst = worst.values(drawn, severities);
-        std::array::from_fn(|lane| sure[lane] + unknown[lane] * (worst[lane] - sure[lane]))
+        each(|lane| sure[lane] + unknown[lane] * (worst[lane] - sure[lane]))
     }
 }
 
@@ -210,7 +222,7 @@ impl Zones {
     }
 
     fn values(&self, drawn: &Drawn, severities: &[Lanes; 4]) -> Lanes {
-        std::array::from_fn(|lane| {
+        each(|lane| {
             let (mut worst, mut mean, mut near) = (0.0, 0.0, 0.0);
             for (severity, values) in severities.iter().enumerate() {
                 let value = values[lane];
@@ -269,11 +281,11 @@ fn worst_and_mean(groups: &[Deficit], uniform: &mut Uniform) -> Lanes {
     }
     #[allow(clippy::cast_precision_loss, reason = "a checklist has a few groups")]
     let share = 0.5 / groups.len() as f32;
-    std::array::from_fn(|lane| 0.5 * worst[lane] + share * sum[lane])
+    each(|lane| 0.5 * worst[lane] + share * sum[lane])
 }
 
 fn product(a: &Lanes, b: &Lanes) -> Lanes {
-    std::array::from_fn(|lane| a[lane] * b[lane])
+    each(|lane| a[lane] * b[lane])
 }
 
 #[allow(clippy::cast_possible_truncation, reason = "seven digits are kept")]
