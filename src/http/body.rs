@@ -21,6 +21,10 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Form<T> {
         let bytes = Bytes::from_request(request, state).await.map_err(|_| {
             Problem::too_large(format!("the body is larger than {FORM_BYTES} bytes"))
         })?;
+        // Without names, a list would be read by the order of the fields.
+        if bytes.trim_ascii_start().starts_with(b"[") {
+            return Err(Problem::form("it is a list, not an object"));
+        }
         serde_json::from_slice(&bytes)
             .map(Self)
             .map_err(|error| Problem::form(&error.to_string()))

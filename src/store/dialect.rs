@@ -225,7 +225,7 @@ impl From<sqlx::Error> for Error {
                 },
                 Meaning::Clash(clash) => Self::Conflict {
                     clash,
-                    source: Some(error.into()),
+                    said: Some(error.into()),
                 },
                 Meaning::Other => Self::Other {
                     source: error.into(),
@@ -320,8 +320,8 @@ impl Error {
         match self {
             Self::Conflict {
                 clash: Clash::Unlinked,
-                source,
-            } => Self::Conflict { clash, source },
+                said,
+            } => Self::Conflict { clash, said },
             other => other,
         }
     }

@@ -67,9 +67,8 @@ pub enum Error {
     Conflict {
         /// In what way.
         clash: Clash,
-        /// What the database said, when it was the one to notice.
-        #[source]
-        source: Option<Cause>,
+        /// What the database said, when it was the one to notice; for the log, not for people.
+        said: Option<Cause>,
     },
     /// What was asked for is not there.
     #[error("{missing}")]

@@ -183,6 +183,6 @@ async fn add_identities(
 fn spoiled() -> Error {
     Error::Conflict {
         clash: Clash::ImportSpoiled,
-        source: None,
+        said: None,
     }
 }

@@ -190,10 +190,7 @@ async fn insert(
 }
 
 fn clash(clash: Clash) -> Error {
-    Error::Conflict {
-        clash,
-        source: None,
-    }
+    Error::Conflict { clash, said: None }
 }
 
 fn missing(id: VisitId) -> Error {

@@ -442,6 +442,19 @@ fn works_are_followed_from_the_shell() {
         false
     );
     assert_eq!(negative.status.code(), Some(3), "{}", said(&negative));
+
+    let again = shell.run(&["works", "done", &number, "--by", "lighting team"]);
+    let told = String::from_utf8_lossy(&again.stderr).to_lowercase();
+    assert_eq!(again.status.code(), Some(8), "{told}");
+    assert!(
+        !told.contains("constraint") && !told.contains("because"),
+        "{told}"
+    );
+    let both = ["--answer", "pests=yes", "--answer", "pests=unknown"];
+    let both = shell.run(&[&["works", "done", &number, "--by", "x y"], &both[..]].concat());
+    let told = String::from_utf8_lossy(&both.stderr);
+    assert_eq!(both.status.code(), Some(2), "{told}");
+    assert!(told.contains("another --answer"), "{told}");
 }
 
 #[test]

@@ -81,6 +81,20 @@ fn day(town: &TestTown, ago: i64) -> String {
 }
 
 #[tokio::test]
+async fn a_list_is_no_visit_even_if_its_values_stand_in_the_order_of_the_fields() {
+    let town = TestTown::small().await;
+
+    let refused = town.visit(json!([null, "2026-01-05", "agent-07"])).await;
+
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.json().to_string().contains("it is a list"),
+        "{}",
+        refused.json()
+    );
+}
+
+#[tokio::test]
 async fn a_validated_visit_moves_the_score_at_once_and_says_where_from() {
     let town = TestTown::small().await;
     let before = factor(&town.jalon, Factor::Access);

@@ -77,9 +77,12 @@ impl NewVisit {
     /// # Errors
     /// [`Error::NoVisit`].
     pub fn from_json(text: &[u8]) -> Result<Self, Error> {
-        serde_json::from_slice(text).map_err(|error| Error::NoVisit {
-            why: error.to_string(),
-        })
+        let no_visit = |why: String| Error::NoVisit { why };
+        // Without names, a list would be read by the order of the fields.
+        if text.trim_ascii_start().starts_with(b"[") {
+            return Err(no_visit("it is a list, not an object".to_owned()));
+        }
+        serde_json::from_slice(text).map_err(|error| no_visit(error.to_string()))
     }
 
     /// The visit, each answer checked against its question.

@@ -68,28 +68,42 @@ fn ending(end: WorksEnd) -> NewEnding {
     }
 }
 
-/// `question=value` pairs; the value is a number, yes or no.
+/// `question=value` pairs; the value is a number, yes, no or unknown.
 fn read_answers(pairs: &[String]) -> Result<BTreeMap<String, Value>, Error> {
-    let read = |pair: &String| {
-        let (question, value) = pair.split_once('=')?;
-        let value = match value.trim().to_lowercase().as_str() {
-            "yes" | "true" => Value::Bool(true),
-            "no" | "false" => Value::Bool(false),
-            number => Value::from(number.parse::<f64>().ok().filter(|n| n.is_finite())?),
-        };
-        Some((question.trim().to_owned(), value))
+    let mut answers = BTreeMap::new();
+    for pair in pairs {
+        let (question, value) = read_answer(pair).ok_or_else(|| {
+            not_an_answer(
+                pair,
+                "is not QUESTION=NUMBER, QUESTION=yes, =no or =unknown",
+            )
+        })?;
+        if answers.insert(question, value).is_some() {
+            return Err(not_an_answer(
+                pair,
+                "answers a question that another --answer answers",
+            ));
+        }
+    }
+    Ok(answers)
+}
+
+fn read_answer(pair: &str) -> Option<(String, Value)> {
+    let (question, value) = pair.split_once('=')?;
+    let value = match value.trim().to_lowercase().as_str() {
+        "yes" | "true" => Value::Bool(true),
+        "no" | "false" => Value::Bool(false),
+        "unknown" => Value::from("unknown"),
+        number => Value::from(number.parse::<f64>().ok().filter(|n| n.is_finite())?),
     };
-    pairs
-        .iter()
-        .map(|pair| {
-            read(pair).ok_or_else(|| Error::Usage {
-                what: format!(
-                    "--answer {pair:?} is not QUESTION=NUMBER, QUESTION=yes or QUESTION=no"
-                ),
-                command: "works done",
-            })
-        })
-        .collect()
+    Some((question.trim().to_owned(), value))
+}
+
+fn not_an_answer(pair: &str, why: &str) -> Error {
+    Error::Usage {
+        what: format!("--answer {pair:?} {why}"),
+        command: "works done",
+    }
 }
 
 async fn finish(
