@@ -311,8 +311,8 @@ dispersal-evenness = D is { $d }; chance alone gives { $chance }{ $band }: { $ve
 dispersal-band = {" "}({ $low } to { $high })
 dispersal-mainly = , mainly in { $places }
 dispersal-and = { $first } and { $last }
-dispersal-deprived = { $there }% live in priority neighbourhoods, like { $everybody }% of all households.
-dispersal-deprived_and_offers = { $there }% live in priority neighbourhoods, like { $everybody }% of all households and { $offered }% of the homes on offer.
+dispersal-deprived = { $there }% live in priority neighbourhoods, against { $everybody }% of all households.
+dispersal-deprived_and_offers = { $there }% live in priority neighbourhoods, against { $everybody }% of all households and { $offered }% of the homes on offer.
 dispersal-on_offers = Against the homes on offer the ratio is { $ratio } ({ $from } to { $to }) and D is { $d }, where chance gives { $chance }{ $band }: { $verdict ->
     [gathered] gathered beyond where the homes are
     [spread] more spread than the homes are

@@ -312,10 +312,10 @@ dispersal-evenness = D vaut { $d } ; le hasard seul donne { $chance }{ $band } :
    *[as_chance] rien ne le distingue du hasard
 }{ $mainly }.
 dispersal-band = {" "}({ $low } à { $high })
-dispersal-mainly = , surtout à { $places }
+dispersal-mainly = , surtout { $places }
 dispersal-and = { $first } et { $last }
-dispersal-deprived = { $there } % vivent en quartier prioritaire, comme { $everybody } % de tous les ménages.
-dispersal-deprived_and_offers = { $there } % vivent en quartier prioritaire, comme { $everybody } % de tous les ménages et { $offered } % des logements offerts.
+dispersal-deprived = { $there } % vivent en quartier prioritaire, contre { $everybody } % de tous les ménages.
+dispersal-deprived_and_offers = { $there } % vivent en quartier prioritaire, contre { $everybody } % de tous les ménages et { $offered } % des logements offerts.
 dispersal-on_offers = Par rapport aux logements offerts, le rapport est de { $ratio } ({ $from } à { $to }) et D vaut { $d }, quand le hasard donne { $chance }{ $band } : { $verdict ->
     [gathered] regroupés au-delà de la répartition des logements
     [spread] plus dispersés que les logements

@@ -244,7 +244,7 @@ mod tests {
         assert!(
             french.ends_with(
                 "D vaut 0,20 ; le hasard seul donne 0,17 (0,14 à 0,20) : plus regroupés que par \
-                 hasard, surtout à A et B."
+                 hasard, surtout A et B."
             ),
             "{french}"
         );
@@ -304,7 +304,7 @@ mod tests {
 
         assert!(
             english.contains(
-                "40% live in priority neighbourhoods, like 20% of all households and 45% of the \
+                "40% live in priority neighbourhoods, against 20% of all households and 45% of the \
                  homes on offer."
             ),
             "{english}"

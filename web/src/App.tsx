@@ -3,12 +3,15 @@ import { computed } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Status } from './api/types';
 import { MapPane } from './MapPane';
+import { CouncilPage } from './panels/CouncilPage';
 import { DispersalPanel } from './panels/DispersalPanel';
 import { Explanation } from './panels/Explanation';
 import { Header } from './panels/Header';
 import { Failed, Loading } from './panels/Notice';
 import { RankingPanel } from './panels/RankingPanel';
 import * as app from './state/app';
+import { systemsOf } from './state/asked';
+import { plateOf } from './state/plate';
 import { behindNow, openBehind, retryBehind } from './state/behind';
 import { chooseArea, chooseSite, chosenFrom, leaveSite, showOnMap, showView } from './state/choose';
 import { valueOf } from './state/loadable';
@@ -53,7 +56,11 @@ export function App() {
   );
 }
 
+/** Width of the city on the council's page, in its own units. */
+const PLATE = 380;
+
 function Main({ status }: { readonly status: Status }) {
+  if (app.view.value === 'council') return <Council status={status} />;
   const explained = app.view.value === 'priorities' ? place.value.site : null;
   return (
     <main class={explained === null ? 'view' : 'view explained'}>
@@ -120,7 +127,34 @@ function Dispersed({ status }: { readonly status: Status }) {
       }
       onChoose={(code) => chooseArea(code, 'table')}
       onRetry={app.dispersal.retry}
+      asked={place.value.asked}
+      systems={systemsOf(status.layers.map(({ code }) => code))}
+      hasOffers={status.layers.some(({ group }) => group === 'offers')}
+      areaName={app.areaName}
+      onAsk={(change) => go({ asked: { ...place.peek().asked, ...change }, area: null })}
+      onCouncil={() => showView('council')}
     />
+  );
+}
+
+function Council({ status }: { readonly status: Status }) {
+  const report = app.dispersal.now.value;
+  const said = words.value;
+  return (
+    <main class="alone council-main">
+      {report.is === 'failed' && <Failed error={report.error} words={said} retry={app.dispersal.retry} />}
+      {report.is === 'ready' && (
+        <CouncilPage
+          words={said}
+          report={report.value}
+          territory={status.territory}
+          plate={plateOf(valueOf(app.areaShapes.now.value) ?? [], PLATE)}
+          areaName={app.areaName}
+          onBack={() => showView('dispersal')}
+        />
+      )}
+      {(report.is === 'idle' || report.is === 'loading') && <Loading text={said.say('loading-dispersal')} />}
+    </main>
   );
 }
 

@@ -1,5 +1,5 @@
 // Small invented records for the tests.
-import type { Area, Assessment, FactorScore, Layer, Ranked, YearFigures } from '../src/api/types';
+import type { Area, Assessment, FactorScore, Layer, Ranked, Spread, YearFigures } from '../src/api/types';
 
 export function site(code: string, given: { rank?: number; name?: string; value?: number; households?: number | null; letter?: Ranked['score']['class']; reasons?: Ranked['reasons']; danger?: boolean } = {}): Ranked {
   const value = given.value ?? 50;
@@ -47,13 +47,39 @@ export function assessment(factors: readonly FactorScore[], vulnerability_points
 }
 
 export function area(code: string, quotient: number | null): Area {
-  return { code, name: code, households: 1000, rehoused: quotient === null ? null : 5, share: null, location_quotient: quotient, deprived: null };
+  return { code, name: code, households: 1000, rehoused: quotient === null ? null : 5, share: null, location_quotient: quotient, deprived: null, offers: null, shrunk_quotient: null, significance: null };
 }
 
 export function layer(code: string, group: Layer['group'], geometry: Layer['geometry'] = 'area'): Layer {
   return { code, group, version: 1, features: 1, bbox: null, source: null, imported_at: null, geometry, tiles: `/tiles/${code}/{z}/{x}/{y}.mvt`, min_zoom: 0, max_zoom: 16 };
 }
 
+/** Measures of which none can be told. */
+export const NOTHING_TOLD: Spread = {
+  households: null,
+  neighbourhoods_used: null,
+  neighbourhoods: 30,
+  largest_share: null,
+  effective_neighbourhoods: null,
+  dissimilarity: null,
+  dissimilarity_interval: null,
+  dissimilarity_by_chance: null,
+  dissimilarity_chance_band: null,
+  dissimilarity_p: null,
+  isolation: null,
+  colocation_ratio: null,
+  colocation_low: null,
+  colocation_high: null,
+  colocation_p: null,
+  proximity_ratio: null,
+  proximity_chance_band: null,
+  proximity_p: null,
+  deprived_share: null,
+  deprived_share_of_yardstick: null,
+  reason: null,
+  too_few: false,
+};
+
 export function year(number: number, dissimilarity: number | null): YearFigures {
-  return { year: number, moved: 10, households: 10, dissimilarity, dissimilarity_by_chance: null, isolation: null, colocation_ratio: null, reason: null };
+  return { ...NOTHING_TOLD, year: number, moved: 10, households: 10, dissimilarity };
 }

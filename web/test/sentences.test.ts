@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import type { Part } from '../src/api/types';
 import { comparedWithChance, overallSentence } from '../src/panels/Figures';
 import { partWords } from '../src/panels/partWords';
+import { accountSaid } from '../src/panels/Journeys';
 import { wordsOf } from '../src/text/words';
+import { NOTHING_TOLD } from './fixtures';
 
 const [en, fr] = [wordsOf('en'), wordsOf('fr')];
 const flood: Extract<Part, { of: 'zones' }> = { of: 'zones', peril: 'flood', layer_version: 1, shares: [0, 0.2, 0.5, 0.2], distances_m: [null, 0, 0, 0], unknown_share: 0, value: 0.78 };
@@ -36,7 +38,7 @@ test('what is not known never reads as safe', () => {
   expect(partWords({ of: 'unanswered', high: 0.8 }, en)).toContain('Not yet answered');
 });
 
-const overall = { households: 261, neighbourhoods_used: 27, neighbourhoods: 30, dissimilarity: 0.26, dissimilarity_by_chance: 0.15, isolation: 0.004, colocation_ratio: 1.39, colocation_low: 1.2, colocation_high: 1.6, reason: null, too_few: false };
+const overall = { ...NOTHING_TOLD, households: 261, neighbourhoods_used: 27, neighbourhoods: 30, dissimilarity: 0.26, dissimilarity_by_chance: 0.15, isolation: 0.004, colocation_ratio: 1.39, colocation_low: 1.2, colocation_high: 1.6, reason: null, too_few: false };
 
 test('the headline says how many, where, and against chance', () => {
   expect(overallSentence(en, overall)).toBe(
@@ -57,6 +59,19 @@ test('hidden totals leave no number behind', () => {
 
 test.each([[0.4, 0.8, 'less'], [0.8, 1.04, 'even'], [1, 1.5, 'even'], [1.1, 1.5, 'more']])('an interval of %d to %d is %s than chance', (low, high, expected) => {
   expect(comparedWithChance(low, high)).toBe(expected);
+});
+
+test('homes drawn by lot decide before the interval does', () => {
+  expect(comparedWithChance(0.96, 1.5, { colocation_ratio: 1.23, colocation_p: 0.002 })).toBe('more');
+  expect(comparedWithChance(1.02, 1.5, { colocation_ratio: 1.23, colocation_p: 0.2 })).toBe('even');
+  expect(comparedWithChance(0.5, 0.9, { colocation_ratio: 0.7, colocation_p: 0.01 })).toBe('less');
+});
+
+test('every recorded move is accounted for in words', () => {
+  const account = { records: 10, counted: 7, later: 1, earlier: 0, moved_again: 0, not_a_home: 2, without_place: 0, unknown_neighbourhood: 0, outside: 0, nobody_to_compare: 0 };
+
+  expect(accountSaid(en, account)).toEqual(['Of 10 recorded moves 7 are counted and 3 are not: 1 later and 2 not into an ordinary home (shelter, hotel, return and so on).']);
+  expect(accountSaid(fr, account)[0]).toMatch(/7 sont comptés et 3 ne le sont pas\s:\s?1 plus tard/);
 });
 
 test('a total may be told where its neighbourhoods are not', () => {

@@ -31,7 +31,8 @@ pub(crate) fn files() -> Vec<(&'static str, String)> {
     let neighbourhoods = neighbourhoods::draw(&mut Draw::stream(SEED, 3));
     let settlements = settlements::draw(&mut Draw::stream(SEED, 4), &river, &lines);
     let points = points::Points::draw(&mut Draw::stream(SEED, 5), &neighbourhoods);
-    let placements = placements::draw(&mut Draw::stream(SEED, 6), &neighbourhoods);
+    let streams = [&mut Draw::stream(SEED, 6), &mut Draw::stream(SEED, 9)];
+    let placements = placements::draw(streams, &neighbourhoods);
     let offers = offers::draw(&mut Draw::stream(SEED, 8), &neighbourhoods);
     let visits = visits::draw(&mut Draw::stream(SEED, 7));
     vec![

@@ -60,8 +60,9 @@ struct Move {
     landlord: &'static str,
 }
 
-/// The text of the file, moves in the order of their days.
-pub(crate) fn draw(draw: &mut Draw, neighbourhoods: &[Neighbourhood]) -> String {
+/// The text of the file, moves in the order of their days; programmes and schools are drawn from the
+/// second stream.
+pub(crate) fn draw([draw, beside]: [&mut Draw; 2], neighbourhoods: &[Neighbourhood]) -> String {
     let offers: Vec<_> = neighbourhoods
         .iter()
         .map(|one| Offer::draw(one, draw))
@@ -90,7 +91,7 @@ pub(crate) fn draw(draw: &mut Draw, neighbourhoods: &[Neighbourhood]) -> String 
         }
     }
     moves.sort_by_key(|one| one.moved_on);
-    file(&moves)
+    file(&moves, beside)
 }
 
 /// A neighbourhood with the social landlords who let there.
@@ -143,14 +144,29 @@ fn year(day: Date) -> usize {
     NEW_YEARS.iter().filter(|&&begins| begins <= day).count()
 }
 
+/// The programmes that rehouse, with how often each came up in the three years, in percent.
+const PROGRAMMES: [(&str, [u32; 3]); 3] = [
+    ("Plan des Berges", [70, 35, 15]),
+    ("Plan du Rail", [20, 40, 35]),
+    ("Clés en main", [10, 25, 50]),
+];
+
+/// What is recorded about school: the children changed it, kept it, or nothing is said.
+const SCHOOL: [(&str, u32); 3] = [("yes", 38), ("no", 34), ("", 28)];
+
 /// Codes are given in the order of the moves, so that they say nothing else.
-fn file(moves: &[Move]) -> String {
+fn file(moves: &[Move], draw: &mut Draw) -> String {
     let rows = (1..).zip(moves).map(|(number, one)| {
+        let programme = draw
+            .weighted(&PROGRAMMES, |(_, weights)| weights[year(one.moved_on)])
+            .0;
+        let school = draw.weighted(&SCHOOL, |(_, weight)| *weight).0;
+        let school = if one.kind.is_home() { school } else { "" };
         format!(
-            "H{number:03},{},{},{},{},{}\n",
+            "H{number:03},{},{},{},{},{},{programme},{school}\n",
             one.kind, one.moved_on, one.origin, one.neighbourhood, one.landlord
         )
     });
-    let header = "household,kind,moved_on,origin,neighbourhood,landlord\n";
+    let header = "household,kind,moved_on,origin,neighbourhood,landlord,programme,school_changed\n";
     std::iter::once(header.to_owned()).chain(rows).collect()
 }

@@ -61,8 +61,9 @@ function ofSettlement(code: string): string {
   return `/api/settlements/${encodeURIComponent(code)}`;
 }
 
-export function readDispersal(signal: AbortSignal): Promise<Dispersal> {
-  return ask('/api/dispersal', dispersalAnswer, signal);
+/** `asked` is the question mark and what follows, or nothing. */
+export function readDispersal(asked: string, signal: AbortSignal): Promise<Dispersal> {
+  return ask(`/api/dispersal${asked}`, dispersalAnswer, signal);
 }
 
 /** The whole ranking, page after page. */

@@ -144,50 +144,7 @@ export const settlementAnswer = object({
 });
 export type SettlementDetail = Checked<typeof settlementAnswer>;
 
-const yearFigures = object({
-  year: number,
-  moved: nullable(number),
-  households: nullable(number),
-  dissimilarity: nullable(number),
-  dissimilarity_by_chance: nullable(number),
-  isolation: nullable(number),
-  colocation_ratio: nullable(number),
-  reason: nullable(text),
-});
-export type YearFigures = Checked<typeof yearFigures>;
-
-const area = object({
-  code: text,
-  name: text,
-  households: nullable(number),
-  rehoused: nullable(number),
-  share: nullable(number),
-  location_quotient: nullable(number),
-  deprived: nullable(truth),
-});
-export type Area = Checked<typeof area>;
-
-export const dispersalAnswer = object({
-  as_of: nullable(text),
-  neighbourhood_layer_version: nullable(number),
-  overall: object({
-    households: nullable(number),
-    neighbourhoods_used: nullable(number),
-    neighbourhoods: number,
-    dissimilarity: nullable(number),
-    dissimilarity_by_chance: nullable(number),
-    isolation: nullable(number),
-    colocation_ratio: nullable(number),
-    colocation_low: nullable(number),
-    colocation_high: nullable(number),
-    reason: nullable(text),
-    too_few: nullable(truth),
-  }),
-  years: list(yearFigures),
-  neighbourhoods: list(area),
-  left_out: nullable(object({ outside_neighbourhoods: number, not_a_home: number })),
-});
-export type Dispersal = Checked<typeof dispersalAnswer>;
+export * from './dispersal';
 
 /** A page of a layer as GeoJSON; shapes are handed to the map, which reads them itself. */
 export const itemsAnswer = object({

@@ -3,13 +3,13 @@ import type { FeatureLike } from 'ol/Feature';
 import Fill from 'ol/style/Fill';
 import Stroke from 'ol/style/Stroke';
 import Style, { type StyleFunction } from 'ol/style/Style';
-import { areaClass, QUOTIENT_COLOURS } from '../state/palette';
+import { areaClass, colourQuotient, QUOTIENT_COLOURS } from '../state/palette';
 import { greys, type Look } from './look';
-import { hatch } from './patterns';
-import { numberOf } from './read';
+import { hatch, type Hatch } from './patterns';
+import { numberOf, textOf } from './read';
 
 export function areaStyle(look: Look): StyleFunction {
-  return look.view === 'dispersal' ? choropleth(look) : ground(look);
+  return look.view === 'priorities' ? ground(look) : choropleth(look);
 }
 
 function ground(look: Look): StyleFunction {
@@ -22,12 +22,14 @@ function choropleth(look: Look): StyleFunction {
   const { ground: colour, edge } = greys(look.dark);
   const stroke = new Stroke({ color: look.dark ? '#12171c' : '#ffffff', width: 1.2 });
   const plain = (fill: string) => new Style({ fill: new Fill({ color: fill }), stroke });
-  const hatched = (kind: 'rising' | 'crossed', ink: string) =>
+  const hatched = (kind: Hatch, ink: string) =>
     new Style({ fill: new Fill({ color: hatch(kind, ink, 1.1) }) });
   const priority = new Style({
     stroke: new Stroke({ color: look.dark ? '#f5f7f9' : '#14212c', width: 2.2, lineDash: [7, 5] }),
     zIndex: 2,
   });
+  // Not chance: a hatch over the colour, falling for more and rising for fewer.
+  const remarkable = { more: hatched('falling', 'rgba(20,20,30,.72)'), fewer: hatched('rising', 'rgba(20,20,30,.72)') };
   const styles = {
     far_fewer: [plain(QUOTIENT_COLOURS.far_fewer)],
     fewer: [plain(QUOTIENT_COLOURS.fewer)],
@@ -39,7 +41,10 @@ function choropleth(look: Look): StyleFunction {
   };
   return (feature) => {
     const base = styles[classOf(feature)];
-    return feature.get('deprived') === true ? [...base, priority] : base;
+    const said = textOf(feature, 'significance');
+    const sure = said === 'more' || said === 'fewer' ? [remarkable[said]] : [];
+    const deprived = feature.get('deprived') === true ? [priority] : [];
+    return [...base, ...sure, ...deprived];
   };
 }
 
@@ -47,6 +52,9 @@ function classOf(feature: FeatureLike) {
   return areaClass({
     households: numberOf(feature, 'households'),
     rehoused: numberOf(feature, 'rehoused'),
-    quotient: numberOf(feature, 'location_quotient'),
+    quotient: colourQuotient({
+      location_quotient: numberOf(feature, 'location_quotient'),
+      shrunk_quotient: numberOf(feature, 'shrunk_quotient'),
+    }),
   });
 }

@@ -77,6 +77,7 @@ function Row({ words, row, chosen, stop, onChoose }: RowProps) {
         <QuotientSwatch of={of} />
         {quotient !== null && <span class="figure">{words.number(quotient, 2)}</span>}
         <span class="quotient-word">{words.word('quotient', of)}</span>
+        {(row.significance === 'more' || row.significance === 'fewer') && <span class="significance">{words.say(`significance-${row.significance}`)}</span>}
       </td>
       <td class="deprived">{row.deprived === null ? words.say('figure-none') : words.say(row.deprived ? 'yes' : 'no')}</td>
     </tr>

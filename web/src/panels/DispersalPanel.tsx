@@ -1,10 +1,14 @@
 // The dispersal view's side: figures, trend, neighbourhoods.
 import type { Area, Dispersal, Status } from '../api/types';
 import type { Loadable } from '../state/loadable';
+import type { Asked, System } from '../state/asked';
 import type { AreaColumn, Sort } from '../state/permalink';
 import type { Words } from '../text/words';
 import { AreaTable } from './AreaTable';
+import { AskedBar } from './AskedBar';
 import { Figures } from './Figures';
+import { GroupTable } from './GroupTable';
+import { Journeys } from './Journeys';
 import { Empty, Failed, Loading } from './Notice';
 import { YearsChart } from './YearsChart';
 
@@ -18,6 +22,12 @@ interface Props {
   readonly onSort: (column: AreaColumn) => void;
   readonly onChoose: (code: string) => void;
   readonly onRetry: () => void;
+  readonly asked: Asked;
+  readonly systems: readonly System[];
+  readonly hasOffers: boolean;
+  readonly areaName: (code: string) => string;
+  readonly onAsk: (change: Partial<Asked>) => void;
+  readonly onCouncil: () => void;
 }
 
 export function DispersalPanel(props: Props) {
@@ -26,7 +36,7 @@ export function DispersalPanel(props: Props) {
     <section class="panel dispersal" aria-labelledby="dispersal-title">
       <header class="panel-head">
         <h1 id="dispersal-title">{words.say('dispersal-title')}</h1>
-        {status.audience === 'public' && <p class="small">{words.say('audience-public-hint')}</p>}
+        {status.audience === 'public' ? <p class="small">{words.say('audience-public-hint')}</p> : <AskedBar {...props} />}
       </header>
       <Content {...props} dispersal={dispersal} />
     </section>
@@ -47,7 +57,10 @@ function Content({ words, dispersal, onRetry, ...rest }: Props) {
 
 type ReportProps = Omit<Props, 'dispersal' | 'onRetry'> & { readonly report: Dispersal };
 
-function Report({ words, report, areas, chosen, sort, onSort, onChoose }: ReportProps) {
+/** Flows shown beside the map. */
+const FLOWS = 10;
+
+function Report({ words, report, areas, chosen, sort, onSort, onChoose, areaName }: ReportProps) {
   if (report.neighbourhoods.length === 0) {
     return (
       <Empty
@@ -57,7 +70,6 @@ function Report({ words, report, areas, chosen, sort, onSort, onChoose }: Report
       />
     );
   }
-  const { outside_neighbourhoods: outside, not_a_home: nothome } = report.left_out ?? { outside_neighbourhoods: 0, not_a_home: 0 };
   return (
     <div class="panel-scroll">
       {report.overall.households === 0 ? (
@@ -68,15 +80,14 @@ function Report({ words, report, areas, chosen, sort, onSort, onChoose }: Report
         />
       ) : (
         <>
-          <Figures words={words} overall={report.overall} />
+          <Figures words={words} report={report} />
+          <GroupTable words={words} report={report} />
           <YearsChart words={words} years={report.years} />
         </>
       )}
       <h3>{words.say('areas-title')}</h3>
       <AreaTable words={words} rows={areas} chosen={chosen} sort={sort} onSort={onSort} onChoose={onChoose} />
-      {outside + nothome > 0 && (
-        <p class="small">{words.say('left-out', { outside, nothome })}</p>
-      )}
+      <Journeys words={words} report={report} areaName={areaName} most={FLOWS} />
     </div>
   );
 }

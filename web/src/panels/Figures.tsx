@@ -1,10 +1,11 @@
 // The headline figures of dispersal, each with what it means in plain words.
-import type { Dispersal } from '../api/types';
+import type { Dispersal, Spread } from '../api/types';
 import type { Words } from '../text/words';
+import { ChanceBand } from './ChanceBand';
 
 interface Props {
   readonly words: Words;
-  readonly overall: Dispersal['overall'];
+  readonly report: Dispersal;
 }
 
 interface Figure {
@@ -13,10 +14,11 @@ interface Figure {
   readonly help: string;
 }
 
-export function Figures({ words, overall }: Props) {
+export function Figures({ words, report }: Props) {
+  const { overall } = report;
   return (
     <>
-      <p class="sentence">{overallSentence(words, overall)}</p>
+      <p class="sentence">{reportSentence(words, report)}</p>
       {overall.reason !== null && <p class="small">{words.say(overall.reason)}</p>}
       <dl class="figures">
         {figuresOf(words, overall).map(({ name, value, help }) => (
@@ -29,8 +31,15 @@ export function Figures({ words, overall }: Props) {
           </div>
         ))}
       </dl>
+      <ChanceBand words={words} overall={overall} onOffers={report.on_offers} />
     </>
   );
+}
+
+/** The server's own words where the audience is told them. */
+export function reportSentence(words: Words, report: Dispersal): string {
+  const said = report.in_words[words.language];
+  return typeof said === 'string' ? said : overallSentence(words, report.overall);
 }
 
 /** The two sentences a planner sees first. */
@@ -41,7 +50,7 @@ export function overallSentence(words: Words, overall: Dispersal['overall']): st
   if (overall.too_few) return `${first} ${words.say('dispersal-too-few')}`;
   if (ratio === null || low === null || high === null) return first;
   const times = words.number(ratio, ratio < 0.95 ? 2 : 1);
-  return `${first} ${words.say('dispersal-together', { ratio: comparedWithChance(low, high), times })}`;
+  return `${first} ${words.say('dispersal-together', { ratio: comparedWithChance(low, high, overall), times })}`;
 }
 
 interface Counts {
@@ -56,8 +65,10 @@ function introduction(words: Words, { households, used, areas }: Counts): string
   return words.say('dispersal-intro', { households, used, areas });
 }
 
-/** What the 95 % interval allows to say: only when all of it lies on one side of chance is there a verdict. */
-export function comparedWithChance(low: number, high: number): 'less' | 'even' | 'more' {
+/** Homes drawn by lot decide where they were drawn; else all of the 95 % interval must lie on one side of chance. */
+export function comparedWithChance(low: number, high: number, drawn?: Pick<Spread, 'colocation_ratio' | 'colocation_p'>): 'less' | 'even' | 'more' {
+  const { colocation_ratio: ratio = null, colocation_p: p = null } = drawn ?? {};
+  if (ratio !== null && p !== null) return p > 0.05 ? 'even' : ratio > 1 ? 'more' : 'less';
   if (high < 1) return 'less';
   return low > 1 ? 'more' : 'even';
 }
@@ -68,9 +79,15 @@ function dissimilarityHelp(words: Words, { dissimilarity, dissimilarity_by_chanc
   return words.say('figure-dissimilarity-help', { percent: words.percent(dissimilarity), chance: words.number(chance, 2) });
 }
 
+/** Nearness beside what chance gives. */
+function nearnessHelp(words: Words, { proximity_chance_band: band }: Spread): string {
+  if (band === null) return words.say('figure-proximity-help-none');
+  return words.say('figure-proximity-help', { low: words.number(band.low, 2), high: words.number(band.high, 2) });
+}
+
 function figuresOf(words: Words, overall: Dispersal['overall']): Figure[] {
   const { households, neighbourhoods_used: used, neighbourhoods: areas } = overall;
-  const { colocation_ratio: ratio, dissimilarity, isolation } = overall;
+  const { colocation_ratio: ratio, dissimilarity, isolation, deprived_share: deprived, proximity_ratio: near } = overall;
   return [
     { name: 'households', value: households === null ? null : words.number(households), help: words.say('figure-households-help') },
     {
@@ -92,6 +109,21 @@ function figuresOf(words: Words, overall: Dispersal['overall']): Figure[] {
       name: 'isolation',
       value: isolation === null ? null : words.say('figure-isolation-value', { count: words.number(isolation * 1000, 1) }),
       help: words.say('figure-isolation-help'),
+    },
+    {
+      name: 'effective',
+      value: overall.effective_neighbourhoods === null ? null : words.number(overall.effective_neighbourhoods, 1),
+      help: words.say('figure-effective-help', { largest: words.percent(overall.largest_share ?? 0) }),
+    },
+    {
+      name: 'deprived',
+      value: deprived === null ? null : words.percent(deprived),
+      help: words.say('figure-deprived-help', { everybody: words.percent(overall.deprived_share_of_yardstick ?? 0) }),
+    },
+    {
+      name: 'proximity',
+      value: near === null ? null : words.number(near, 2),
+      help: nearnessHelp(words, overall),
     },
   ];
 }

@@ -32,7 +32,7 @@ export function Header({ words, status, view, onView, onLanguage }: Props) {
           <button
             key={each}
             type="button"
-            aria-current={each === view ? 'page' : undefined}
+            aria-current={each === view || (each === 'dispersal' && view === 'council') ? 'page' : undefined}
             onClick={() => each !== view && onView(each)}
           >
             {words.say(`view-${each}`)}

@@ -1,7 +1,7 @@
 // Layers and legend in one: each layer can be switched, and what is on explains its signs.
 import type { Area, HazardClass } from '../api/types';
 import type { DrawnLayer } from '../state/layers';
-import { areaClass, QUOTIENT_BREAKS, QUOTIENT_CLASSES, SEVERITIES, type QuotientClass } from '../state/palette';
+import { areaClass, colourQuotient, QUOTIENT_BREAKS, QUOTIENT_CLASSES, SEVERITIES, type QuotientClass } from '../state/palette';
 import { CLASSES, type View } from '../state/permalink';
 import type { Words } from '../text/words';
 import {
@@ -11,6 +11,7 @@ import {
   LandmarkSwatch,
   QuotientSwatch,
   SeveritySwatch,
+  SignificanceSwatch,
   UnsureSwatch,
 } from './swatches';
 
@@ -123,7 +124,7 @@ function ZoneSigns({ words, layer, dark }: LegendProps & { readonly layer: Drawn
 }
 
 function QuotientSigns({ words, areas }: LegendProps) {
-  const classes = areas.map((area) => areaClass({ ...area, quotient: area.location_quotient }));
+  const classes = areas.map((area) => areaClass({ ...area, quotient: colourQuotient(area) }));
   const count = (of: string) => classes.filter((each) => each === of).length;
   const rows: readonly (QuotientClass | 'hidden' | 'none')[] = [...QUOTIENT_CLASSES].reverse();
   const others = (['hidden', 'none'] as const).filter((of) => count(of) > 0);
@@ -140,6 +141,15 @@ function QuotientSigns({ words, areas }: LegendProps) {
             <span class="count">{words.number(count(of))}</span>
           </li>
         ))}
+        {(['more', 'fewer'] as const)
+          .filter((said) => areas.some(({ significance }) => significance === said))
+          .map((said) => (
+            <li key={said}>
+              <SignificanceSwatch said={said} />
+              <span>{words.say(`significance-${said}`)}</span>
+              <span class="count">{words.number(areas.filter(({ significance }) => significance === said).length)}</span>
+            </li>
+          ))}
         {areas.some(({ deprived }) => deprived) && (
           <li>
             <DeprivedSwatch />

@@ -9,7 +9,7 @@ interface Props {
 }
 
 export function YearsChart({ words, years }: Props) {
-  const { points, ticks, runs, chance } = plotYears(years);
+  const { points, ticks, runs, chance, band } = plotYears(years);
   const named = points.map(({ year, value }) => words.say('years-point', { year: String(year), value: words.number(value, 2) }));
   return (
     <section class="years" aria-labelledby="years-title">
@@ -31,6 +31,9 @@ export function YearsChart({ words, years }: Props) {
                 {words.number(value, 1)}
               </text>
             </g>
+          ))}
+          {band.map((corners) => (
+            <polygon key={String(corners[0])} class="chance-area" points={corners.map((corner) => corner.join(',')).join(' ')} />
           ))}
           {chance.map((run) => (
             <polyline key={run[0]?.year} class="run chance" points={path(run)} />

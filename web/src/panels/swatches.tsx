@@ -49,6 +49,17 @@ export function QuotientSwatch({ of }: { readonly of: QuotientClass | 'hidden' |
   return <Box fill={QUOTIENT_COLOURS[of]} hatch={of === 'far_more' ? 'white' : undefined} />;
 }
 
+/** More or fewer than chance, as the map hatches it. */
+export function SignificanceSwatch({ said }: { readonly said: 'more' | 'fewer' }) {
+  const slope = said === 'more' ? 'M-2 0l14 14M6 0l14 14M14 0l14 14' : 'M-2 14l14 -14M6 14l14 -14M14 14l14 -14';
+  return (
+    <svg class="swatch" viewBox="0 0 24 14" aria-hidden="true">
+      <rect class="swatch-edge" x=".5" y=".5" width="23" height="13" rx="2" fill="#fff" />
+      <path d={slope} stroke="#14141e" stroke-width="1.4" />
+    </svg>
+  );
+}
+
 export function DeprivedSwatch() {
   return (
     <svg class="swatch" viewBox="0 0 24 14" aria-hidden="true">

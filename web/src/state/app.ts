@@ -2,6 +2,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import { readDispersal, readItems, readRanking, readSettlement, readStatus } from '../api/client';
 import type { Dispersal, Items, Ranking, SettlementDetail, Status } from '../api/types';
+import { askedOfServer, layerOf } from './asked';
 import { clearBehind, openBehind } from './behind';
 import { drawnLayers, layersOn } from './layers';
 import { resource, valueOf } from './loadable';
@@ -18,10 +19,15 @@ export const areaShapes = resource<Items['features']>();
 export const isPublic = computed(() => valueOf(status.now.value)?.audience === 'public');
 
 /** The public sees the dispersal view alone, whatever the link says. */
-export const view = computed<View>(() => (isPublic.value ? 'dispersal' : place.value.view));
+export const view = computed<View>(() => (isPublic.value && place.value.view === 'priorities' ? 'dispersal' : place.value.view));
+
+/** Only the team may choose cuts and other neighbourhoods. */
+const asked = computed(() => (isPublic.value ? '' : askedOfServer(place.value.asked)));
+/** The layer of the neighbourhoods in view. */
+export const areaLayer = computed(() => layerOf(isPublic.value || view.value === 'priorities' ? null : place.value.asked.system));
 
 export const drawn = computed(() => drawnLayers(valueOf(status.now.value)?.layers ?? []));
-export const on = computed(() => layersOn(drawn.value, place.value.layers, view.value));
+export const on = computed(() => layersOn(drawn.value, place.value.layers, view.value, areaLayer.value));
 
 export const allSites = computed(() => valueOf(ranking.now.value)?.items ?? []);
 export const shownSites = computed(() => {
@@ -46,6 +52,9 @@ export const dark = signal(darkQuery.matches);
 /** What a screen reader is told in passing. */
 export const announcement = signal('');
 
+/** The question that the report at hand answers. */
+let loadedFor: string | null = null;
+
 /** Begins asking, and keeps asking what the place needs. Called once. */
 export function start(): void {
   darkQuery.addEventListener('change', ({ matches }) => (dark.value = matches));
@@ -55,11 +64,15 @@ export function start(): void {
     const known = valueOf(status.now.value);
     if (known === null) return;
     if (known.audience === 'team' && ranking.now.peek().is === 'idle') ranking.load(readRanking);
-    if (known.layers.some(({ group }) => group === 'neighbourhoods')) areaShapes.load((at) => readItems('neighbourhoods', at));
+    const areas = areaLayer.value;
+    if (known.layers.some(({ code }) => code === areas)) areaShapes.load((at) => readItems(areas, at));
   });
   effect(() => {
-    const needed = valueOf(status.now.value) !== null && view.value === 'dispersal';
-    if (needed && dispersal.now.peek().is === 'idle') dispersal.load(readDispersal);
+    const needed = valueOf(status.now.value) !== null && view.value !== 'priorities';
+    const question = asked.value;
+    if (!needed || (loadedFor === question && dispersal.now.peek().is !== 'idle')) return;
+    loadedFor = question;
+    dispersal.load((at) => readDispersal(question, at));
   });
   effect(() => {
     const code = siteCode.value;

@@ -49,14 +49,18 @@ export function drawnLayers(layers: readonly Layer[]): DrawnLayer[] {
   return drawn.sort((a, b) => floor(a) - floor(b));
 }
 
-/** On by itself: what the view is about. Points are many and small, and one peril at a time reads best. */
-export function startLayers(layers: readonly DrawnLayer[], view: View): string[] {
+/** The layer of the territory's own neighbourhoods. */
+const OWN_AREAS = 'neighbourhoods';
+
+/** On by itself: what the view is about, in the neighbourhoods that are counted in. Points are many and small, and one peril at a time reads best. */
+export function startLayers(layers: readonly DrawnLayer[], view: View, areas = OWN_AREAS): string[] {
   const codes = (group: DrawnLayer['group']) => layers.filter((layer) => layer.group === group).map(({ code }) => code);
-  if (view === 'dispersal') return codes('neighbourhoods');
+  const ground = codes('neighbourhoods').filter((code) => code === areas);
+  if (view !== 'priorities') return ground;
   const zones = codes('zones');
   const peril = zones.includes('flood') ? ['flood'] : zones.slice(0, 1);
   const lines = layers.filter((layer) => layer.group === 'landmarks' && layer.geometry === 'line');
-  return [...codes('neighbourhoods'), ...peril, ...lines.map(({ code }) => code), ...codes('settlements')];
+  return [...ground, ...peril, ...lines.map(({ code }) => code), ...codes('settlements')];
 }
 
 /** The layers that are on: as the link says, else as the view starts. */
@@ -64,9 +68,10 @@ export function layersOn(
   layers: readonly DrawnLayer[],
   chosen: readonly string[] | null,
   view: View,
+  areas = OWN_AREAS,
 ): readonly string[] {
   const known = layers.map(({ code }) => code);
-  return chosen === null ? startLayers(layers, view) : chosen.filter((code) => known.includes(code));
+  return chosen === null ? startLayers(layers, view, areas) : chosen.filter((code) => known.includes(code));
 }
 
 /** The choice after one layer is switched, in the map's own order so that equal choices make equal links. */

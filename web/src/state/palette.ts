@@ -38,6 +38,11 @@ export function quotientClass(quotient: number): QuotientClass {
   return QUOTIENT_CLASSES[above] ?? 'far_more';
 }
 
+/** The quotient that colours a neighbourhood: drawn towards 1 where few live, when the server tells it. */
+export function colourQuotient(area: { readonly location_quotient: number | null; readonly shrunk_quotient: number | null }): number | null {
+  return area.shrunk_quotient ?? area.location_quotient;
+}
+
 /** What a neighbourhood's colour says: a class, `hidden` for a small count, `none` where there is nothing to say. */
 export function areaClass(given: {
   readonly households: number | null;

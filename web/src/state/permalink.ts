@@ -1,7 +1,8 @@
 // The address bar as a place: what a link shows, read and written without loss.
 import type { HazardClass } from '../api/types';
+import { askedParts, NOTHING_ASKED, readAsked, type Asked } from './asked';
 
-export type View = 'priorities' | 'dispersal';
+export type View = 'priorities' | 'dispersal' | 'council';
 export type Language = 'en' | 'fr';
 export type SiteColumn = 'rank' | 'class' | 'name' | 'households' | 'score';
 export type AreaColumn = 'name' | 'households' | 'rehoused' | 'share' | 'quotient' | 'deprived';
@@ -30,9 +31,11 @@ export interface Place {
   readonly classes: readonly HazardClass[];
   readonly siteSort: Sort<SiteColumn>;
   readonly areaSort: Sort<AreaColumn>;
+  readonly asked: Asked;
 }
 
 export const CLASSES: readonly HazardClass[] = ['A', 'B', 'C', 'D', 'E'];
+const VIEWS: readonly View[] = ['priorities', 'dispersal', 'council'];
 const LANGUAGES: readonly Language[] = ['en', 'fr'];
 const SITE_COLUMNS: readonly SiteColumn[] = ['rank', 'class', 'name', 'households', 'score'];
 const AREA_COLUMNS: readonly AreaColumn[] = ['name', 'households', 'rehoused', 'share', 'quotient', 'deprived'];
@@ -48,6 +51,7 @@ export const START: Place = {
   classes: CLASSES,
   siteSort: { by: 'rank', down: false },
   areaSort: { by: 'quotient', down: true },
+  asked: NOTHING_ASKED,
 };
 
 /** The place an address names; what it cannot mean is as if it were not there. */
@@ -55,7 +59,7 @@ export function readAddress(search: string): Place {
   const given = new URLSearchParams(search);
   const letters = given.get('classes');
   return {
-    view: given.get('view') === 'dispersal' ? 'dispersal' : 'priorities',
+    view: VIEWS.find((view) => view === given.get('view')) ?? 'priorities',
     site: given.get('site') || null,
     area: given.get('area') || null,
     camera: readCamera(given.get('map')),
@@ -65,6 +69,7 @@ export function readAddress(search: string): Place {
     classes: letters === null ? CLASSES : CLASSES.filter((letter) => letters.includes(letter)),
     siteSort: readSort(given.get('sort'), SITE_COLUMNS, START.siteSort),
     areaSort: readSort(given.get('areas'), AREA_COLUMNS, START.areaSort),
+    asked: readAsked(given),
   };
 }
 
@@ -81,6 +86,7 @@ export function writeAddress(place: Place): string {
     ['classes', place.classes.length === CLASSES.length ? null : place.classes.join('')],
     ['sort', writeSort(place.siteSort, START.siteSort)],
     ['areas', writeSort(place.areaSort, START.areaSort)],
+    ...askedParts(place.asked),
   ];
   const kept = parts.flatMap(([name, value]) => (value === null ? [] : [`${name}=${readable(value)}`]));
   return kept.length === 0 ? '' : `?${kept.join('&')}`;

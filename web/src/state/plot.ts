@@ -29,6 +29,8 @@ export interface YearsPlot {
   readonly runs: readonly Run[];
   /** The same for what chance alone would give. */
   readonly chance: readonly Run[];
+  /** The corners of the areas in which chance leaves D in 95 of 100 draws. */
+  readonly band: readonly (readonly (readonly [number, number])[])[];
 }
 
 export type Run = readonly YearPoint[];
@@ -52,5 +54,8 @@ export function plotYears(years: readonly YearFigures[]): YearsPlot {
   };
   const runs = runsOf(({ dissimilarity }) => dissimilarity);
   const ticks = Array.from({ length: steps + 1 }, (_, index) => ({ value: index * step, y: yOf(index * step) }));
-  return { points: runs.flat(), ticks, runs, chance: runsOf(({ dissimilarity_by_chance: chance }) => chance) };
+  const ends = (end: 'low' | 'high') => runsOf(({ dissimilarity_chance_band: band }) => band?.[end] ?? null);
+  const highs = ends('high');
+  const band = ends('low').map((low, at) => [...low, ...[...(highs[at] ?? [])].reverse()].map(({ x, y }) => [x, y] as const));
+  return { points: runs.flat(), ticks, runs, chance: runsOf(({ dissimilarity_by_chance: chance }) => chance), band };
 }

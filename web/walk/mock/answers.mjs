@@ -153,6 +153,8 @@ function dispersal(quarters) {
   for (const area of areas) {
     area.share = area.rehoused / area.households;
     area.location_quotient = area.share / (X / T);
+    area.shrunk_quotient = 1 + 0.8 * (area.location_quotient - 1);
+    area.significance = area.location_quotient > 1.8 ? 'more' : 'as_chance';
   }
   const years = [2023, 2024, 2025, 2026].map((year, index) => {
     const part = [0, 0.28, 0.6, 1][index];
@@ -160,7 +162,15 @@ function dispersal(quarters) {
     return { year, moved: Math.round(X * [0.06, 0.22, 0.32, 0.4][index]), households: Math.max(14, Math.round(X * part)), ...figures };
   });
   const overall = { households: X, neighbourhoods_used: areas.filter(({ rehoused }) => rehoused > 0).length, neighbourhoods: areas.length, ...indices(areas, 3), reason: null, too_few: false };
-  return { as_of: null, neighbourhood_layer_version: 1, overall, years, neighbourhoods: areas, left_out: { outside_neighbourhoods: 3, not_a_home: 41 } };
+  return { as_of: ASSESSED.slice(0, 10), since: null, system: null, yardstick: 'households', draws: 4999, neighbourhood_layer_version: 1, overall, years, neighbourhoods: areas, ...told(areas, X) };
+}
+
+/** What is told beside the figures. */
+function told(areas, counted) {
+  const account = { records: counted + 44, counted, later: 0, earlier: 0, moved_again: 0, not_a_home: 41, without_place: 0, unknown_neighbourhood: 0, outside: 3, nobody_to_compare: 0 };
+  const journeys = { measured: counted, low_km: 1.9, median_km: 3.4, high_km: 5.2, school_changed: 60, school_kept: 51, school_not_told: counted - 111 };
+  const flows = areas.slice(8, 14).map(({ code }, index) => ({ settlement: 'S01', from: areas[2].code, to: code, households: 12 - index }));
+  return { on_offers: null, offers: 0, by: null, groups: [], flows, journeys, change: null, effects: [], account, overlapping: [], in_words: {} };
 }
 
 const nothing = (reason) => ({ dissimilarity: null, isolation: null, colocation_ratio: null, reason });
@@ -179,7 +189,7 @@ function indices(areas, step) {
 /** Small counts and enough of the others that no total gives them away. */
 function hideSmall(team) {
   const areas = team.neighbourhoods.map((area) => (area.rehoused > 0 && area.rehoused < 5 ? { ...area, rehoused: null, share: null, location_quotient: null } : area));
-  return { ...team, neighbourhoods: areas, left_out: { outside_neighbourhoods: null, not_a_home: null } };
+  return { ...team, neighbourhoods: areas, in_words: {}, flows: [], journeys: null, account: null };
 }
 
 function features(sites, quarters, team) {
