@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Part } from '../src/api/types';
 import { comparedWithChance, overallSentence } from '../src/panels/Figures';
 import { partWords } from '../src/panels/partWords';
+import { waysBetween } from '../src/panels/CouncilPage';
 import { accountSaid } from '../src/panels/Journeys';
 import { wordsOf } from '../src/text/words';
 import { NOTHING_TOLD } from './fixtures';
@@ -72,6 +73,15 @@ test('every recorded move is accounted for in words', () => {
 
   expect(accountSaid(en, account)).toEqual(['Of 10 recorded moves 7 are counted and 3 are not: 1 later and 2 not into an ordinary home (shelter, hotel, return and so on).']);
   expect(accountSaid(fr, account)[0]).toMatch(/7 sont comptés et 3 ne le sont pas\s:\s?1 plus tard/);
+});
+
+test('the council is told of ways between neighbourhoods, of no settlement and of no small number', () => {
+  const flow = (settlement: string, from: string, households: number) => ({ settlement, from, to: 'N9', households });
+
+  expect(waysBetween([flow('S1', 'N1', 3), flow('S2', 'N2', 6), flow('S3', 'N1', 4), flow('S4', 'N3', 4)])).toEqual([
+    { settlement: null, from: 'N1', to: 'N9', households: 7 },
+    { settlement: null, from: 'N2', to: 'N9', households: 6 },
+  ]);
 });
 
 test('a total may be told where its neighbourhoods are not', () => {

@@ -1,5 +1,5 @@
 // A page for the council, on A4: the sentence, the figures, the city, the years; for print and for reading aloud.
-import type { Dispersal, Spread } from '../api/types';
+import type { Dispersal, Flow, Spread } from '../api/types';
 import { QUOTIENT_CLASSES } from '../state/palette';
 import type { Plate } from '../state/plate';
 import type { Words } from '../text/words';
@@ -54,7 +54,7 @@ export function CouncilPage({ words, report, territory, plate, areaName, onBack 
       <ChanceBand words={words} overall={report.overall} onOffers={report.on_offers} />
       <YearLines words={words} report={report} />
       <GroupTable words={words} report={{ ...report, groups: report.groups.filter(({ households }) => (households ?? 0) >= FEWEST) }} />
-      <Journeys words={words} report={{ ...report, flows: report.flows.filter(({ households }) => households >= FEWEST) }} areaName={areaName} most={5} />
+      <Journeys words={words} report={{ ...report, flows: waysBetween(report.flows) }} areaName={areaName} most={5} />
       <p class="small">{words.say('council-method', { draws: words.number(report.draws) })}</p>
     </article>
   );
@@ -62,6 +62,16 @@ export function CouncilPage({ words, report, territory, plate, areaName, onBack 
 
 /** A page that is handed out tells of no group, way or place of fewer households than a planner is shown. */
 const FEWEST = 5;
+
+/** Flows between neighbourhoods, without the settlements they began in, the largest first. */
+export function waysBetween(flows: readonly Flow[]): Flow[] {
+  const sums = new Map<string, Flow>();
+  for (const { from, to, households } of flows) {
+    const key = JSON.stringify([from, to]);
+    sums.set(key, { settlement: null, from, to, households: households + (sums.get(key)?.households ?? 0) });
+  }
+  return [...sums.values()].filter(({ households }) => households >= FEWEST).sort((a, b) => b.households - a.households);
+}
 
 function FigureTable({ words, report }: { readonly words: Words; readonly report: Dispersal }) {
   const columns = report.on_offers === null ? [report.overall] : [report.overall, report.on_offers];
