@@ -26,6 +26,7 @@ mod teams;
 mod alert;
 mod webhook;
 mod foresight;
+pub mod indices;
 pub mod features;
 
 use std::sync::{Arc, PoisonError, RwLock};
@@ -59,6 +60,7 @@ use crate::{
     config::{AlertSettings, Settings},
     domain::{Assessment, DispersalAsked, DispersalReport, Language, Territory},
     hazard::{self, Model},
+    publish::IndicesView,
     store::Store,
 };
 
@@ -126,6 +128,19 @@ impl Jalon {
     /// yardstick, or days outside what is recorded.
     pub fn dispersal(&self, asked: DispersalAsked) -> Result<DispersalReport, Error> {
         dispersal::report(&self.atlas(), asked, self.clock.now().date())
+    }
+
+    /// Every index asked for of the territory's own counts, for the team only.
+    ///
+    /// # Errors
+    /// As [`dispersal`](Self::dispersal).
+    pub fn indices(
+        &self,
+        asked: DispersalAsked,
+        wanted: &indices::IndicesAsked,
+    ) -> Result<IndicesView, Error> {
+        let today = self.clock.now().date();
+        dispersal::indices(&self.atlas(), (asked, today), wanted)
     }
 
     /// The same as of the end of the last year that the public may know of.

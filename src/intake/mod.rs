@@ -34,7 +34,7 @@ mod visit;
 pub use depth::{DepthIntake, DepthPlan};
 pub use error::Error;
 pub use mapping::Mapping;
-pub use never_read::Subject;
+pub use never_read::{Subject, never_counted};
 pub use plan::{Heading, NewId, Plan};
 pub use risk_class::{Classes, Level};
 pub use run::Intake;
