@@ -6,13 +6,11 @@ use std::{
 };
 
 use geo_types::Coord;
-use sha2::{Digest, Sha256};
 use time::Date;
 
 use super::{
     answers::AnswerBook,
     dispersal::{self, CountsSeen, Ground},
-    hex::hex,
     measure::{self, Exposure},
 };
 use crate::{
@@ -285,12 +283,10 @@ impl Atlas {
         measure::exposure(layers, model, &known.settlement.footprint)
     }
 
-    /// A digest of the counts as the audience sees them: it changes when they do, and only then.
+    /// A digest of the counts as the audience sees them on a layer; nought where it has none.
     #[must_use]
-    pub fn counts_digest(&self, audience: Audience) -> String {
-        let seen = self.counts.get(&(audience, LayerKind::Neighbourhoods));
-        let seen = serde_json::to_vec(&seen).unwrap_or_default();
-        hex(&Sha256::digest(seen))
+    pub fn counts_digest(&self, shown: (Audience, LayerKind)) -> [u8; 32] {
+        self.counts.get(&shown).map_or([0; 32], |seen| seen.digest)
     }
 
     /// The count of rehoused households in a neighbourhood of a layer, as the audience may see it.
@@ -300,7 +296,8 @@ impl Atlas {
         (audience, layer): (Audience, LayerKind),
         neighbourhood: &str,
     ) -> Option<&NeighbourhoodView> {
-        self.counts.get(&(audience, layer))?.get(neighbourhood)
+        let seen = self.counts.get(&(audience, layer))?;
+        seen.by_code.get(neighbourhood)
     }
 
     /// The current version of a layer.

@@ -9,6 +9,7 @@ mod change;
 
 use std::collections::{BTreeMap, HashMap};
 
+use sha2::{Digest, Sha256};
 use time::{Date, Month};
 
 pub(super) use ground::Ground;
@@ -28,7 +29,23 @@ use crate::{
 };
 
 /// Counts of neighbourhoods by code, as one audience may see them.
-pub(super) type CountsSeen = BTreeMap<String, NeighbourhoodView>;
+pub(super) struct CountsSeen {
+    pub(super) by_code: BTreeMap<String, NeighbourhoodView>,
+    /// Changes when they do, and only then.
+    pub(super) digest: [u8; 32],
+}
+
+impl CountsSeen {
+    fn new(views: Vec<NeighbourhoodView>) -> Self {
+        // What cannot be written cannot be drawn either.
+        let written = serde_json::to_vec(&views).unwrap_or_default();
+        let by_code = views.into_iter().map(|seen| (seen.code.clone(), seen));
+        Self {
+            by_code: by_code.collect(),
+            digest: Sha256::digest(written).into(),
+        }
+    }
+}
 
 /// Draws of the headline figures, so that a p-value has four digits.
 const DRAWS: u32 = 4_999;
@@ -103,8 +120,7 @@ fn counts_of(
     match asked.and_then(|asked| exact_report(atlas, asked, today)) {
         Ok(report) => {
             let views = publish::dispersal(audience, &report).neighbourhoods;
-            let by_code = views.into_iter().map(|seen| (seen.code.clone(), seen));
-            Some(by_code.collect())
+            Some(CountsSeen::new(views))
         }
         Err(error) => {
             tracing::warn!(%error, layer = %kind, "the map has no counts of rehoused households");

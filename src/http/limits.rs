@@ -20,6 +20,10 @@ pub(super) const PAGE_DEFAULT: usize = 1_000;
 pub(super) const PAGE_MOST: usize = 10_000;
 /// Bytes of a page of features after which it ends early, with a cursor to go on.
 pub(super) const PAGE_BYTES: usize = 32 * 1024 * 1024;
+/// Layers in one tile at most.
+pub(super) const LAYERS_IN_A_TILE: usize = 12;
+/// Bytes of tiles that are kept as they were sent.
+pub(super) const TILE_CACHE_BYTES: u64 = 64 * 1024 * 1024;
 
 /// Largest body of a visit, in bytes.
 pub(super) const VISIT_BYTES: usize = 128 * 1024;

@@ -18,6 +18,8 @@ mod visits;
 mod foresight;
 mod layers;
 mod dispersal;
+mod packing;
+mod tile_cache;
 mod tiles;
 mod imports;
 mod casework;
@@ -47,6 +49,7 @@ pub struct Door {
     jalon: Arc<Jalon>,
     audience: Audience,
     workers: limits::Workers,
+    tiles: tile_cache::TileCache,
 }
 
 impl Door {
@@ -57,6 +60,7 @@ impl Door {
             jalon,
             audience,
             workers: limits::Workers::default(),
+            tiles: tile_cache::TileCache::of_bytes(limits::TILE_CACHE_BYTES),
         }
     }
 

@@ -118,17 +118,17 @@ fn layer_view(audience: Audience, layer: &AtlasLayer) -> LayerView {
         bbox: version.bbox.map(|bbox| bbox.to_array()),
         source: (audience == Audience::Team).then(|| version.source.clone()),
         imported_at: version.imported_at,
-        tiles: drawn.then(|| tiles_address(version)),
+        tiles: drawn.then(|| tiles_address(std::iter::once(version))),
         min_zoom: ZOOMS.0,
         max_zoom: ZOOMS.1,
     }
 }
 
-/// The version stands in the address, so that a map never mixes two.
-pub(super) fn tiles_address(version: &LayerVersion) -> String {
-    format!(
-        "/tiles/{}/{{z}}/{{x}}/{{y}}.mvt?v={}",
-        version.kind.code(),
-        version.version
-    )
+/// The versions stand in the address, so that a map never mixes two.
+pub(super) fn tiles_address<'a>(versions: impl Iterator<Item = &'a LayerVersion>) -> String {
+    let (codes, numbers): (Vec<_>, Vec<_>) = versions
+        .map(|version| (version.kind.code(), version.version.to_string()))
+        .unzip();
+    let (codes, numbers) = (codes.join(","), numbers.join("."));
+    format!("/tiles/{codes}/{{z}}/{{x}}/{{y}}.mvt?v={numbers}")
 }

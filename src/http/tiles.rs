@@ -1,34 +1,46 @@
 //! Vector tiles of the current layers, and the TileJSON that says where they are.
 
+use std::{collections::HashSet, sync::Arc};
+
 use axum::{
     Json,
     extract::{Path, State},
     http::{
-        HeaderMap, StatusCode,
-        header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HOST, IF_NONE_MATCH},
+        HeaderMap, HeaderValue, StatusCode,
+        header::{
+            ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HOST,
+            IF_NONE_MATCH, VARY,
+        },
     },
     response::{IntoResponse, Response},
 };
+use sha2::{Digest, Sha256};
 
 use super::{
     Door,
     error::Problem,
     layers::drawn_layer,
+    limits::LAYERS_IN_A_TILE,
+    packing::Packing,
     query::digits,
     status::{ZOOMS, tiles_address},
+    tile_cache::SentTile,
 };
 use crate::{
     app::{Atlas, AtlasLayer, features},
     domain::{Audience, LayerKind},
     publish,
     spatial::{Bbox, Feature, TileId},
-    tiles::{self, Budget, SmallAreas, TileJson, TileLayer},
+    tiles::{self, Budget, EncodedTile, SmallAreas, TileJson, TileLayer},
 };
 
-/// A vector tile (MVT 2.1) with one layer, named as in the address.
+/// A vector tile (MVT 2.1) with one layer or several, named as in the address.
+///
+/// All layers together stay within 500 kB before packing; what there is no room for, the smallest
+/// first, is counted by layer in the header `Jalon-Left-Out`.
 #[utoipa::path(get, path = "/tiles/{layer}/{z}/{x}/{tile}", operation_id = "tile",
     params(
-        ("layer" = String, Path, description = "Code of the layer"),
+        ("layer" = String, Path, description = "Code of the layer, or of up to 12 layers with commas between"),
         ("z" = String, Path, description = "Zoom, 0 to 22"),
         ("x" = String, Path, description = "Column, from the west"),
         ("tile" = String, Path, description = "Row from the north, then `.mvt`")),
@@ -40,37 +52,46 @@ use crate::{
         (status = 404, description = "No such layer for this audience", body = Problem)))]
 pub(super) async fn tile(
     State(door): State<Door>,
-    Path((layer, z, x, tile)): Path<(String, String, String, String)>,
+    Path((layers, z, x, tile)): Path<(String, String, String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let id = tile_id(&z, &x, &tile)?;
     let atlas = door.jalon.atlas();
-    let layer = drawn_layer(door.audience, &atlas, &layer)?;
-    let etag = etag(door.audience, &atlas, &layer);
-    let cache = [
-        (ETAG, etag.clone()),
-        (CACHE_CONTROL, cache_rule(door.audience).to_owned()),
-    ];
+    let layers = drawn_layers(door.audience, &atlas, &layers)?;
+    let packing = Packing::accepted(&headers);
+    let etag = etag(&edition(door.audience, &atlas, &layers), id, packing);
+    let mut answer = HeaderMap::from_iter([
+        (CACHE_CONTROL, cache_rule(door.audience)),
+        (VARY, HeaderValue::from(ACCEPT_ENCODING)),
+    ]);
+    answer.insert(ETAG, value(&etag)?);
     if is_known(&headers, &etag) {
-        return Ok((StatusCode::NOT_MODIFIED, cache).into_response());
+        return Ok((StatusCode::NOT_MODIFIED, answer).into_response());
     }
-    let audience = door.audience;
-    let bytes = door
-        .workers
-        .compute(move || draw(audience, &atlas, &layer, id))
-        .await?;
-    if bytes.is_empty() {
-        return Ok((StatusCode::NO_CONTENT, cache).into_response());
+    let (audience, workers) = (door.audience, door.workers.clone());
+    let drawing = async move {
+        workers
+            .compute(move || drawn(&atlas, (audience, &layers), (id, packing)))
+            .await?
+    };
+    let tile = door.tiles.get_or_draw(&etag, drawing).await?;
+    if !tile.left_out.is_empty() {
+        answer.insert("jalon-left-out", value(&tile.left_out)?);
     }
-    let kind = [(CONTENT_TYPE, tiles::MEDIA_TYPE)];
-    Ok((cache, kind, bytes).into_response())
+    if tile.bytes.is_empty() {
+        return Ok((StatusCode::NO_CONTENT, answer).into_response());
+    }
+    answer.insert(CONTENT_TYPE, HeaderValue::from_static(tiles::MEDIA_TYPE));
+    answer.extend(packing.header().map(|packed| (CONTENT_ENCODING, packed)));
+    Ok((answer, tile.bytes).into_response())
 }
 
-/// Where the tiles of a layer are and what they hold (TileJSON 3.0).
+/// Where the tiles of one layer or several are and what they hold (TileJSON 3.0).
 #[utoipa::path(get, path = "/tiles/{file}", operation_id = "tile_json",
-    params(("file" = String, Path, description = "Code of the layer, then `.json`")),
+    params(("file" = String, Path, description = "Code of the layer, or of up to 12 layers with commas between, then `.json`")),
     responses(
         (status = 200, description = "TileJSON 3.0", body = TileJson),
+        (status = 400, description = "Too many layers, or one twice", body = Problem),
         (status = 404, description = "No such layer for this audience", body = Problem)))]
 pub(super) async fn tile_json(
     State(door): State<Door>,
@@ -78,24 +99,47 @@ pub(super) async fn tile_json(
     headers: HeaderMap,
 ) -> Result<Json<TileJson>, Problem> {
     let atlas = door.jalon.atlas();
-    let code = file.strip_suffix(".json").unwrap_or_default();
-    let layer = drawn_layer(door.audience, &atlas, code)?;
-    let kind = layer.version.kind;
+    let codes = file.strip_suffix(".json").unwrap_or_default();
+    let layers = drawn_layers(door.audience, &atlas, codes)?;
     // For the team the guard has checked the name; the public server is known by other names than
     // its own, so its address is told without one.
     let host = headers
         .get(HOST)
         .and_then(|host| host.to_str().ok())
         .filter(|_| door.audience == Audience::Team);
-    let address = tiles_address(&layer.version);
+    let address = tiles_address(layers.iter().map(|layer| &layer.version));
     let tiles = host.map_or(address.clone(), |host| format!("http://{host}{address}"));
-    let bounds = layer.version.bbox.unwrap_or(Bbox::WORLD);
-    let fields = publish::tile_fields(kind)
-        .iter()
-        .map(|(name, meaning)| ((*name).to_owned(), (*meaning).to_owned()))
-        .collect();
-    let document = TileJson::new(kind.code(), tiles, bounds, ZOOMS.0..=ZOOMS.1);
-    Ok(Json(document.with_layer(kind.code(), fields)))
+    let bounds = layers.iter().filter_map(|layer| layer.version.bbox);
+    let bounds = bounds.reduce(Bbox::union).unwrap_or(Bbox::WORLD);
+    let document = TileJson::new(codes, tiles, bounds, ZOOMS.0..=ZOOMS.1);
+    Ok(Json(layers.iter().fold(document, |document, layer| {
+        let kind = layer.version.kind;
+        let fields = publish::tile_fields(kind)
+            .iter()
+            .map(|(name, meaning)| ((*name).to_owned(), (*meaning).to_owned()))
+            .collect();
+        document.with_layer(kind.code(), fields)
+    })))
+}
+
+/// The layers of these codes, in the order given.
+fn drawn_layers(
+    audience: Audience,
+    atlas: &Atlas,
+    codes: &str,
+) -> Result<Vec<Arc<AtlasLayer>>, Problem> {
+    let codes: Vec<&str> = codes.split(',').take(LAYERS_IN_A_TILE + 1).collect();
+    let different: HashSet<&str> = codes.iter().copied().collect();
+    if codes.len() > LAYERS_IN_A_TILE || different.len() < codes.len() {
+        return Err(Problem::parameter(
+            "layer",
+            "a list of up to 12 different layers",
+        ));
+    }
+    codes
+        .into_iter()
+        .map(|code| drawn_layer(audience, atlas, code))
+        .collect()
 }
 
 fn tile_id(z: &str, x: &str, tile: &str) -> Result<TileId, Problem> {
@@ -114,21 +158,35 @@ fn tile_id(z: &str, x: &str, tile: &str) -> Result<TileId, Problem> {
     }
 }
 
-/// Weak, since the same tile is sent plain and compressed. For the team a change of anything is a
-/// new one; for the public a change of what it sees, or it would count what the team does.
-fn etag(audience: Audience, atlas: &Atlas, layer: &AtlasLayer) -> String {
-    match audience {
-        // Overrides end with their day, without any change.
-        Audience::Team => {
-            let day = atlas.today.to_julian_day();
-            format!("W/\"team-{}-{day}\"", atlas.change)
+/// All that a tile of these layers is made of: it changes when they may look different to the
+/// audience, and only then, or the public could count what the team does.
+fn edition(audience: Audience, atlas: &Atlas, layers: &[Arc<AtlasLayer>]) -> String {
+    let mut hash = Sha256::new();
+    for layer in layers {
+        hash.update(layer.version.id.0);
+        if let LayerKind::Settlements = layer.version.kind {
+            // Scores and officers' words stand beside them; an override ends with its day.
+            hash.update(atlas.change.to_be_bytes());
+            hash.update(atlas.today.to_julian_day().to_be_bytes());
         }
-        Audience::Public => format!(
-            "W/\"public-{}-{}\"",
-            layer.version.version,
-            atlas.counts_digest(audience)
-        ),
+        hash.update(atlas.counts_digest((audience, layer.version.kind)));
     }
+    let digest = u128::from_be_bytes(first_half(&hash.finalize()));
+    format!("{digest:032x}")
+}
+
+fn first_half(digest: &[u8]) -> [u8; 16] {
+    std::array::from_fn(|at| digest[at])
+}
+
+/// Strong: it names the place and the packing too.
+fn etag(edition: &str, id: TileId, packing: Packing) -> String {
+    let (z, x, y, packing) = (id.z(), id.x(), id.y(), packing.code());
+    format!("\"{edition}-{z}-{x}-{y}-{packing}\"")
+}
+
+fn value(text: &str) -> Result<HeaderValue, Problem> {
+    HeaderValue::from_str(text).map_err(|_| Problem::broken())
 }
 
 fn is_known(headers: &HeaderMap, etag: &str) -> bool {
@@ -138,19 +196,53 @@ fn is_known(headers: &HeaderMap, etag: &str) -> bool {
     known.is_some_and(|known| {
         known
             .split(',')
-            .any(|one| one.trim() == etag || one.trim() == "*")
+            .map(|one| one.trim().trim_start_matches("W/"))
+            .any(|one| one == etag || one == "*")
     })
 }
 
 /// A shared cache may keep what everybody may see, and nothing else.
-fn cache_rule(audience: Audience) -> &'static str {
-    match audience {
+fn cache_rule(audience: Audience) -> HeaderValue {
+    HeaderValue::from_static(match audience {
         Audience::Team => "private, no-cache",
         Audience::Public => "public, max-age=60",
-    }
+    })
 }
 
-fn draw(audience: Audience, atlas: &Atlas, layer: &AtlasLayer, id: TileId) -> Vec<u8> {
+/// The layers one after the other: joined tiles are a tile. What one layer leaves of the budget
+/// is there for the next.
+fn drawn(
+    atlas: &Atlas,
+    (audience, layers): (Audience, &[Arc<AtlasLayer>]),
+    (id, packing): (TileId, Packing),
+) -> Result<SentTile, Problem> {
+    let mut plain = Vec::new();
+    let mut left_out = Vec::new();
+    for (drawn, layer) in layers.iter().enumerate() {
+        let room = Budget::default().max_bytes().saturating_sub(plain.len());
+        let share = Budget::of_bytes(room / (layers.len() - drawn));
+        let tile = draw(atlas, (audience, layer), (id, share));
+        plain.extend(tile.bytes);
+        if tile.left_out > 0 {
+            left_out.push(format!("{}={}", layer.version.kind.code(), tile.left_out));
+        }
+    }
+    let packed = if plain.is_empty() {
+        plain
+    } else {
+        packing.pack(plain).map_err(|_| Problem::broken())?
+    };
+    Ok(SentTile {
+        bytes: packed.into(),
+        left_out: left_out.join(", ").into(),
+    })
+}
+
+fn draw(
+    atlas: &Atlas,
+    (audience, layer): (Audience, &AtlasLayer),
+    (id, budget): (TileId, Budget),
+) -> EncodedTile {
     let kind = layer.version.kind;
     let features: Vec<Feature> = layer
         .touching(id.buffered_bbox(tiles::BUFFER_SHARE))
@@ -161,7 +253,7 @@ fn draw(audience: Audience, atlas: &Atlas, layer: &AtlasLayer, id: TileId) -> Ve
         name: kind.code(),
         small_areas: small_areas(kind),
     };
-    tiles::encode(id, drawn, &features, Budget::default()).bytes
+    tiles::encode(id, drawn, &features, budget)
 }
 
 /// A settlement under a pixel is still the place where people live: it stays as a point.

@@ -43,4 +43,5 @@ mod tidy;
 mod visit_form;
 mod visits;
 mod tiles_outside;
+mod tiles_served;
 mod weights;
