@@ -84,7 +84,14 @@ pub(super) fn indices(
 /// The report that the public may know of: of closed years only, the last of them told. Whoever
 /// comes back would otherwise see the newest move, and where it went, by comparing two visits.
 pub(super) fn public_report(atlas: &Atlas, today: Date) -> Result<DispersalReport, Error> {
-    drawn_report(atlas, public_days(atlas, today)?, today)
+    let asked = public_days(atlas, today)?;
+    let exact = exact_report(atlas, asked, today)?;
+    // Nothing is drawn for whoever is not told what is drawn.
+    if publish::tells_measures(&exact) {
+        drawn_report(atlas, asked, today)
+    } else {
+        Ok(exact)
+    }
 }
 
 /// The counts that go onto the map of each audience, by layer; none where there is no report.

@@ -34,7 +34,7 @@ pub fn dispersal(audience: Audience, report: &DispersalReport) -> DispersalView 
     };
     let telling = match audience {
         Audience::Team => Telling::Everything,
-        Audience::Public if shown.iter().all(Option::is_some) => Telling::Everything,
+        Audience::Public if tells_measures(report) => Telling::Everything,
         Audience::Public => Telling::Households,
     };
     let public = DispersalView {
@@ -105,6 +105,14 @@ fn flows_seen(
             flows::for_public(&report.flows, &told.collect())
         }
     }
+}
+
+/// Whether the public is told measures, which it is where no count is hidden from it.
+#[must_use]
+pub fn tells_measures(report: &DispersalReport) -> bool {
+    public_counts(&report.neighbourhoods)
+        .iter()
+        .all(Option::is_some)
 }
 
 /// The last year whose end the public may be told of; its figures of later days are kept back.

@@ -27,6 +27,7 @@ pub use casework::{
 pub use dispersal::{
     AccountView, ChangeView, DispersalView, EffectView, FlowView, GroupView, JourneysView,
     NeighbourhoodView, RangeView, SpreadView, YearView, dispersal, last_public_year,
+    tells_measures,
 };
 pub use foresight::{
     AssessedView, DifferenceView, RemediesView, SensitivityView, SentenceView, assessed,
