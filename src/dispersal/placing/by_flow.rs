@@ -23,7 +23,8 @@ const FARTHEST_M: u32 = 100_000;
 /// Where every chain ends: with a home, or without.
 const END: Node = 0;
 
-/// The best plan, exact to a billionth of the unevenness.
+/// The best plan, exact to a billionth of the unevenness, where there are no [`Problem::limits`]:
+/// they are not looked at (see [`place_within_limits`](super::place_within_limits)).
 ///
 /// A family without choices gets no home. Offers beyond the vacancies, and moves beyond the cap,
 /// are not made. Equally good plans: which one is returned depends on the order of the families,
@@ -41,7 +42,7 @@ const END: Node = 0;
 ///     ],
 ///     offers: vec![Offer { neighbourhood: 0, vacancies: 1 }],
 ///     neighbourhoods: vec![Neighbourhood { share: 1.0, present: 0, is_capped: false }],
-///     capped_at: None,
+///     ..Problem::default()
 /// };
 /// assert_eq!(place(&problem), [Some(0), None]);
 /// ```
@@ -173,13 +174,13 @@ fn one_more(neighbourhood: &Neighbourhood, come: u32, families: u32) -> Cost {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use proptest::prelude::*;
 
     use super::super::{Choice, Family, Offer, PlanValue, plan_value};
     use super::*;
 
-    fn problems() -> impl Strategy<Value = Problem> {
+    pub(in super::super) fn problems() -> impl Strategy<Value = Problem> {
         let choice = prop::option::weighted(0.7, 0..4_u32);
         let family =
             (0..3_u32, prop::collection::vec(choice, 4)).prop_map(|(danger, distances)| {
@@ -220,12 +221,13 @@ mod tests {
                         })
                         .collect(),
                     capped_at,
+                    limits: Vec::new(),
                 }
             })
     }
 
     /// The best value of all plans that there are.
-    fn best_of_all(problem: &Problem) -> PlanValue {
+    pub(in super::super) fn best_of_all(problem: &Problem) -> PlanValue {
         let mut plans: Vec<Plan> = vec![Vec::new()];
         for family in &problem.families {
             let choices = || std::iter::once(None).chain((0..family.choices.len()).map(Some));
@@ -299,7 +301,7 @@ mod tests {
                 present: 0,
                 is_capped: false,
             }],
-            capped_at: None,
+            ..Problem::default()
         };
 
         assert_eq!(place(&problem), [Some(1), Some(0)]);

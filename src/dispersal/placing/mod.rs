@@ -10,8 +10,10 @@
 
 mod flow;
 mod by_flow;
+mod by_branching;
 mod value;
 
+pub use by_branching::{Placed, Proof, place_within_limits};
 pub use by_flow::place;
 pub use value::{PlanValue, plan_value};
 
@@ -26,6 +28,8 @@ pub struct Problem {
     pub neighbourhoods: Vec<Neighbourhood>,
     /// How many families at most may move into neighbourhoods marked as capped; `None` any number.
     pub capped_at: Option<u32>,
+    /// Limits on homes of several places at once, such as all those of one landlord.
+    pub limits: Vec<Limit>,
 }
 
 /// A family without a home.
@@ -55,10 +59,19 @@ pub struct Offer {
     pub vacancies: u32,
 }
 
+/// How many families at most may move into some of the offers together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limit {
+    /// Places in [`Problem::offers`].
+    pub offers: Vec<usize>,
+    /// Families at most.
+    pub most: u32,
+}
+
 /// A neighbourhood with its share of the homes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Neighbourhood {
-    /// Share of all homes, above 0 to 1.
+    /// Share of all homes, above 0 to 1; without homes 0, and then no family may be offered one.
     pub share: f64,
     /// Rehoused families that live there already.
     pub present: u32,

@@ -21,6 +21,14 @@ pub struct PlanValue {
 }
 
 impl PlanValue {
+    /// Of a plan that places nobody where nobody lives yet.
+    pub(super) const NOBODY: Self = Self {
+        placed: 0,
+        danger: 0,
+        unevenness: 0.0,
+        distance_m: 0,
+    };
+
     /// Whether it is better, objective by objective.
     #[must_use]
     pub fn is_better_than(&self, other: &Self) -> bool {
@@ -37,7 +45,8 @@ impl PlanValue {
 }
 
 /// The worth of a plan; `None` for one that cannot be made: a choice that is not there, more
-/// families than vacancies, or more moves than the cap.
+/// families than vacancies, or more moves than the cap or a limit
+/// allows.
 ///
 /// Two families in the one of two equal neighbourhoods: each expects one, so ((2 − 1)² + 1²) / 1.
 ///
@@ -49,7 +58,7 @@ impl PlanValue {
 ///     families: vec![family.clone(), family],
 ///     offers: vec![Offer { neighbourhood: 0, vacancies: 2 }],
 ///     neighbourhoods: vec![here, here],
-///     capped_at: None,
+///     ..Problem::default()
 /// };
 /// let value = plan_value(&problem, &vec![Some(0), Some(0)]).unwrap();
 /// assert_eq!((value.placed, value.danger, value.distance_m), (2, 20, 600));
@@ -63,13 +72,9 @@ pub fn plan_value(problem: &Problem, plan: &Plan) -> Option<PlanValue> {
         .iter()
         .map(|one| one.present)
         .collect();
+    let mut within: Vec<u32> = problem.limits.iter().map(|limit| limit.most).collect();
     let mut left = problem.capped_at.unwrap_or(u32::MAX);
-    let mut value = PlanValue {
-        placed: 0,
-        danger: 0,
-        unevenness: 0.0,
-        distance_m: 0,
-    };
+    let mut value = PlanValue::NOBODY;
     for (family, choice) in problem.families.iter().zip(plan) {
         let Some(choice) = choice else { continue };
         let choice = family.choices.get(*choice)?;
@@ -77,6 +82,11 @@ pub fn plan_value(problem: &Problem, plan: &Plan) -> Option<PlanValue> {
         vacant[choice.offer] = vacant[choice.offer].checked_sub(1)?;
         if problem.neighbourhoods[there].is_capped {
             left = left.checked_sub(1)?;
+        }
+        for (limit, room) in problem.limits.iter().zip(&mut within) {
+            if limit.offers.contains(&choice.offer) {
+                *room = room.checked_sub(1)?;
+            }
         }
         families[there] += 1;
         value.placed += 1;
