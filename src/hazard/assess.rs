@@ -73,14 +73,34 @@ pub(super) fn assess_under(weights: &Weights, inputs: &SiteInputs) -> Outcome {
     }
 }
 
-fn danger(weights: &Weights, inputs: &SiteInputs, factor: Factor) -> Danger {
-    let nearness = inputs
-        .nearness
+/// Scores the ground of an ordinary home: what layers draw over it and near it. Checklists ask how
+/// people live on a settlement, so they and vulnerability are left out.
+///
+/// Source: method 1.0, `docs/METHODS.md`. Where no layer says anything the score is 0.
+///
+/// ```
+/// use jalon::{domain::HazardClass, hazard::{Model, SiteInputs, assess_ground}};
+/// let no_layer = assess_ground(Model::standard(), &SiteInputs::default());
+/// assert_eq!((no_layer.value, no_layer.class), (0.0, HazardClass::A));
+/// ```
+#[must_use]
+pub fn assess_ground(model: &Model, inputs: &SiteInputs) -> Score {
+    let weights = model.weights();
+    let values: Vec<Cases> = weights
+        .factors
         .iter()
-        .filter_map(|seen| of_nearness(weights, seen, factor));
-    let checklists = of_checklists(weights, &inputs.answers, factor);
-    let (mut values, mut parts) = of_areas(weights, inputs, factor);
-    for (value, part) in nearness.chain(checklists) {
+        .map(|&factor| {
+            let (values, _) = of_ground(weights, inputs, factor);
+            Cases::over(&values, |values| together(values, weights.rho))
+        })
+        .collect();
+    let whole = Cases::over(&values, |values| 100.0 * together(values, weights.rho));
+    score(weights, whole)
+}
+
+fn danger(weights: &Weights, inputs: &SiteInputs, factor: Factor) -> Danger {
+    let (mut values, mut parts) = of_ground(weights, inputs, factor);
+    for (value, part) in of_checklists(weights, &inputs.answers, factor) {
         values.push(value);
         parts.push(part);
     }
@@ -89,6 +109,20 @@ fn danger(weights: &Weights, inputs: &SiteInputs, factor: Factor) -> Danger {
         value: Cases::over(&values, |values| together(values, weights.rho)),
         parts,
     }
+}
+
+/// What layers draw over the place and near it.
+fn of_ground(weights: &Weights, inputs: &SiteInputs, factor: Factor) -> (Vec<Cases>, Vec<Part>) {
+    let nearness = inputs
+        .nearness
+        .iter()
+        .filter_map(|seen| of_nearness(weights, seen, factor));
+    let (mut values, mut parts) = of_areas(weights, inputs, factor);
+    for (value, part) in nearness {
+        values.push(value);
+        parts.push(part);
+    }
+    (values, parts)
 }
 
 /// One value for each peril drawn as areas. Zones and a grid of the same peril speak of the same

@@ -31,7 +31,7 @@ mod sentence;
 mod testing;
 
 pub use crate::domain::Reply;
-pub use assess::{Outcome, assess};
+pub use assess::{Outcome, assess, assess_ground};
 pub use cases::Cases;
 pub use checklist::{STALE_AFTER_DAYS, UNKNOWN_AFTER_DAYS};
 pub use depth::{DepthAreas, depth_areas, depth_measured, depth_severity};

@@ -13,11 +13,15 @@ use microlp::{
     OptimizationDirection, Solution, SolveOptions, Variable,
 };
 
-use super::{Choice, Plan, PlanValue, Problem, by_flow, plan_value};
+use super::{Choice, Plan, PlanValue, Problem, by_flow, place_greedily, plan_value};
 
 /// Boxes that one objective may be searched in; most problems need one to twenty. A count, not a
 /// clock, so that the same question always has the same answer.
 const MOST_NODES: u64 = 400;
+
+/// Choices of all families together beyond which the programme is not tried: its first solution alone
+/// would take minutes.
+const MOST_CHOICES: usize = 12_000;
 
 /// A longer distance counts as this one, as in a flow.
 const FARTHEST_M: u32 = 100_000;
@@ -95,6 +99,11 @@ pub fn place_within_limits(problem: &Problem) -> Placed {
         best.proof = Proof::Best;
         return best;
     }
+    let choices: usize = problem.families.iter().map(|one| one.choices.len()).sum();
+    if choices > MOST_CHOICES {
+        best.plan = better_of(problem, best.plan, place_greedily(problem));
+        return best;
+    }
     let mut all_proven = true;
     for goal in Goal::IN_ORDER {
         if !goal.is_reached(&value(problem, &best.plan), &bound) {
@@ -108,6 +117,15 @@ pub fn place_within_limits(problem: &Problem) -> Placed {
         }
     }
     best
+}
+
+/// The better one of two plans that can be made.
+fn better_of(problem: &Problem, one: Plan, other: Plan) -> Plan {
+    if value(problem, &other).is_better_than(&value(problem, &one)) {
+        other
+    } else {
+        one
+    }
 }
 
 fn without_limits(problem: &Problem) -> Problem {

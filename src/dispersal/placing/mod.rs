@@ -12,7 +12,12 @@ mod flow;
 mod by_flow;
 mod by_branching;
 mod value;
+mod ledger;
+mod alternatives;
+mod baselines;
 
+pub use alternatives::{Alternative, alternatives};
+pub use baselines::{place_by_lot, place_greedily};
 pub use by_branching::{Placed, Proof, place_within_limits};
 pub use by_flow::place;
 pub use value::{PlanValue, plan_value};
