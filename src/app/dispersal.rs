@@ -22,7 +22,7 @@ use super::{Error, atlas::Atlas, indices::IndicesAsked};
 use crate::{
     dispersal::{self, Allotment, Counts, Figure, Said, Stock, inference::Draws},
     domain::{
-        Audience, Code, DispersalAsked, DispersalReport, Drawn, Language, LayerKind,
+        Audience, Code, DispersalAsked, DispersalReport, Drawn, Language, LayerKind, Neighbourhood,
         NeighbourhoodCount, Significance, Spread, Yardstick, YearSpread,
     },
     publish::{self, IndicesView, NeighbourhoodView},
@@ -92,6 +92,52 @@ pub(super) fn public_report(atlas: &Atlas, today: Date) -> Result<DispersalRepor
     } else {
         Ok(exact)
     }
+}
+
+/// A neighbourhood that families are counted in, on a day.
+pub(super) struct LivedIn<'a> {
+    pub(super) neighbourhood: &'a Neighbourhood,
+    /// All households, or inhabitants where no households are counted.
+    pub(super) total: f64,
+    /// Rehoused families that live there.
+    pub(super) families: u32,
+    /// Whether it is a priority neighbourhood; `None` where the layer marks none.
+    pub(super) is_deprived: Option<bool>,
+}
+
+/// The neighbourhoods with the rehoused families that live there on a day.
+pub(super) fn lived_in(atlas: &Atlas, today: Date) -> Result<Vec<LivedIn<'_>>, Error> {
+    let layer = atlas
+        .layer(LayerKind::Neighbourhoods)
+        .ok_or(Error::NoLayer {
+            layer: LayerKind::Neighbourhoods,
+        })?;
+    let ground = layer.ground();
+    let city = City {
+        atlas,
+        layer,
+        ground,
+    };
+    let window = Window {
+        since: None,
+        until: today,
+    };
+    let mut families = vec![0_u32; ground.totals.len()];
+    for moved in city.moves(window).0 {
+        families[moved.unit] += 1;
+    }
+    let marked = |unit: usize| ground.marks.as_ref().map(|marks| marks[unit]);
+    Ok(ground
+        .neighbourhoods(layer)
+        .zip(families)
+        .enumerate()
+        .map(|(unit, (neighbourhood, families))| LivedIn {
+            neighbourhood,
+            total: ground.totals[unit].total,
+            families,
+            is_deprived: marked(unit),
+        })
+        .collect())
 }
 
 /// The counts that go onto the map of each audience, by layer; none where there is no report.

@@ -113,6 +113,12 @@ pub enum Error {
         /// The number asked for.
         number: u64,
     },
+    /// No proposal of homes has this number.
+    #[error("there is no proposal of homes {number}; GET /api/placing/proposals lists them")]
+    NoPlacing {
+        /// The number asked for.
+        number: u64,
+    },
     /// No team has this name.
     #[error("there is no team {name:?}; `jalon team list` lists them")]
     NoTeam {
@@ -258,6 +264,7 @@ impl Error {
             | Self::NoOffers
             | Self::NothingInForce { .. }
             | Self::NoWorksOrder { .. }
+            | Self::NoPlacing { .. }
             | Self::NoTeam { .. }
             | Self::VisitElsewhere { .. } => ErrorKind::NotFound,
             Self::CutOff(_) | Self::Io { .. } => ErrorKind::Broken,

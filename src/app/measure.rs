@@ -27,6 +27,11 @@ pub(super) struct Exposure {
 }
 
 impl Exposure {
+    /// What layers say of the place, without any answers.
+    pub(super) fn ground(self) -> SiteInputs {
+        self.inputs
+    }
+
     /// With the answers of visits, and distances where no visit has told them.
     pub(super) fn answered(
         &self,

@@ -8,6 +8,7 @@ use super::{
     alert::Alert,
     casework::{DangerCommand, IncidentCommand, OverrideCommand, TeamCommand, WorksCommand},
     dispersal::Dispersal,
+    place::Place,
     visit_args::VisitCommand,
     weights::Weights,
 };
@@ -77,6 +78,8 @@ pub(super) enum Command {
     /// Say whom to call for which settlement
     #[command(subcommand)]
     Team(TeamCommand),
+    /// Propose which families could move into which of the homes on offer, for people to decide
+    Place(Box<Place>),
     /// List the settlements that a forecast touches, worst first, with whom to call
     Alert(Box<Alert>),
     /// Serve the map, the API and tiles

@@ -14,6 +14,7 @@ mod explain;
 mod dispersal;
 mod casework;
 mod alert;
+mod place;
 mod mail;
 mod serve;
 mod demo;
@@ -115,6 +116,7 @@ async fn carry_out(cli: Cli) -> Result<(), Error> {
         Command::Works(asked) => casework::works(shared, asked).await,
         Command::Incident(asked) => casework::incident(shared, asked).await,
         Command::Team(asked) => casework::team(shared, asked).await,
+        Command::Place(asked) => place::run(shared, *asked).await,
         Command::Alert(asked) => alert::run(shared, *asked).await,
         Command::Serve(asked) => serve::run(shared, asked).await,
         Command::Demo(asked) => demo::run(shared, asked).await,

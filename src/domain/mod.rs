@@ -23,6 +23,7 @@
 //! | incident | a fire, a flood or another event that has happened on a settlement |
 //! | team | whom to call for a settlement |
 //! | alert | which settlements a forecast touches, worst first |
+//! | placing | a proposal of homes for families that wait for one |
 //! | audience | who is asking: the team, or the public |
 //!
 //! No noun here has a place for ethnic origin, religion, nationality, diagnosis or record.
@@ -60,6 +61,8 @@ mod incident;
 mod team;
 mod casework;
 mod alert;
+mod placing;
+mod placing_proposal;
 
 pub use alert::{Alert, AlertSource, Delivery, TouchedSettlement};
 pub use assessment::{
@@ -93,6 +96,14 @@ pub use overrides::{
     Lifting, NewLifting, NewOverride, Override, OverrideState, Verdict, VerdictKind,
 };
 pub use placement::{Placement, PlacementKind};
+pub use placing::{
+    AlternativeHome, HomeChosen, LandlordAsked, NeighbourhoodChange, NewPlacing, PlacingBaseline,
+    PlacingFigures, PlacingProof, PlacingReport, PlacingRules, ProposedHome, RulePrice, RuledOut,
+    WaitingFamily,
+};
+pub use placing_proposal::{
+    NewPlacingDecision, NewPlacingProposal, PlacingDecision, PlacingOutcome, PlacingProposal,
+};
 pub use question::{AskedQuestion, Unit, WrongReply};
 pub use rank::Rank;
 pub use rank_chance::RankChance;

@@ -24,6 +24,7 @@ mod tiles;
 mod imports;
 mod casework;
 mod alerts;
+mod placing;
 mod health;
 mod page;
 mod serve;
@@ -138,6 +139,7 @@ fn api_routes() -> OpenApiRouter<Door> {
         .routes(routes!(health::ready))
         .routes(routes!(alerts::alert_by_severity))
         .merge(casework::routes())
+        .merge(placing::routes())
 }
 
 /// The routes that take a file, and may take minutes.

@@ -48,7 +48,7 @@ async fn served(State(door): State<Door>) -> Json<Value> {
 }
 
 /// How the team's own addresses begin.
-const OF_THE_TEAM: [&str; 11] = [
+const OF_THE_TEAM: [&str; 12] = [
     "/api/ranking",
     "/api/scoring",
     "/api/weights",
@@ -60,6 +60,7 @@ const OF_THE_TEAM: [&str; 11] = [
     "/api/incidents",
     "/api/teams",
     "/api/alerts",
+    "/api/placing",
 ];
 
 /// Whether an address answers the team only, whatever is sent to it.

@@ -340,7 +340,7 @@ fn note_rule(row: Row<'_>, account: &mut Account) {
 }
 
 /// Whether a text can be a household's code: a digit, and no run of letters that could be a name.
-fn is_household_code(text: &str) -> bool {
+pub(super) fn is_household_code(text: &str) -> bool {
     /// `MEN-014` and `FAM12` are codes; four letters in a row may be somebody.
     const LONGEST_RUN: usize = 3;
     let runs = text.split(|c: char| !c.is_alphabetic());

@@ -157,6 +157,14 @@ pub enum Error {
         /// The whole account.
         report: Box<VisitReport>,
     },
+    /// A list of families that cannot be used as it is.
+    #[error("the list of families cannot be used ({refused} faults); {}", faults.join("; "))]
+    FamiliesRefused {
+        /// How many faults were found.
+        refused: usize,
+        /// The first of them, each with its row.
+        faults: Vec<String>,
+    },
     /// Not one record was kept.
     #[error("{}", nothing_kept(report))]
     NothingKept {

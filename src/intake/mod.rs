@@ -30,9 +30,11 @@ mod depth;
 mod visit_cells;
 mod visit_columns;
 mod visit;
+mod families;
 
 pub use depth::{DepthIntake, DepthPlan};
 pub use error::Error;
+pub use families::{FAMILIES_MOST, FamiliesRead, check_family, read_families};
 pub use mapping::Mapping;
 pub use never_read::{Subject, never_counted};
 pub use plan::{Heading, NewId, Plan};

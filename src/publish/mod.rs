@@ -19,6 +19,7 @@ mod works;
 mod team;
 mod alert;
 mod message;
+mod placing;
 
 pub use alert::{AlertSourceView, AlertTotals, AlertView, TouchedView, alert};
 pub use casework::{
@@ -40,6 +41,9 @@ pub use indices::{
 };
 pub use layers::{Beside, LayerGroup, feature, is_drawn, is_visible, layer_group, tile_fields};
 pub use message::{Message, message};
+pub use placing::{
+    PlacingDecisionView, PlacingProposalView, placing, placing_proposal, whole_placing_proposal,
+};
 pub use settlement::{
     AssessmentView, RankedView, ReasonView, SettlementView, assessment, ranked, settlement,
 };

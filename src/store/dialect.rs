@@ -199,6 +199,11 @@ const MEANINGS: &[(&str, &str, Clash)] = &[
         Clash::LiftedAlready,
     ),
     (
+        "placing_decision_key",
+        "placing_decision.territory, placing_decision.proposal",
+        Clash::DecidedAlready,
+    ),
+    (
         "works_ending_key",
         "works_ending.territory, works_ending.works",
         Clash::EndedAlready,

@@ -146,6 +146,9 @@ pub enum Clash {
     /// The same override taken back twice.
     #[error("this override has been lifted already; nothing is left to lift")]
     LiftedAlready,
+    /// The same proposal decided twice.
+    #[error("this proposal of homes has been decided already; make a new one to decide anew")]
+    DecidedAlready,
     /// The same works order ended twice.
     #[error("this works order has ended already; write a new one for more work")]
     EndedAlready,

@@ -51,6 +51,12 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0007_programmes.sql"),
         include_str!("../../migrations/postgres/0007_programmes.sql"),
     ),
+    (
+        8,
+        "placing",
+        include_str!("../../migrations/sqlite/0008_placing.sql"),
+        include_str!("../../migrations/postgres/0008_placing.sql"),
+    ),
 ];
 
 /// The table that remembers the steps taken; our own name, as a PostgreSQL database may be shared.

@@ -25,6 +25,7 @@ mod overrides;
 mod works;
 mod incidents;
 mod teams;
+mod placing;
 
 pub use error::{Clash, Error, Missing};
 pub use filed::Wanted;

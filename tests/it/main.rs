@@ -35,6 +35,7 @@ mod http;
 mod methods;
 mod data_formats;
 mod hostile_files;
+mod placing;
 mod rooms;
 mod sample_data;
 mod store;

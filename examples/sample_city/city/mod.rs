@@ -16,6 +16,7 @@ mod settlements;
 mod points;
 mod placements;
 mod offers;
+mod families;
 mod casework;
 mod visits;
 
@@ -34,6 +35,7 @@ pub(crate) fn files() -> Vec<(&'static str, String)> {
     let streams = [&mut Draw::stream(SEED, 6), &mut Draw::stream(SEED, 9)];
     let placements = placements::draw(streams, &neighbourhoods);
     let offers = offers::draw(&mut Draw::stream(SEED, 8), &neighbourhoods);
+    let families = families::draw(&mut Draw::stream(SEED, 9), &neighbourhoods);
     let visits = visits::draw(&mut Draw::stream(SEED, 7));
     vec![
         (
@@ -51,6 +53,7 @@ pub(crate) fn files() -> Vec<(&'static str, String)> {
         ("waste_dump.geojson", points::waste_dump_file()),
         ("placements.csv", placements),
         ("offers.csv", offers),
+        ("families.csv", families),
         ("casework.json", casework::file()),
         ("visits.csv", visits),
     ]

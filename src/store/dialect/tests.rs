@@ -9,13 +9,15 @@ const SQLITE: &str = concat!(
     include_str!("../../../migrations/sqlite/0001_layers.sql"),
     include_str!("../../../migrations/sqlite/0002_visits.sql"),
     include_str!("../../../migrations/sqlite/0003_casework.sql"),
-    include_str!("../../../migrations/sqlite/0006_offers.sql")
+    include_str!("../../../migrations/sqlite/0006_offers.sql"),
+    include_str!("../../../migrations/sqlite/0008_placing.sql")
 );
 const POSTGRES: &str = concat!(
     include_str!("../../../migrations/postgres/0001_layers.sql"),
     include_str!("../../../migrations/postgres/0002_visits.sql"),
     include_str!("../../../migrations/postgres/0003_casework.sql"),
-    include_str!("../../../migrations/postgres/0006_offers.sql")
+    include_str!("../../../migrations/postgres/0006_offers.sql"),
+    include_str!("../../../migrations/postgres/0008_placing.sql")
 );
 
 async fn setting(pool: &SqlitePool, pragma: &'static str) -> String {

@@ -1,0 +1,101 @@
+//! Proposals of homes: the team sees them, the public none.
+
+use serde::Serialize;
+use time::OffsetDateTime;
+use utoipa::ToSchema;
+
+use crate::domain::{
+    Audience, PlacingDecision, PlacingOutcome, PlacingProposal, PlacingReport, PlacingRules,
+};
+
+/// A proposal that was kept.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct PlacingProposalView {
+    /// By which people name it.
+    pub number: u64,
+    /// `proposed`, `accepted` or `refused`.
+    pub status: String,
+    /// Families that asked.
+    pub families_asked: u32,
+    /// Families with a home proposed.
+    pub families_placed: u32,
+    /// Anything else about it.
+    pub note: Option<String>,
+    /// Who proposes.
+    pub by: String,
+    /// When it was written down.
+    #[serde(with = "time::serde::rfc3339")]
+    pub at: OffsetDateTime,
+    /// What was decided, once it is.
+    pub decision: Option<PlacingDecisionView>,
+    /// What it was held to; left out in lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rules: Option<PlacingRules>,
+    /// What it proposes; left out in lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub report: Option<PlacingReport>,
+}
+
+/// What was decided about a proposal.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct PlacingDecisionView {
+    /// Accepted or refused.
+    pub outcome: PlacingOutcome,
+    /// Why.
+    pub reason: String,
+    /// Who decided.
+    pub by: String,
+    /// When it was written down.
+    #[serde(with = "time::serde::rfc3339")]
+    pub at: OffsetDateTime,
+}
+
+/// What a plan proposes; `None` when the audience may not know of it.
+#[must_use]
+pub fn placing(audience: Audience, report: PlacingReport) -> Option<PlacingReport> {
+    (audience == Audience::Team).then_some(report)
+}
+
+/// A kept proposal in a list; `None` when the audience may not know of it.
+#[must_use]
+pub fn placing_proposal(
+    audience: Audience,
+    proposal: &PlacingProposal,
+) -> Option<PlacingProposalView> {
+    let outcome = proposal.decision.as_ref().map(|decision| decision.outcome);
+    (audience == Audience::Team).then(|| PlacingProposalView {
+        number: proposal.number,
+        status: outcome.map_or_else(|| "proposed".to_owned(), |outcome| outcome.to_string()),
+        families_asked: proposal.families_asked,
+        families_placed: proposal.families_placed,
+        note: proposal.note.clone(),
+        by: proposal.by.clone(),
+        at: proposal.at,
+        decision: proposal.decision.as_ref().map(decision),
+        rules: None,
+        report: None,
+    })
+}
+
+/// A kept proposal with what it proposes; `None` when the audience may not know of it.
+#[must_use]
+pub fn whole_placing_proposal(
+    audience: Audience,
+    (proposal, rules, report): (PlacingProposal, PlacingRules, PlacingReport),
+) -> Option<PlacingProposalView> {
+    let view = placing_proposal(audience, &proposal)?;
+    Some(PlacingProposalView {
+        rules: Some(rules),
+        report: Some(report),
+        ..view
+    })
+}
+
+fn decision(decision: &PlacingDecision) -> PlacingDecisionView {
+    PlacingDecisionView {
+        outcome: decision.outcome,
+        reason: decision.reason.clone(),
+        by: decision.by.clone(),
+        at: decision.at,
+    }
+}
