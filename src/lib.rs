@@ -13,6 +13,7 @@ pub mod dispersal;
 pub mod formats;
 pub mod tiles;
 pub mod store;
+pub mod filter;
 pub mod intake;
 pub mod publish;
 pub mod app;

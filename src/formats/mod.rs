@@ -30,7 +30,10 @@ mod testing;
 pub use crs::DeclaredCrs;
 pub use detect::Format;
 pub use error::{Error, FeatureFault};
-pub use geojson::{geojson_geometry, geojson_text};
+pub use geojson::{
+    geojson_drawing, geojson_geometry, geojson_properties, geojson_shape, geojson_text,
+};
 pub use geotiff::GeoTiff;
 pub use limits::Limits;
 pub use source::{OpenOptions, Progress, Reading, Source};
+pub use wkt::wkt_shape;

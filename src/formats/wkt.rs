@@ -6,6 +6,14 @@ use super::{
 };
 use crate::spatial::SourceGeometry;
 
+/// Reads one shape of well-known text, as it is written.
+///
+/// # Errors
+/// What is wrong with the text; nothing is mended.
+pub fn wkt_shape(text: &str, limits: Limits) -> Result<SourceGeometry, FeatureFault> {
+    geometry(text, limits)
+}
+
 /// Reads one shape.
 pub(super) fn geometry(text: &str, limits: Limits) -> Result<SourceGeometry, FeatureFault> {
     let tally = Tally::new(limits);

@@ -93,6 +93,12 @@ impl Bbox {
         }
     }
 
+    /// The box grown by a distance in metres on every side, never too little.
+    #[must_use]
+    pub fn grown_by_m(&self, margin_m: f64) -> Self {
+        super::earth::grown_by_m(self, margin_m)
+    }
+
     /// West, south, east, north: the order of GeoJSON.
     #[must_use]
     pub fn to_array(&self) -> [f64; 4] {

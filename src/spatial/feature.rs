@@ -1,10 +1,10 @@
 //! A valid shape with its columns: what layers hold, tiles draw and exports write.
 
-use geo::BoundingRect;
-use geo_types::{MultiLineString, MultiPoint};
+use geo::{BoundingRect, Intersects};
+use geo_types::{MultiLineString, MultiPoint, Rect};
 use serde::{Deserialize, Serialize};
 
-use super::{Bbox, Footprint};
+use super::{Bbox, Footprint, Vicinity, nearness::distance_apart};
 
 /// A value of a column. Nested values of a file are kept as their JSON text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -61,6 +61,23 @@ fn parse_number(text: &str) -> Option<f64> {
         .map(|c| if c == ',' { '.' } else { c })
         .collect();
     plain.parse().ok().filter(|n: &f64| n.is_finite())
+}
+
+/// What a column holds, where it is not null.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// Any text.
+    Text,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Number,
+    /// Yes or no.
+    Bool,
+    /// A day as ISO 8601 text.
+    Day,
+    /// A moment as RFC 3339 text.
+    Moment,
 }
 
 /// Columns with their values, in the order of the file.
@@ -129,6 +146,36 @@ impl Shape {
             Self::Area(footprint) => return Some(footprint.bbox()),
         }?;
         Bbox::around([rect.min(), rect.max()])
+    }
+
+    /// Whether the shape itself, not only its box, has a point in the box.
+    #[must_use]
+    pub fn touches(&self, bbox: &Bbox) -> bool {
+        let rect = Rect::new((bbox.west, bbox.south), (bbox.east, bbox.north));
+        match self {
+            Self::Points(points) => points.iter().any(|point| rect.intersects(point)),
+            Self::Lines(lines) => lines.intersects(&rect),
+            Self::Area(area) => area.polygons().intersects(&rect),
+        }
+    }
+
+    /// Distance to another shape in metres, or `None` beyond reach (at most
+    /// [`LONGEST_REACH_M`](super::LONGEST_REACH_M)); 0 where they touch.
+    ///
+    /// ```
+    /// use jalon::spatial::Shape;
+    /// let at = |lon| Shape::Points(vec![(lon, 0.0)].into());
+    /// // A thousandth of a degree along the equator is 111.32 m.
+    /// assert!((at(0.0).distance_m(&at(0.001), 200.0).unwrap() - 111.32).abs() < 0.01);
+    /// assert_eq!(at(0.0).distance_m(&at(0.001), 100.0), None);
+    /// ```
+    #[must_use]
+    pub fn distance_m(&self, other: &Self, reach_m: f64) -> Option<f64> {
+        match (self, other) {
+            (_, Self::Area(site)) => Vicinity::of(site, reach_m).distance_to(self),
+            (Self::Area(site), _) => Vicinity::of(site, reach_m).distance_to(other),
+            _ => distance_apart(self, other, reach_m),
+        }
     }
 }
 

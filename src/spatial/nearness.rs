@@ -3,6 +3,10 @@
 //! The nearest two points are sought on a plane around the place on which short distances are
 //! true; the distance between them is that of the geodesic (Karney 2013).
 
+mod apart;
+
+pub(super) use apart::distance_apart;
+
 use std::ops::ControlFlow;
 
 use geo::{
@@ -160,7 +164,7 @@ impl<'a> Vicinity<'a> {
                 return Some(0.0);
             }
         }
-        self.told(&nearest)
+        told(&nearest, self.reach_m)
     }
 
     /// Distance to the nearest of some shapes; see [`Vicinity::distance_to`].
@@ -175,7 +179,7 @@ impl<'a> Vicinity<'a> {
                 return Some(0.0);
             }
         }
-        self.told(&nearest)
+        told(&nearest, self.reach_m)
     }
 
     /// Brings the nearest two points closer, if the area can; breaks off where it touches.
@@ -221,16 +225,16 @@ impl<'a> Vicinity<'a> {
         let (x, y) = (gap.x * self.degree_m.x, gap.y * self.degree_m.y);
         x * x + y * y
     }
+}
 
-    /// The distance of the nearest two points on the ground.
-    fn told(&self, nearest: &Nearest) -> Option<f64> {
-        let (from, to) = nearest.points?;
-        let distance_m = Geodesic.distance(Point::from(from), Point::from(to));
-        match distance_m {
-            _ if distance_m < TOUCH_M => Some(0.0),
-            _ if distance_m <= self.reach_m => Some(distance_m),
-            _ => None,
-        }
+/// The distance of the nearest two points on the ground, within reach.
+fn told(nearest: &Nearest, reach_m: f64) -> Option<f64> {
+    let (from, to) = nearest.points?;
+    let distance_m = Geodesic.distance(Point::from(from), Point::from(to));
+    match distance_m {
+        _ if distance_m < TOUCH_M => Some(0.0),
+        _ if distance_m <= reach_m => Some(distance_m),
+        _ => None,
     }
 }
 

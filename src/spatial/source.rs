@@ -5,7 +5,7 @@
 
 use geo_types::Coord;
 
-use super::{Footprint, Properties};
+use super::{Footprint, Properties, Shape};
 
 /// One record of a file, before any check.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,6 +52,17 @@ impl SourceGeometry {
             Self::Points(points) => Box::new(points.iter_mut()),
             Self::Lines(lines) => Box::new(lines.iter_mut().flatten()),
             Self::Polygons(polygons) => Box::new(polygons.iter_mut().flatten().flatten()),
+        }
+    }
+}
+
+impl From<&Shape> for SourceGeometry {
+    /// The shape as a file would hold it.
+    fn from(shape: &Shape) -> Self {
+        match shape {
+            Shape::Points(points) => Self::Points(points.iter().map(|point| point.0).collect()),
+            Shape::Lines(lines) => Self::Lines(lines.iter().map(|line| line.0.clone()).collect()),
+            Shape::Area(footprint) => Self::from(footprint),
         }
     }
 }

@@ -1,7 +1,7 @@
-//! The grid of map tiles: which square of the world a tile shows.
+//! The grids of map tiles: which part of the world a tile shows.
 //!
-//! The grid is the one of web maps: a square Mercator world cut in 2^z by 2^z tiles,
-//! x from the west, y from the north.
+//! The usual one is that of web maps: a square Mercator world cut in 2^z by 2^z tiles, x from the
+//! west, y from the north. The other one is of plain degrees, 2^(z+1) by 2^z tiles.
 
 use std::f64::consts::{PI, TAU};
 
@@ -15,9 +15,64 @@ pub const DEEPEST_ZOOM: u8 = 22;
 /// The latitude in degrees, north and south, where the square world ends.
 pub const MERCATOR_LAT_LIMIT: f64 = 85.051_128_779_806_59;
 
-/// A tile of the grid; there is none outside it.
+/// How the world is laid out and cut.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum TileGrid {
+    /// The square world of web maps (`WebMercatorQuad` of OGC 17-083r4).
+    #[default]
+    Mercator,
+    /// Longitude and latitude as they are, two tiles side by side at zoom 0 (`WorldCRS84Quad`).
+    Degrees,
+}
+
+impl TileGrid {
+    /// The place on the world: y from 0 in the north to 1 in the south, x in the same measure from
+    /// 0 in the west, to 1 (Mercator) or 2 (degrees).
+    ///
+    /// ```
+    /// use jalon::spatial::TileGrid;
+    /// let middle = TileGrid::Degrees.on_world((0.0, 0.0).into());
+    /// assert_eq!((middle.x, middle.y), (1.0, 0.5));
+    /// ```
+    #[must_use]
+    pub fn on_world(self, place: Coord<f64>) -> Coord<f64> {
+        match self {
+            Self::Mercator => mercator(place),
+            Self::Degrees => Coord {
+                x: place.x / 180.0 + 1.0,
+                y: 0.5 - place.y / 180.0,
+            },
+        }
+    }
+
+    /// Tiles side by side around the world at a zoom; from pole to pole there are 2^zoom.
+    #[must_use]
+    pub fn columns(self, z: u8) -> u32 {
+        match self {
+            Self::Mercator => 1 << z,
+            Self::Degrees => 2 << z,
+        }
+    }
+
+    fn lon_of(self, x: f64) -> f64 {
+        match self {
+            Self::Mercator => lon_of(x),
+            Self::Degrees => x * 180.0 - 180.0,
+        }
+    }
+
+    fn lat_of(self, y: f64) -> f64 {
+        match self {
+            Self::Mercator => lat_of(y),
+            Self::Degrees => 90.0 - y * 180.0,
+        }
+    }
+}
+
+/// A tile of a grid; there is none outside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TileId {
+    grid: TileGrid,
     z: u8,
     x: u32,
     y: u32,
@@ -49,11 +104,32 @@ impl TileId {
     /// assert!(TileId::new(1, 2, 0).is_err());
     /// ```
     pub fn new(z: u8, x: u32, y: u32) -> Result<Self, NoSuchTile> {
-        if z <= DEEPEST_ZOOM && x < 1 << z && y < 1 << z {
-            Ok(Self { z, x, y })
+        Self::of(TileGrid::Mercator, z, (x, y))
+    }
+
+    /// The tile of a grid, of this zoom, column (from the west) and row (from the north).
+    ///
+    /// # Errors
+    /// [`NoSuchTile`] when the zoom is over [`DEEPEST_ZOOM`] or the place outside the grid.
+    ///
+    /// ```
+    /// use jalon::spatial::{TileGrid, TileId};
+    /// let east = TileId::of(TileGrid::Degrees, 0, (1, 0)).unwrap().bbox();
+    /// assert_eq!((east.west, east.south, east.east, east.north), (0.0, -90.0, 180.0, 90.0));
+    /// assert!(TileId::of(TileGrid::Degrees, 0, (0, 1)).is_err());
+    /// ```
+    pub fn of(grid: TileGrid, z: u8, (x, y): (u32, u32)) -> Result<Self, NoSuchTile> {
+        if z <= DEEPEST_ZOOM && x < grid.columns(z) && y < 1 << z {
+            Ok(Self { grid, z, x, y })
         } else {
             Err(NoSuchTile { z, x, y })
         }
+    }
+
+    /// The grid it is cut from.
+    #[must_use]
+    pub fn grid(self) -> TileGrid {
+        self.grid
     }
 
     /// The tile of this zoom that shows the place; places past the limits are on the nearest tile.
@@ -91,7 +167,7 @@ impl TileId {
         self.y
     }
 
-    /// Number of tiles side by side around the world at this zoom.
+    /// Number of tiles from the north to the south of the world at this zoom.
     #[must_use]
     pub fn tiles_per_side(self) -> u32 {
         1 << self.z
@@ -116,12 +192,13 @@ impl TileId {
     pub fn buffered_bbox(self, buffer_share: f64) -> Bbox {
         let side = f64::from(self.tiles_per_side());
         let low = |cell: u32| ((f64::from(cell) - buffer_share) / side).max(0.0);
-        let high = |cell: u32| ((f64::from(cell) + 1.0 + buffer_share) / side).min(1.0);
+        let high = |cell: u32| (f64::from(cell) + 1.0 + buffer_share) / side;
+        let width = f64::from(self.grid.columns(self.z)) / side;
         Bbox {
-            west: lon_of(low(self.x)),
-            south: lat_of(high(self.y)),
-            east: lon_of(high(self.x)),
-            north: lat_of(low(self.y)),
+            west: self.grid.lon_of(low(self.x)),
+            south: self.grid.lat_of(high(self.y).min(1.0)),
+            east: self.grid.lon_of(high(self.x).min(width)),
+            north: self.grid.lat_of(low(self.y)),
         }
     }
 }

@@ -15,6 +15,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("formats", &["spatial"]),
     ("tiles", &["spatial"]),
     ("store", &["domain", "spatial"]),
+    ("filter", &["spatial", "formats"]),
     ("intake", &["domain", "spatial", "formats"]),
     ("publish", &["domain", "spatial"]),
     (
@@ -28,6 +29,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "formats",
             "tiles",
             "store",
+            "filter",
             "intake",
             "publish",
         ],
@@ -35,7 +37,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "http",
         &[
-            "app", "domain", "publish", "formats", "tiles", "spatial", "config",
+            "app", "domain", "publish", "filter", "formats", "tiles", "spatial", "config",
         ],
     ),
     (

@@ -18,7 +18,8 @@ use self::{
 };
 use super::{DeclaredCrs, Error, Format, Progress, Source, source::Found};
 
-pub use write::{geojson_geometry, geojson_text};
+pub use record::geojson_shape;
+pub use write::{geojson_drawing, geojson_geometry, geojson_properties, geojson_text};
 
 /// Bytes read from the disk at once.
 const BLOCK: usize = 1 << 18;

@@ -27,6 +27,15 @@ mod values;
 /// A record's shape and columns, or why it is refused.
 pub(super) type Outcome = Result<(Option<SourceGeometry>, Properties), FeatureFault>;
 
+/// Reads the shape of a GeoJSON geometry, as it is written.
+///
+/// # Errors
+/// What is wrong with the text; nothing is mended.
+pub fn geojson_shape(text: &str, limits: Limits) -> Result<SourceGeometry, FeatureFault> {
+    let (shape, _) = read_record(text.as_bytes(), limits)?;
+    shape.ok_or_else(|| FeatureFault::malformed("there is no shape"))
+}
+
 /// Reads one record from its text.
 pub(super) fn read_record(text: &[u8], limits: Limits) -> Outcome {
     let desk = Desk {

@@ -5,7 +5,10 @@ use std::fmt::Write;
 use geo_types::{Coord, LineString, Polygon};
 use serde_json::Value as Json;
 
-use crate::spatial::{Feature, Properties, Shape, Value};
+use crate::spatial::{Feature, Properties, Shape, SourceGeometry, Value};
+
+/// Decimals of a degree: a centimetre on the ground.
+const DECIMALS: usize = 7;
 
 /// A GeoJSON feature; degrees have at most seven decimals, a centimetre on the ground.
 ///
@@ -37,6 +40,46 @@ pub fn geojson_text(feature: &Feature) -> String {
 pub fn geojson_geometry(shape: &Shape) -> String {
     let mut text = String::new();
     geometry(&mut text, shape);
+    text
+}
+
+/// The geometry of coordinates in metres or degrees as they are, with so many decimals at most.
+///
+/// ```
+/// use jalon::{formats::geojson_drawing, spatial::SourceGeometry};
+/// let corner = SourceGeometry::Points(vec![(574_123.456_7, 6_278_000.0).into()]);
+/// assert_eq!(
+///     geojson_drawing(&corner, 3),
+///     r#"{"type":"Point","coordinates":[574123.457,6278000]}"#
+/// );
+/// ```
+#[must_use]
+pub fn geojson_drawing(drawing: &SourceGeometry, decimals: usize) -> String {
+    let line = |text: &mut String, line: &Vec<Coord<f64>>| {
+        list(text, line, |text, at| position_to(text, *at, decimals));
+    };
+    let mut text = String::new();
+    match drawing {
+        SourceGeometry::Points(points) => {
+            parts(&mut text, "Point", points, |text, at| {
+                position_to(text, *at, decimals);
+            });
+        }
+        SourceGeometry::Lines(lines) => parts(&mut text, "LineString", lines, line),
+        SourceGeometry::Polygons(polygons) => {
+            parts(&mut text, "Polygon", polygons, |text, rings| {
+                list(text, rings, line);
+            });
+        }
+    }
+    text
+}
+
+/// The columns of a GeoJSON feature alone, written the same way.
+#[must_use]
+pub fn geojson_properties(columns: &Properties) -> String {
+    let mut text = String::new();
+    properties(&mut text, columns);
     text
 }
 
@@ -77,7 +120,13 @@ fn line(text: &mut String, line: &LineString<f64>) {
 }
 
 fn position(text: &mut String, at: Coord<f64>) {
-    list(text, &[at.x, at.y], |text, degrees| number(text, *degrees));
+    position_to(text, at, DECIMALS);
+}
+
+fn position_to(text: &mut String, at: Coord<f64>, decimals: usize) {
+    list(text, &[at.x, at.y], |text, value| {
+        number(text, *value, decimals);
+    });
 }
 
 fn list<T>(text: &mut String, items: &[T], write: impl Fn(&mut String, &T)) {
@@ -91,10 +140,10 @@ fn list<T>(text: &mut String, items: &[T], write: impl Fn(&mut String, &T)) {
     text.push(']');
 }
 
-/// At most seven decimals, without zeros at the end.
-fn number(text: &mut String, degrees: f64) {
+/// At most so many decimals, one or more, without zeros at the end.
+fn number(text: &mut String, value: f64, decimals: usize) {
     // A shape holds finite numbers only; writing to a string does not fail.
-    let _ = write!(text, "{degrees:.7}");
+    let _ = write!(text, "{value:.*}", decimals.max(1));
     text.truncate(text.trim_end_matches('0').trim_end_matches('.').len());
     if text.ends_with("[-0") || text.ends_with(",-0") {
         text.truncate(text.len() - 2);
@@ -169,7 +218,7 @@ mod tests {
     fn zero_has_no_sign() {
         let mut text = "[".to_owned();
 
-        number(&mut text, -0.000_000_001);
+        number(&mut text, -0.000_000_001, DECIMALS);
 
         assert_eq!(text, "[0");
     }
