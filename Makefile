@@ -14,7 +14,7 @@ PAGE := web/dist/index.html
 PACKAGES := web/node_modules/.package-lock.json
 PAGE_SOURCES := $(shell find text web \( -path web/node_modules -o -path web/dist \) -prune -o -type f -print)
 
-.PHONY: help demo test lint sample form page build clean tools bench bench-peers
+.PHONY: help demo test test-qgis lint sample form page build clean tools bench bench-peers
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -26,6 +26,10 @@ demo: tools build ## build everything, load the invented city, serve it (PORT=81
 
 test: ## run every test, against both databases and in a real browser (SEED=random for other cases)
 	@scripts/test
+
+test-qgis: ## open every collection with QGIS (installs python3-qgis, some hundred MB)
+	@/usr/bin/python3 -c 'import qgis' 2>/dev/null || apt-get install -qq -y --no-install-recommends python3-qgis
+	$(CARGO) test --test it -- ogc::clients --show-output
 
 lint: tools page ## check formatting, lints, documentation and the page's types
 	$(CARGO) fmt --check
@@ -42,7 +46,7 @@ form: ## write the survey form of a visit into forms/ again
 bench: page ## measure speed and memory: exposure, rescoring, ranks, alerts, dispersal, tiles (minutes)
 	$(CARGO) bench --bench '*'
 
-bench-peers: page ## the same exposure by shapely and indices by PySAL beside ours (needs Python)
+bench-peers: page ## the same exposure by shapely beside ours (needs Python)
 	@CARGO="$(CARGO)" scripts/bench-peers
 
 build: page

@@ -256,33 +256,6 @@ legend-deprived = Priority neighbourhood
 legend-quotient = Rehoused households against an even spread
 legend-layer-version = version { $version }, { $day }
 
-## Layers
-layer-settlements = Settlements
-layer-neighbourhoods = Neighbourhoods
-layer-neighbourhoods_iris = Neighbourhoods: census blocks
-layer-neighbourhoods_grid = Neighbourhoods: grid
-layer-neighbourhoods_district = Neighbourhoods: districts
-layer-neighbourhoods_commune = Neighbourhoods: communes
-layer-neighbourhoods_school_area = Neighbourhoods: school areas
-layer-neighbourhoods_other = Neighbourhoods: others
-layer-flood = Flood
-layer-landslide = Landslides
-layer-clay = Shrinking clay
-layer-pprt = Industrial risk
-layer-wildfire = Wildfire
-layer-polluted_soil = Polluted soil
-layer-other = Other peril
-layer-flood_depth = Flood depth
-layer-railway = Railway
-layer-motorway = Motorway
-layer-main_road = Main road
-layer-hv_line = High-voltage line
-layer-gas_pipeline = Gas pipeline
-layer-waste_dump = Waste dumps
-layer-hydrant = Fire hydrants
-layer-water_point = Water points
-layer-health_centre = Health centres
-
 ## Kinds and stages of settlements
 kind-shantytown = shantytown
 kind-squat = squat

@@ -256,33 +256,6 @@ legend-deprived = Quartier prioritaire
 legend-quotient = Ménages relogés par rapport à une répartition égale
 legend-layer-version = version { $version }, { $day }
 
-## Couches
-layer-settlements = Sites
-layer-neighbourhoods = Quartiers
-layer-neighbourhoods_iris = Quartiers : IRIS
-layer-neighbourhoods_grid = Quartiers : carroyage
-layer-neighbourhoods_district = Quartiers : secteurs
-layer-neighbourhoods_commune = Quartiers : communes
-layer-neighbourhoods_school_area = Quartiers : secteurs scolaires
-layer-neighbourhoods_other = Quartiers : autres
-layer-flood = Inondation
-layer-landslide = Glissements de terrain
-layer-clay = Argiles gonflantes
-layer-pprt = Risque industriel
-layer-wildfire = Feux de forêt
-layer-polluted_soil = Sols pollués
-layer-other = Autre péril
-layer-flood_depth = Hauteur d’eau
-layer-railway = Voie ferrée
-layer-motorway = Autoroute
-layer-main_road = Route principale
-layer-hv_line = Ligne à haute tension
-layer-gas_pipeline = Gazoduc
-layer-waste_dump = Dépôts de déchets
-layer-hydrant = Bornes incendie
-layer-water_point = Points d’eau
-layer-health_centre = Centres de santé
-
 ## Natures et étapes des sites
 kind-shantytown = bidonville
 kind-squat = squat

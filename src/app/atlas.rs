@@ -70,6 +70,13 @@ impl AtlasLayer {
             .map(|(number, record)| (*number, record))
     }
 
+    /// The record of a number.
+    #[must_use]
+    pub fn record(&self, number: u64) -> Option<&Record> {
+        let at = self.records.binary_search_by_key(&number, |(own, _)| *own);
+        at.ok().map(|at| &self.records[at].1)
+    }
+
     /// The records whose boxes touch the box, in order.
     pub fn touching(&self, bbox: Bbox) -> impl Iterator<Item = (u64, &Record)> {
         let mut found: Vec<usize> = self

@@ -3,7 +3,7 @@
 use super::{Atlas, Known, WhatIf};
 use crate::{
     domain::{Audience, LayerKind, Record},
-    publish::{self, Beside, RankedView, SettlementView, WhatIfView},
+    publish::{self, Beside, RankedView, SettlementView, Standing, WhatIfView},
     spatial::Feature,
 };
 
@@ -14,7 +14,36 @@ pub fn of(
     (audience, layer): (Audience, LayerKind),
     (number, record): (u64, &Record),
 ) -> Option<Feature> {
-    let beside = match record {
+    let beside = beside(atlas, (audience, layer), record);
+    publish::feature(audience, number, record, beside)
+}
+
+/// A record of a layer in full, if the audience may see it.
+#[must_use]
+pub fn item(
+    atlas: &Atlas,
+    (audience, layer): (Audience, LayerKind),
+    (number, record): (u64, &Record),
+) -> Option<Feature> {
+    let standing = match record {
+        Record::Settlement(settlement) => atlas.settlement(&settlement.code),
+        _ => None,
+    }
+    .map_or(Standing::default(), |known| Standing {
+        neighbourhood: known.neighbourhood.as_deref(),
+        rank: known.rank,
+    });
+    let beside = beside(atlas, (audience, layer), record);
+    publish::item(audience, (layer, number, record), (beside, standing))
+}
+
+/// What is known beside a record.
+fn beside<'a>(
+    atlas: &'a Atlas,
+    (audience, layer): (Audience, LayerKind),
+    record: &Record,
+) -> Beside<'a> {
+    match record {
         Record::Settlement(settlement) => atlas
             .settlement(&settlement.code)
             .and_then(|known| Some((known.assessment.as_deref()?, &known.casework)))
@@ -25,8 +54,7 @@ pub fn of(
             .count((audience, layer), &neighbourhood.code)
             .map_or(Beside::Nothing, Beside::Count),
         _ => Beside::Nothing,
-    };
-    publish::feature(audience, number, record, beside)
+    }
 }
 
 /// A line of the ranking, if the settlement has a place in it and the audience may see it.

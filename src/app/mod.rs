@@ -27,8 +27,8 @@ mod alert;
 mod placing;
 mod webhook;
 mod foresight;
-pub mod indices;
 pub mod features;
+pub mod selection;
 
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -62,7 +62,6 @@ use crate::{
     config::{AlertSettings, Settings},
     domain::{Assessment, DispersalAsked, DispersalReport, Language, Territory},
     hazard::{self, Model},
-    publish::IndicesView,
     store::Store,
 };
 
@@ -130,19 +129,6 @@ impl Jalon {
     /// yardstick, or days outside what is recorded.
     pub fn dispersal(&self, asked: DispersalAsked) -> Result<DispersalReport, Error> {
         dispersal::report(&self.atlas(), asked, self.clock.now().date())
-    }
-
-    /// Every index asked for of the territory's own counts, for the team only.
-    ///
-    /// # Errors
-    /// As [`dispersal`](Self::dispersal).
-    pub fn indices(
-        &self,
-        asked: DispersalAsked,
-        wanted: &indices::IndicesAsked,
-    ) -> Result<IndicesView, Error> {
-        let today = self.clock.now().date();
-        dispersal::indices(&self.atlas(), (asked, today), wanted)
     }
 
     /// The same as of the end of the last year that the public may know of.

@@ -61,6 +61,11 @@ impl Problem {
         Self::new(StatusCode::NOT_FOUND, "not-found", what)
     }
 
+    /// No format that is asked for is written here.
+    pub(super) fn not_acceptable(detail: &str) -> Self {
+        Self::new(StatusCode::NOT_ACCEPTABLE, "not-acceptable", detail)
+    }
+
     /// A request from a page or name that is not this server's.
     pub(super) fn stranger(detail: &str) -> Self {
         Self::new(StatusCode::FORBIDDEN, "stranger", detail)

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::error::Problem;
 
@@ -61,20 +61,36 @@ impl Workers {
             .await
             .map_err(|_| Problem::busy())?
             .map_err(|_| Problem::busy())?;
-        tokio::task::spawn_blocking(move || {
-            let result = work();
-            drop(permit);
-            result
-        })
-        .await
-        .map_err(|_| Problem::broken())
+        run(work, permit).await
+    }
+
+    /// The same for an answer that has begun, which waits for its turn instead of being refused.
+    pub(super) async fn compute_in_turn<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        let waiting = self.computing.clone().acquire_owned();
+        run(work, waiting.await.map_err(|_| Problem::busy())?).await
     }
 
     /// A place among the imports that run, if one is free now.
-    pub(super) fn import_place(&self) -> Result<tokio::sync::OwnedSemaphorePermit, Problem> {
+    pub(super) fn import_place(&self) -> Result<OwnedSemaphorePermit, Problem> {
         self.importing
             .clone()
             .try_acquire_owned()
             .map_err(|_| Problem::busy())
     }
+}
+
+async fn run<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+    permit: OwnedSemaphorePermit,
+) -> Result<T, Problem> {
+    tokio::task::spawn_blocking(move || {
+        let result = work();
+        drop(permit);
+        result
+    })
+    .await
+    .map_err(|_| Problem::broken())
 }

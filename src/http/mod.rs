@@ -21,6 +21,7 @@ mod dispersal;
 mod packing;
 mod tile_cache;
 mod tiles;
+mod ogc;
 mod imports;
 mod casework;
 mod alerts;
@@ -83,6 +84,7 @@ pub fn router(door: Door) -> Router {
     let quick = Router::new()
         .merge(api)
         .merge(openapi::routes())
+        .merge(ogc::routes())
         .merge(page::routes())
         .layer(TimeoutLayer::with_status_code(
             axum::http::StatusCode::SERVICE_UNAVAILABLE,

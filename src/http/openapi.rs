@@ -28,6 +28,9 @@ pub fn document() -> Value {
     // 3.0 knows no licence by identifier.
     document["info"]["license"] = json!({ "name": env!("CARGO_PKG_LICENSE") });
     to_3_0(&mut document);
+    if let Some(paths) = document["paths"].as_object_mut() {
+        paths.extend(super::ogc::document());
+    }
     document
 }
 

@@ -30,7 +30,7 @@ use crate::{
     app::{Atlas, AtlasLayer, features},
     domain::{Audience, LayerKind},
     publish,
-    spatial::{Bbox, Feature, TileId},
+    spatial::{Bbox, Feature, TileGrid, TileId},
     tiles::{self, Budget, EncodedTile, SmallAreas, TileJson, TileLayer},
 };
 
@@ -58,14 +58,24 @@ pub(super) async fn tile(
     let id = tile_id(&z, &x, &tile)?;
     let atlas = door.jalon.atlas();
     let layers = drawn_layers(door.audience, &atlas, &layers)?;
-    let packing = Packing::accepted(&headers);
+    answer(&door, (atlas, layers), id, &headers).await
+}
+
+/// A tile of layers that the audience may see.
+pub(super) async fn answer(
+    door: &Door,
+    (atlas, layers): (Arc<Atlas>, Vec<Arc<AtlasLayer>>),
+    id: TileId,
+    headers: &HeaderMap,
+) -> Result<Response, Problem> {
+    let packing = Packing::accepted(headers);
     let etag = etag(&edition(door.audience, &atlas, &layers), id, packing);
     let mut answer = HeaderMap::from_iter([
         (CACHE_CONTROL, cache_rule(door.audience)),
         (VARY, HeaderValue::from(ACCEPT_ENCODING)),
     ]);
     answer.insert(ETAG, value(&etag)?);
-    if is_known(&headers, &etag) {
+    if is_known(headers, &etag) {
         return Ok((StatusCode::NOT_MODIFIED, answer).into_response());
     }
     let (audience, workers) = (door.audience, door.workers.clone());
@@ -109,17 +119,21 @@ pub(super) async fn tile_json(
         .filter(|_| door.audience == Audience::Team);
     let address = tiles_address(layers.iter().map(|layer| &layer.version));
     let tiles = host.map_or(address.clone(), |host| format!("http://{host}{address}"));
+    Ok(Json(document(codes, &layers, tiles)))
+}
+
+/// The TileJSON of layers whose tiles are at an address with `{z}`, `{x}` and `{y}`.
+pub(super) fn document(name: &str, layers: &[Arc<AtlasLayer>], address: String) -> TileJson {
     let bounds = layers.iter().filter_map(|layer| layer.version.bbox);
     let bounds = bounds.reduce(Bbox::union).unwrap_or(Bbox::WORLD);
-    let document = TileJson::new(codes, tiles, bounds, ZOOMS.0..=ZOOMS.1);
-    Ok(Json(layers.iter().fold(document, |document, layer| {
+    let document = TileJson::new(name, address, bounds, ZOOMS.0..=ZOOMS.1);
+    layers.iter().fold(document, |document, layer| {
         let kind = layer.version.kind;
         let fields = publish::tile_fields(kind)
-            .iter()
-            .map(|(name, meaning)| ((*name).to_owned(), (*meaning).to_owned()))
+            .map(|(name, meaning)| (name.to_owned(), meaning.to_owned()))
             .collect();
         document.with_layer(kind.code(), fields)
-    })))
+    })
 }
 
 /// The layers of these codes, in the order given.
@@ -179,10 +193,14 @@ fn first_half(digest: &[u8]) -> [u8; 16] {
     std::array::from_fn(|at| digest[at])
 }
 
-/// Strong: it names the place and the packing too.
+/// Strong: it names the grid, the place and the packing too.
 fn etag(edition: &str, id: TileId, packing: Packing) -> String {
     let (z, x, y, packing) = (id.z(), id.x(), id.y(), packing.code());
-    format!("\"{edition}-{z}-{x}-{y}-{packing}\"")
+    let grid = match id.grid() {
+        TileGrid::Mercator => "",
+        TileGrid::Degrees => "d",
+    };
+    format!("\"{edition}-{grid}{z}-{x}-{y}-{packing}\"")
 }
 
 fn value(text: &str) -> Result<HeaderValue, Problem> {

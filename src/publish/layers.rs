@@ -11,7 +11,7 @@ use crate::{
     spatial::{Feature, Properties, Shape, Value},
 };
 
-use super::NeighbourhoodView;
+use super::{NeighbourhoodView, columns};
 
 /// The families of layers, as the map lists them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -110,53 +110,11 @@ pub fn feature(
 }
 
 /// The columns a tile of the layer may hold, each with what it means.
-#[must_use]
-pub fn tile_fields(kind: LayerKind) -> &'static [(&'static str, &'static str)] {
-    match kind {
-        LayerKind::Settlements => &[
-            ("code", "short name, unique"),
-            ("name", "what people call it"),
-            ("kind", "what people live in"),
-            ("status", "how far the work has come"),
-            ("households", "number of households"),
-            ("class", "hazard class A to E"),
-            ("band", "class in words, or insufficient_data"),
-            ("score", "hazard score, 0 to 100"),
-            (
-                "overridden_class",
-                "class an officer's word gives it; absent without one",
-            ),
-            (
-                "imminent_danger",
-                "true while it is declared; absent otherwise",
-            ),
-        ],
-        LayerKind::Neighbourhoods | LayerKind::System(_) => &[
-            ("code", "short name, unique"),
-            ("name", "what people call it"),
-            ("population", "inhabitants"),
-            ("households", "households"),
-            ("deprived", "priority neighbourhood or not"),
-            ("rehoused", "rehoused households; absent where hidden"),
-            ("share", "rehoused among all households, 0 to 1"),
-            ("location_quotient", "share here over share in the city"),
-            (
-                "shrunk_quotient",
-                "the same drawn towards 1 the fewer live here, for colour only",
-            ),
-            (
-                "significance",
-                "more, fewer or as_chance: here and around, against homes drawn by lot",
-            ),
-        ],
-        LayerKind::Zones(_) => &[
-            ("severity", "1 low to 4 very high"),
-            ("source_class", "class as the source writes it"),
-        ],
-        LayerKind::Study(_) => &[("name", "what people call the study")],
-        LayerKind::Landmarks(_) => &[("kind", "what it is"), ("name", "what people call it")],
-        LayerKind::Depth | LayerKind::Placements | LayerKind::Offers => &[],
-    }
+pub fn tile_fields(kind: LayerKind) -> impl Iterator<Item = (&'static str, &'static str)> {
+    columns(kind)
+        .iter()
+        .filter(|column| column.on_map)
+        .map(|column| (column.name, column.meaning))
 }
 
 fn of_settlement(settlement: &Settlement, beside: Beside<'_>) -> Properties {

@@ -6,13 +6,13 @@
 //! place of a household's home.
 
 mod layers;
+mod columns;
 mod settlement;
 mod weights;
 mod visit;
 mod foresight;
 mod suppression;
 mod dispersal;
-mod indices;
 mod casework;
 mod incident;
 mod works;
@@ -25,6 +25,7 @@ pub use alert::{AlertSourceView, AlertTotals, AlertView, TouchedView, alert};
 pub use casework::{
     CaseworkView, LiftingView, OverrideView, casework, casework_in_words, filed_override,
 };
+pub use columns::{Column, Standing, columns, item};
 pub use dispersal::{
     AccountView, ChangeView, DispersalView, EffectView, FlowView, GroupView, JourneysView,
     NeighbourhoodView, RangeView, SpreadView, YearView, dispersal, last_public_year,
@@ -35,10 +36,6 @@ pub use foresight::{
     difference, remedies, sensitivity,
 };
 pub use incident::{IncidentView, filed_incident};
-pub use indices::{
-    BasisView, CountedView, DrawnView, IndexTestView, IndexView, IndicesView, JoinView,
-    LocalIndicesView, LocalRowView, PointView, ProfileView, ToldView,
-};
 pub use layers::{Beside, LayerGroup, feature, is_drawn, is_visible, layer_group, tile_fields};
 pub use message::{Message, message};
 pub use placing::{

@@ -3,7 +3,7 @@
 use geo_types::Coord;
 
 use super::EXTENT;
-use crate::spatial::{Bbox, TileId, mercator};
+use crate::spatial::{Bbox, TileGrid, TileId};
 
 /// A place in tile units from the tile's north-west corner, x to the east, y to the south.
 pub(super) type Point = Coord<i64>;
@@ -41,6 +41,7 @@ impl Detail {
 /// The grid of a zoom, counted from one tile's corner. Its lines are the same for every tile of
 /// the zoom, so a point shared by two features or two tiles is snapped to one place.
 pub(super) struct Grid {
+    world: TileGrid,
     steps_per_world: f64,
     step: i64,
     corner: Point,
@@ -50,6 +51,7 @@ impl Grid {
     pub(super) fn new(tile: TileId, detail: Detail) -> Self {
         let steps_per_tile = f64::from(EXTENT / detail.step());
         Self {
+            world: tile.grid(),
             steps_per_world: f64::from(tile.tiles_per_side()) * steps_per_tile,
             step: i64::from(detail.step()),
             corner: Coord {
@@ -61,7 +63,7 @@ impl Grid {
 
     /// The grid point nearest to a place in degrees.
     pub(super) fn snap(&self, place: Coord<f64>) -> Point {
-        let on_world = mercator(place);
+        let on_world = self.world.on_world(place);
         Coord {
             x: self.nearest(on_world.x) * self.step - self.corner.x,
             y: self.nearest(on_world.y) * self.step - self.corner.y,
@@ -76,7 +78,7 @@ impl Grid {
     /// The grid line nearest to a share of the world's side; the cut rounds, as no share is negative.
     #[allow(
         clippy::cast_possible_truncation,
-        reason = "at most 2^34, the units of the world at the deepest zoom"
+        reason = "at most 2^35, the units of the world at the deepest zoom"
     )]
     fn nearest(&self, share: f64) -> i64 {
         (share * self.steps_per_world + 0.5) as i64

@@ -1,0 +1,70 @@
+//! One feature.
+
+use axum::{
+    extract::{Path, State},
+    http::header::CONTENT_TYPE,
+    response::{IntoResponse, Response},
+};
+
+use super::{
+    asking::{Asking, Media},
+    html::Sheet,
+    items::tell_reference,
+    layer,
+    link::{GEOJSON, HTML_PAGE, JSON},
+    reference::Reference,
+    stream::{geometry, id_in_address, id_json},
+};
+use crate::{
+    app::{features, selection},
+    formats,
+    http::{Door, error::Problem},
+};
+
+/// The feature of an id.
+pub(super) async fn item(
+    State(door): State<Door>,
+    Path((collection, id)): Path<(String, String)>,
+    mut asking: Asking,
+) -> Result<Response, Problem> {
+    let atlas = door.jalon.atlas();
+    let layer = layer(&door, &atlas, &collection)?;
+    let reference = Reference::of("crs", asking.take("crs")?.as_deref())?;
+    asking.finish()?;
+    let kind = layer.version.kind;
+    let found = selection::find(&layer, &id).and_then(|(number, record)| {
+        let item = features::item(&atlas, (door.audience, kind), (number, record))?;
+        Some((selection::id_of(number, record), item))
+    });
+    let (id, item) = found.ok_or_else(|| {
+        let detail = format!("{kind} has no feature {:?}", shortened(&id));
+        Problem::not_found(detail)
+    })?;
+    let own = format!("/collections/{kind}/items/{}", id_in_address(&id));
+    let mut links = asking.self_links(GEOJSON).to_vec();
+    links.push(asking.link("collection", JSON, &format!("/collections/{kind}")));
+    let mut response = if asking.media == Media::Html {
+        let rows = item.properties.iter().map(|(name, value)| {
+            let shown = value.as_text().unwrap_or_default();
+            vec![name.to_owned(), shown]
+        });
+        let page = Sheet::new(own).table(rows).links(&links).page(&asking);
+        ([(CONTENT_TYPE, HTML_PAGE)], page).into_response()
+    } else {
+        let links = serde_json::to_string(&links).map_err(|_| Problem::broken())?;
+        let body = format!(
+            r#"{{"type":"Feature","id":{},"links":{links},"geometry":{},"properties":{}}}"#,
+            id_json(&id),
+            geometry(&item.shape, reference),
+            formats::geojson_properties(&item.properties),
+        );
+        ([(CONTENT_TYPE, GEOJSON)], body).into_response()
+    };
+    asking.tell_language(response.headers_mut());
+    tell_reference(response.headers_mut(), reference.uri);
+    Ok(response)
+}
+
+fn shortened(id: &str) -> String {
+    id.chars().take(40).collect()
+}

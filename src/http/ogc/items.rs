@@ -1,0 +1,112 @@
+//! Features of a collection: found at once, written page by page as a stream.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use axum::{
+    extract::{Path, State},
+    http::{HeaderName, HeaderValue, header::CONTENT_TYPE},
+    response::{IntoResponse, Response},
+};
+use time::format_description::well_known::Rfc3339;
+
+use super::{
+    asking::{Asking, Media},
+    cursor, layer,
+    link::{GEOJSON, HTML_PAGE, JSON, Link},
+    parameters::{self, Wanted},
+    stream::{Frame, Pages},
+};
+use crate::{
+    app::selection::{self, Selection},
+    http::{Door, error::Problem},
+};
+
+/// Sets the flag when whoever asked has gone, or has waited too long.
+struct StopWhenGone(Arc<AtomicBool>);
+
+impl Drop for StopWhenGone {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// The features that were asked for.
+pub(super) async fn items(
+    State(door): State<Door>,
+    Path(id): Path<String>,
+    mut asking: Asking,
+) -> Result<Response, Problem> {
+    let atlas = door.jalon.atlas();
+    let layer = layer(&door, &atlas, &id)?;
+    let wanted = parameters::wanted(&mut asking, layer.version.kind)?;
+    let stop = Arc::new(AtomicBool::new(false));
+    let _gone = StopWhenGone(stop.clone());
+    let (audience, asked) = (door.audience, wanted.asked.clone());
+    let (searched, held) = (layer.clone(), atlas.clone());
+    let search = move || selection::select((&held, &searched), audience, &asked, &stop);
+    let selection = door.workers.compute(search).await?;
+    let links = links(&asking, &selection, &id);
+    let frame = match asking.media {
+        Media::Html => Frame::html(&asking, (layer.version.kind, &selection), &links),
+        _ => Frame::geojson(&head(&door, &selection, &links)),
+    };
+    let reference = wanted.reference;
+    let pages = Pages::new((door, atlas, layer), selection, wanted, frame);
+    Ok(answer(&asking, pages, reference.uri))
+}
+
+fn answer(asking: &Asking, pages: Pages, reference: &'static str) -> Response {
+    let media = match asking.media {
+        Media::Html => HTML_PAGE,
+        _ => GEOJSON,
+    };
+    let mut response = pages.into_body().into_response();
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(media));
+    asking.tell_language(headers);
+    tell_reference(headers, reference);
+    response
+}
+
+/// The reference system of the coordinates, for clients that asked for another than the usual.
+pub(super) fn tell_reference(headers: &mut axum::http::HeaderMap, reference: &str) {
+    if let Ok(value) = HeaderValue::from_str(&format!("<{reference}>")) {
+        headers.insert(HeaderName::from_static("content-crs"), value);
+    }
+}
+
+fn links(asking: &Asking, selection: &Selection, id: &str) -> Vec<Link> {
+    let mut links = asking.self_links(GEOJSON).to_vec();
+    if let Some(end) = &selection.end {
+        let cursor = cursor::written(end);
+        let address = asking.here_with(&[("cursor", Some(&cursor))]);
+        links.push(Link::new("next", links[0].media, address));
+    }
+    links.push(asking.link("collection", JSON, &format!("/collections/{id}")));
+    links
+}
+
+/// What stands before the features.
+fn head(door: &Door, selection: &Selection, links: &[Link]) -> String {
+    let now = door.jalon.clock().now();
+    let at = now.replace_nanosecond(0).unwrap_or(now).format(&Rfc3339);
+    serde_json::json!({
+        "type": "FeatureCollection",
+        "links": links,
+        "timeStamp": at.unwrap_or_default(),
+        "numberMatched": selection.matched,
+        "numberReturned": selection.numbers.len(),
+    })
+    .to_string()
+}
+
+impl Wanted {
+    /// Whether a column is to be written.
+    pub(super) fn writes(&self, column: &str) -> bool {
+        let columns = self.columns.as_deref();
+        columns.is_none_or(|columns| columns.contains(&column))
+    }
+}
