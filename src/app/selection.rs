@@ -15,8 +15,12 @@ use super::{Atlas, AtlasLayer, features};
 use crate::{
     domain::{Audience, Record},
     filter::{Filter, Period},
+    publish,
     spatial::{Bbox, Feature, Value},
 };
+
+/// The column that tells since when something is there.
+const DAY: &str = "installed_on";
 
 /// What somebody asks for.
 #[derive(Clone, Debug, Default)]
@@ -215,7 +219,7 @@ fn is_during(item: &Feature, during: Period) -> bool {
 /// The day a record begins, as its only column of days tells.
 #[must_use]
 pub fn day_of(item: &Feature) -> Option<Period> {
-    match item.properties.get("installed_on")? {
+    match item.properties.get(DAY)? {
         Value::Text(day) => Period::of_day(day),
         _ => None,
     }
@@ -346,6 +350,10 @@ pub fn days(
     audience: Audience,
 ) -> Option<(OffsetDateTime, OffsetDateTime)> {
     let kind = layer.version.kind;
+    // Only settlements have a day; the zones of a whole country are not looked through for one.
+    if !publish::columns(kind).iter().any(|c| c.name == DAY) {
+        return None;
+    }
     layer
         .records()
         .filter_map(|(number, record)| features::item(atlas, (audience, kind), (number, record)))

@@ -161,12 +161,11 @@ impl Planner<'_> {
         let name = "s_dwithin";
         let wanted = "the geometry, a shape and a distance of 0 to 100000 in metres";
         let mut arguments = arguments.into_iter();
-        let (one, other) = match (arguments.next(), arguments.next()) {
-            (Some(one), Some(other)) if is_geometry(&one) => (one, other),
-            (Some(one), Some(other)) if is_geometry(&other) => (other, one),
+        let drawn = match (arguments.next(), arguments.next()) {
+            (Some(one), Some(other)) if is_geometry(&one) => other,
+            (Some(one), Some(other)) if is_geometry(&other) => one,
             _ => return Err(wrong(name, wanted)),
         };
-        debug_assert!(is_geometry(&one));
         let distance_m = match (arguments.next(), arguments.next(), arguments.next()) {
             (Some(Expr::Number(distance_m)), None, None) => distance_m,
             (Some(Expr::Number(distance_m)), Some(Expr::Text(unit) | Expr::Name(unit)), None)
@@ -179,7 +178,7 @@ impl Planner<'_> {
         if !(0.0..=LONGEST_REACH_M).contains(&distance_m) {
             return Err(wrong(name, wanted));
         }
-        Ok(Rule::Near(Box::new(self.drawn(name, other)?), distance_m))
+        Ok(Rule::Near(Box::new(self.drawn(name, drawn)?), distance_m))
     }
 
     fn drawn(&mut self, name: &str, expr: Expr) -> Result<Drawn, Error> {
