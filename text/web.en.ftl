@@ -422,3 +422,57 @@ council-method = Co-location: how many times more often than chance two families
 fewer-than = < { $most }
 plate-label = Map of the neighbourhoods with their number of rehoused households
 plate-help = The number is that of rehoused households; hatched where it is more (falling) or fewer (rising) than chance, with the neighbours.
+
+# The planner of homes
+view-placing = Homes
+placing-title = Where could the next families live?
+placing-intro = Give a list of families that wait. From the homes on offer a proposal is worked out: as many families as possible, those in the greatest danger first, spread evenly, near school and work. The list is not stored.
+placing-form = Families and rules
+placing-list = List of families (CSV)
+placing-list-help = household (a code), people, origin, step_free, wishes, refuses, school_lon …
+placing-cap = At most in priority areas
+placing-cap-help = per cent of the placed families; blank: no limit
+placing-landlords = Landlords and their limits
+placing-offered = offered
+placing-asked = asked for
+placing-most = at most
+placing-most-of = At most from { $name }
+placing-no-landlord = not named
+placing-by = Who proposes
+placing-note = Note
+placing-keep = Keep as a proposal
+placing-kept = Kept as proposal { $number }; it waits for a decision.
+placing-hands-off = { $count ->
+    [one] Take back what was set by hand
+   *[other] Take back the { $count } set by hand
+}
+placing-areas = Neighbourhood by neighbourhood
+placing-come = to come
+placing-even = if even
+placing-priority = priority area
+placing-warnings = { $count ->
+    [one] One thing to know about the data
+   *[other] { $count } things to know about the data
+}
+placing-by-hand = by hand
+placing-lock = Set
+placing-forbid = Not this one
+placing-others = Other homes …
+placing-other = Other homes for { $household }
+placing-other-home = { $offer }, { $area }: evenness { $even }, ways { $metres } m
+placing-ground = ground of class { $class }
+placing-ground-around = neighbourhood of class { $class }
+loading-placing = Homes are being weighed …
+empty-offers = No homes on offer yet.
+empty-offers-do = Import the list of the landlords with this command, then reload:
+placing-council-title = Homes proposed to families that wait
+placing-council-goals = First as many families as possible, those in the greatest danger before others; then the most even spread over the city; then the shortest ways to school and work.
+placing-council-rules = Rules and what they cost
+placing-council-method = Co-location: how many times more often than chance two families share a neighbourhood; 1 is chance. D is never read without what chance gives. Bars: today, to come; the line marks an even spread. This is a proposal; families and landlords are asked, and people decide.
+placing-held-cap = At most { $share } of the placed families in priority areas.
+placing-held-landlord = At most { $most } homes from { $name }.
+placing-held-locks = { $count ->
+    [one] One home was set by hand.
+   *[other] { $count } homes were set by hand.
+}
+placing-held-always = Size, homes without steps, wishes, refusals and distances of the families; no home on ground of hazard class D or E.

@@ -422,3 +422,57 @@ council-method = Co-présence : combien de fois plus souvent que par hasard deux
 fewer-than = < { $most }
 plate-label = Carte des quartiers avec leur nombre de ménages relogés
 plate-help = Le nombre est celui des ménages relogés ; hachuré là où il dépasse le hasard (hachures descendantes) ou lui est inférieur (montantes), avec les voisins.
+
+# Le planificateur de logements
+view-placing = Logements
+placing-title = Où pourraient habiter les prochaines familles ?
+placing-intro = Donnez une liste de familles qui attendent. Une proposition est calculée parmi les logements offerts : le plus de familles possible, d’abord celles qui vivent dans le plus grand danger, bien réparties, près de l’école et du travail. La liste n’est pas conservée.
+placing-form = Familles et règles
+placing-list = Liste des familles (CSV)
+placing-list-help = menage (un code), personnes, site, pmr, souhaits, refus, ecole_lon …
+placing-cap = Au plus en quartier prioritaire
+placing-cap-help = pour cent des familles logées ; vide : sans limite
+placing-landlords = Bailleurs et leurs limites
+placing-offered = offerts
+placing-asked = demandés
+placing-most = au plus
+placing-most-of = Au plus chez { $name }
+placing-no-landlord = non nommé
+placing-by = Qui propose
+placing-note = Remarque
+placing-keep = Garder comme proposition
+placing-kept = Gardée comme proposition { $number } ; elle attend une décision.
+placing-hands-off = { $count ->
+    [one] Reprendre ce qui est fixé à la main
+   *[other] Reprendre les { $count } choix faits à la main
+}
+placing-areas = Quartier par quartier
+placing-come = à venir
+placing-even = si égal
+placing-priority = quartier prioritaire
+placing-warnings = { $count ->
+    [one] Une chose à savoir sur les données
+   *[other] { $count } choses à savoir sur les données
+}
+placing-by-hand = à la main
+placing-lock = Fixer
+placing-forbid = Pas celui-ci
+placing-others = Autres logements …
+placing-other = Autres logements pour { $household }
+placing-other-home = { $offer }, { $area } : répartition { $even }, trajets { $metres } m
+placing-ground = terrain de classe { $class }
+placing-ground-around = quartier de classe { $class }
+loading-placing = Les logements sont comparés …
+empty-offers = Aucun logement offert pour l’instant.
+empty-offers-do = Importez la liste des bailleurs avec cette commande, puis rechargez :
+placing-council-title = Logements proposés aux familles qui attendent
+placing-council-goals = D’abord le plus de familles possible, celles en plus grand danger avant les autres ; puis la répartition la plus égale dans la ville ; puis les trajets les plus courts vers l’école et le travail.
+placing-council-rules = Les règles et leur prix
+placing-council-method = Co-localisation : combien de fois plus souvent que le hasard deux familles partagent un quartier ; 1 est le hasard. D ne se lit jamais sans ce que donne le hasard. Barres : aujourd’hui, à venir ; le trait marque une répartition égale. Ceci est une proposition ; familles et bailleurs sont consultés, et des personnes décident.
+placing-held-cap = Au plus { $share } des familles logées en quartier prioritaire.
+placing-held-landlord = Au plus { $most } logements de { $name }.
+placing-held-locks = { $count ->
+    [one] Un logement a été fixé à la main.
+   *[other] { $count } logements ont été fixés à la main.
+}
+placing-held-always = Taille, logements sans marches, souhaits, refus et distances des familles ; aucun logement sur un terrain de classe D ou E.

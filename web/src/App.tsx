@@ -3,6 +3,7 @@ import { computed } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Status } from './api/types';
 import { MapPane } from './MapPane';
+import { Planner } from './Planner';
 import { CouncilPage } from './panels/CouncilPage';
 import { DispersalPanel } from './panels/DispersalPanel';
 import { Explanation } from './panels/Explanation';
@@ -61,6 +62,7 @@ const PLATE = 380;
 
 function Main({ status }: { readonly status: Status }) {
   if (app.view.value === 'council') return <Council status={status} />;
+  if (app.view.value === 'placing') return <Planner status={status} />;
   const explained = app.view.value === 'priorities' ? place.value.site : null;
   return (
     <main class={explained === null ? 'view' : 'view explained'}>

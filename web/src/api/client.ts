@@ -3,6 +3,7 @@ import { answersAnswer, differenceAnswer, historyAnswer, remediesAnswer, type An
 import { worksOrdersAnswer, type WorksOrders } from './casework';
 import { UnexpectedAnswer, type Check } from './check';
 import { problemAnswer } from './common';
+import { keptAnswer, placingAnswer, type Kept, type NewPlacing, type Placing } from './placing';
 import {
   dispersalAnswer,
   itemsAnswer,
@@ -66,6 +67,16 @@ export function readDispersal(asked: string, signal: AbortSignal): Promise<Dispe
   return ask(`/api/dispersal${asked}`, dispersalAnswer, signal);
 }
 
+/** Works out a proposal of homes; nothing is stored. */
+export function placeFamilies(asked: NewPlacing, signal: AbortSignal): Promise<Placing> {
+  return send('/api/placing', asked, placingAnswer, signal);
+}
+
+/** Keeps a proposal of homes, to be decided. */
+export function keepPlacing(asked: NewPlacing & { readonly by: string; readonly note: string }, signal: AbortSignal): Promise<Kept> {
+  return send('/api/placing/proposals', asked, keptAnswer, signal);
+}
+
 /** The whole ranking, page after page. */
 export async function readRanking(signal: AbortSignal): Promise<Ranking> {
   const items: Ranked[] = [];
@@ -91,8 +102,18 @@ export async function readItems(layer: string, signal: AbortSignal): Promise<Ite
 }
 
 /** Asks one address of this server. */
-export async function ask<T>(path: string, check: Check<T>, signal: AbortSignal): Promise<T> {
-  const response = await reach(path, signal);
+export function ask<T>(path: string, check: Check<T>, signal: AbortSignal): Promise<T> {
+  return exchange(path, { signal, headers: { accept: 'application/json' } }, check, signal);
+}
+
+/** Sends a form to one address of this server. */
+function send<T>(path: string, form: object, check: Check<T>, signal: AbortSignal): Promise<T> {
+  const headers = { accept: 'application/json', 'content-type': 'application/json' };
+  return exchange(path, { method: 'POST', signal, headers, body: JSON.stringify(form) }, check, signal);
+}
+
+async function exchange<T>(path: string, how: RequestInit, check: Check<T>, signal: AbortSignal): Promise<T> {
+  const response = await reach(path, how, signal);
   const body = await bodyOf(response, signal);
   if (!response.ok) throw refusal(response.status, body);
   try {
@@ -103,9 +124,9 @@ export async function ask<T>(path: string, check: Check<T>, signal: AbortSignal)
   }
 }
 
-async function reach(path: string, signal: AbortSignal): Promise<Response> {
+async function reach(path: string, how: RequestInit, signal: AbortSignal): Promise<Response> {
   try {
-    return await fetch(path, { signal, headers: { accept: 'application/json' } });
+    return await fetch(path, how);
   } catch (error) {
     if (signal.aborted) throw error;
     throw new ApiError({ kind: 'offline' });

@@ -17,7 +17,7 @@ const LANGUAGES: readonly { readonly code: Language; readonly name: string }[] =
 ];
 
 export function Header({ words, status, view, onView, onLanguage }: Props) {
-  const views: readonly View[] = status?.audience === 'public' ? ['dispersal'] : ['priorities', 'dispersal'];
+  const views: readonly View[] = status?.audience === 'public' ? ['dispersal'] : ['priorities', 'dispersal', 'placing'];
   return (
     <header class="head">
       <div class="brand">

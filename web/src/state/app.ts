@@ -19,7 +19,7 @@ export const areaShapes = resource<Items['features']>();
 export const isPublic = computed(() => valueOf(status.now.value)?.audience === 'public');
 
 /** The public sees the dispersal view alone, whatever the link says. */
-export const view = computed<View>(() => (isPublic.value && place.value.view === 'priorities' ? 'dispersal' : place.value.view));
+export const view = computed<View>(() => (isPublic.value && ['priorities', 'placing'].includes(place.value.view) ? 'dispersal' : place.value.view));
 
 /** Only the team may choose cuts and other neighbourhoods. */
 const asked = computed(() => (isPublic.value ? '' : askedOfServer(place.value.asked)));
@@ -68,7 +68,7 @@ export function start(): void {
     if (known.layers.some(({ code }) => code === areas)) areaShapes.load((at) => readItems(areas, at));
   });
   effect(() => {
-    const needed = valueOf(status.now.value) !== null && view.value !== 'priorities';
+    const needed = valueOf(status.now.value) !== null && ['dispersal', 'council'].includes(view.value);
     const question = asked.value;
     if (!needed || (loadedFor === question && dispersal.now.peek().is !== 'idle')) return;
     loadedFor = question;

@@ -2,7 +2,7 @@
 import type { HazardClass } from '../api/types';
 import { askedParts, NOTHING_ASKED, readAsked, type Asked } from './asked';
 
-export type View = 'priorities' | 'dispersal' | 'council';
+export type View = 'priorities' | 'dispersal' | 'council' | 'placing';
 export type Language = 'en' | 'fr';
 export type SiteColumn = 'rank' | 'class' | 'name' | 'households' | 'score';
 export type AreaColumn = 'name' | 'households' | 'rehoused' | 'share' | 'quotient' | 'deprived';
@@ -35,7 +35,7 @@ export interface Place {
 }
 
 export const CLASSES: readonly HazardClass[] = ['A', 'B', 'C', 'D', 'E'];
-const VIEWS: readonly View[] = ['priorities', 'dispersal', 'council'];
+const VIEWS: readonly View[] = ['priorities', 'dispersal', 'council', 'placing'];
 const LANGUAGES: readonly Language[] = ['en', 'fr'];
 const SITE_COLUMNS: readonly SiteColumn[] = ['rank', 'class', 'name', 'households', 'score'];
 const AREA_COLUMNS: readonly AreaColumn[] = ['name', 'households', 'rehoused', 'share', 'quotient', 'deprived'];

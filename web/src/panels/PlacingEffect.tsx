@@ -1,0 +1,161 @@
+// What a proposal does: how families are spread today and after, by simpler ways, by neighbourhood, and what rules cost.
+import type { Placing, PlacingFigures } from '../api/placing';
+import type { Words } from '../text/words';
+
+interface Props {
+  readonly words: Words;
+  readonly report: Placing;
+}
+
+export function PlacingEffect({ words, report }: Props) {
+  const { families_placed: placed, families_asked: asked, homes_offered: homes, proof } = report;
+  return (
+    <>
+      <p class="sentence">{words.say('placing-headline', { placed, asked, homes })}</p>
+      {proof !== null && <p class="small">{words.say(`placing-proof-${proof}`)}</p>}
+      {report.clash.length > 0 && (
+        <p class="notice" role="status">
+          {words.say('placing-clash', { rules: words.list(report.clash.map((rule) => ruleSaid(words, rule))) })}
+        </p>
+      )}
+      <Spread words={words} report={report} />
+      <Prices words={words} report={report} />
+      <details class="fold">
+        <summary>{words.say('placing-areas')}</summary>
+        <Areas words={words} report={report} />
+      </details>
+      {report.warnings.length > 0 && (
+        <details class="fold">
+          <summary>{words.say('placing-warnings', { count: report.warnings.length })}</summary>
+          <ul>
+            {report.warnings.map((warning) => (
+              <li key={warning}>{warning}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}
+
+/** A rule as people call it; behind a colon stands whose it is. */
+export function ruleSaid(words: Words, rule: string): string {
+  const colon = rule.indexOf(':');
+  const kind = colon < 0 ? rule : rule.slice(0, colon);
+  return `${words.say(`placing-rule-${kind}`)} ${colon < 0 ? '' : rule.slice(colon + 1)}`.trim();
+}
+
+/** How families are spread today, as proposed, and by simpler ways. */
+export function Spread({ words, report }: Props) {
+  const none = words.say('figure-none');
+  const within = (value: number | null, low: number | null, high: number | null) =>
+    value === null ? none : `${words.number(value, 2)}${low === null || high === null ? '' : ` (${words.say('range', { low: words.number(low, 2), high: words.number(high, 2) })})`}`;
+  const row = (name: string, of: PlacingFigures) => (
+    <tr key={name}>
+      <th scope="row">{words.say(name)}</th>
+      <td class="figure">{of.families}</td>
+      <td class="figure">{of.neighbourhoods_used}</td>
+      <td class="figure">{within(of.colocation_ratio, of.colocation_low, of.colocation_high)}</td>
+      <td class="figure">{within(of.dissimilarity, of.chance_low, of.chance_high)}</td>
+      <td class="figure">{of.deprived_share === null ? none : words.percent(of.deprived_share)}</td>
+    </tr>
+  );
+  return (
+    <div class="table-box">
+      <table class="planner-table">
+        <thead>
+          <tr>
+            <td />
+            {['families', 'neighbourhoods', 'colocation', 'dissimilarity', 'deprived'].map((name) => (
+              <th key={name} scope="col" class="figure">{words.say(`placing-figure-${name}`)}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {row('placing-before', report.before)}
+          {row('placing-after', report.after)}
+          {report.baselines.map(({ way, placed, colocation_ratio: ratio }) => (
+            <tr key={way} class="small">
+              <th scope="row">{words.say(`placing-way-${way}`)}</th>
+              <td class="figure">+{words.brief(placed)}</td>
+              <td />
+              <td class="figure">{within(ratio, null, null)}</td>
+              <td />
+              <td />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** What each rule that binds costs. */
+export function Prices({ words, report }: Props) {
+  if (report.prices.length === 0) return null;
+  const signed = (value: number, digits = 0) => `${value > 0 ? '+' : ''}${words.number(value, digits)}`;
+  return (
+    <div class="table-box">
+      <table class="planner-table">
+        <thead>
+          <tr>
+            {['rule', 'placed', 'even', 'metres'].map((name) => (
+              <th key={name} scope="col" class={name === 'rule' ? '' : 'figure'}>{words.say(`placing-price-${name}`)}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {report.prices.map((price) => (
+            <tr key={price.rule}>
+              <th scope="row">{ruleSaid(words, price.rule)}</th>
+              <td class="figure">{signed(price.placed_more)}</td>
+              <td class="figure">{signed(price.unevenness_less, 2)}</td>
+              <td class="figure">{signed(price.distance_less_m)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Each neighbourhood today and after, beside what an even spread would give it. */
+export function Areas({ words, report }: Props) {
+  const most = Math.max(1, ...report.neighbourhoods.map(({ before, come, expected }) => Math.max(before + come, expected)));
+  const part = (families: number) => `${(100 * families) / most}%`;
+  return (
+    <div class="table-box">
+      <table class="planner-table planner-areas">
+        <thead>
+          <tr>
+            <th scope="col">{words.say('placing-neighbourhood')}</th>
+            <th scope="col" class="figure">{words.say('placing-before')}</th>
+            <th scope="col" class="figure">{words.say('placing-come')}</th>
+            <th scope="col" class="figure">{words.say('placing-even')}</th>
+            <td />
+          </tr>
+        </thead>
+        <tbody>
+          {report.neighbourhoods.map(({ code, name, deprived, before, come, expected }) => (
+            <tr key={code}>
+              <th scope="row">
+                {name}
+                {deprived === true && <span class="small"> {words.say('placing-priority')}</span>}
+              </th>
+              <td class="figure">{before}</td>
+              <td class="figure">{come === 0 ? '' : `+${come}`}</td>
+              <td class="figure">{words.number(expected, 1)}</td>
+              <td class="planner-bar" aria-hidden="true">
+                <svg viewBox="0 0 100 8" preserveAspectRatio="none">
+                  <rect class="before" width={part(before)} height="8" />
+                  <rect class="come" x={part(before)} width={part(come)} height="8" />
+                  <rect class="even" x={part(expected)} width="0.8" height="8" />
+                </svg>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
