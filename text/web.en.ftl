@@ -448,6 +448,7 @@ placing-hands-off = { $count ->
 }
 placing-areas = Neighbourhood by neighbourhood
 placing-come = to come
+placing-fewer = fewer than { $fewest }
 placing-even = if even
 placing-priority = priority area
 placing-warnings = { $count ->
@@ -468,7 +469,7 @@ empty-offers-do = Import the list of the landlords with this command, then reloa
 placing-council-title = Homes proposed to families that wait
 placing-council-goals = First as many families as possible, those in the greatest danger before others; then the most even spread over the city; then the shortest ways to school and work.
 placing-council-rules = Rules and what they cost
-placing-council-method = Co-location: how many times more often than chance two families share a neighbourhood; 1 is chance. D is never read without what chance gives. Bars: today, to come; the line marks an even spread. This is a proposal; families and landlords are asked, and people decide.
+placing-council-method = Co-location: how many times more often than chance two families share a neighbourhood; 1 is chance. D is never read without what chance gives. Bars: as proposed; the line marks an even spread. This is a proposal; families and landlords are asked, and people decide.
 placing-held-cap = At most { $share } of the placed families in priority areas.
 placing-held-landlord = At most { $most } homes from { $name }.
 placing-held-locks = { $count ->

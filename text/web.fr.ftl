@@ -448,6 +448,7 @@ placing-hands-off = { $count ->
 }
 placing-areas = Quartier par quartier
 placing-come = à venir
+placing-fewer = moins de { $fewest }
 placing-even = si égal
 placing-priority = quartier prioritaire
 placing-warnings = { $count ->
@@ -468,7 +469,7 @@ empty-offers-do = Importez la liste des bailleurs avec cette commande, puis rech
 placing-council-title = Logements proposés aux familles qui attendent
 placing-council-goals = D’abord le plus de familles possible, celles en plus grand danger avant les autres ; puis la répartition la plus égale dans la ville ; puis les trajets les plus courts vers l’école et le travail.
 placing-council-rules = Les règles et leur prix
-placing-council-method = Co-localisation : combien de fois plus souvent que le hasard deux familles partagent un quartier ; 1 est le hasard. D ne se lit jamais sans ce que donne le hasard. Barres : aujourd’hui, à venir ; le trait marque une répartition égale. Ceci est une proposition ; familles et bailleurs sont consultés, et des personnes décident.
+placing-council-method = Co-localisation : combien de fois plus souvent que le hasard deux familles partagent un quartier ; 1 est le hasard. D ne se lit jamais sans ce que donne le hasard. Barres : comme proposé ; le trait marque une répartition égale. Ceci est une proposition ; familles et bailleurs sont consultés, et des personnes décident.
 placing-held-cap = Au plus { $share } des familles logées en quartier prioritaire.
 placing-held-landlord = Au plus { $most } logements de { $name }.
 placing-held-locks = { $count ->

@@ -140,8 +140,8 @@ fn binding(asked: &Asked<'_>, held: &Held, solved: &Solved) -> Vec<Rule> {
     binding
 }
 
-/// Every rule there is, those that people set first, what nobody sets aside last: what stays is told
-/// in terms of needs only where no choice of people stands behind it.
+/// Every rule there is. What nobody sets aside is tried first, so that it is named only where the
+/// choices of people alone would leave a home for all.
 fn all(held: &Held) -> Vec<Rule> {
     let needs = [RuledOut::Danger, RuledOut::StepFree, RuledOut::Size];
     let caps = held.rules.landlord_caps.keys();

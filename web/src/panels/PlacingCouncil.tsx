@@ -1,7 +1,7 @@
 // The page of a proposal for the council, on A4: what it does to the city, what its rules cost; no family is named.
 import type { Placing, PlacingRules } from '../api/placing';
 import type { Words } from '../text/words';
-import { Areas, Prices, Spread, ruleSaid } from './PlacingEffect';
+import { AreaSums, Prices, Spread, ruleSaid } from './PlacingEffect';
 
 interface Props {
   readonly words: Words;
@@ -43,11 +43,14 @@ export function PlacingCouncil({ words, report, rules, territory, onBack }: Prop
         <p>{words.say('placing-clash', { rules: words.list(report.clash.map((rule) => ruleSaid(words, rule))) })}</p>
       )}
       <h2>{words.say('placing-areas')}</h2>
-      <Areas words={words} report={report} />
+      <AreaSums words={words} report={report} fewest={FEWEST} />
       <p class="small">{words.say('placing-council-method')}</p>
     </article>
   );
 }
+
+/** A page that is handed out tells of no place with fewer families than a planner is shown. */
+const FEWEST = 5;
 
 /** The rules in words; those that always hold stand last. */
 function held(words: Words, rules: PlacingRules): string[] {

@@ -77,7 +77,7 @@ export function Spread({ words, report }: Props) {
           {report.baselines.map(({ way, placed, colocation_ratio: ratio }) => (
             <tr key={way} class="small">
               <th scope="row">{words.say(`placing-way-${way}`)}</th>
-              <td class="figure">+{words.brief(placed)}</td>
+              <td class="figure">+{words.number(placed, 1)}</td>
               <td />
               <td class="figure">{within(ratio, null, null)}</td>
               <td />
@@ -121,41 +121,74 @@ export function Prices({ words, report }: Props) {
 
 /** Each neighbourhood today and after, beside what an even spread would give it. */
 export function Areas({ words, report }: Props) {
+  return (
+    <AreaLines words={words} report={report} columns={['before', 'come']}>
+      {({ before, come }) => [String(before), come === 0 ? '' : `+${come}`]}
+    </AreaLines>
+  );
+}
+
+/** For a page that is handed out: the sum alone, and none below the fewest that a planner is shown. */
+export function AreaSums({ words, report, fewest }: Props & { readonly fewest: number }) {
+  return (
+    <AreaLines words={words} report={report} columns={['after']} fewest={fewest}>
+      {({ before, come }) => [before + come < fewest ? words.say('placing-fewer', { fewest }) : String(before + come)]}
+    </AreaLines>
+  );
+}
+
+type Area = Placing['neighbourhoods'][number];
+
+interface LinesProps extends Props {
+  readonly columns: readonly string[];
+  readonly fewest?: number;
+  readonly children: (area: Area) => readonly string[];
+}
+
+function AreaLines({ words, report, columns, fewest = 0, children }: LinesProps) {
   const most = Math.max(1, ...report.neighbourhoods.map(({ before, come, expected }) => Math.max(before + come, expected)));
-  const part = (families: number) => `${(100 * families) / most}%`;
   return (
     <div class="table-box">
       <table class="planner-table planner-areas">
         <thead>
           <tr>
             <th scope="col">{words.say('placing-neighbourhood')}</th>
-            <th scope="col" class="figure">{words.say('placing-before')}</th>
-            <th scope="col" class="figure">{words.say('placing-come')}</th>
-            <th scope="col" class="figure">{words.say('placing-even')}</th>
+            {[...columns, 'even'].map((name) => (
+              <th key={name} scope="col" class="figure">{words.say(`placing-${name}`)}</th>
+            ))}
             <td />
           </tr>
         </thead>
         <tbody>
-          {report.neighbourhoods.map(({ code, name, deprived, before, come, expected }) => (
-            <tr key={code}>
+          {report.neighbourhoods.map((area) => (
+            <tr key={area.code}>
               <th scope="row">
-                {name}
-                {deprived === true && <span class="small"> {words.say('placing-priority')}</span>}
+                {area.name}
+                {area.deprived === true && <span class="small"> {words.say('placing-priority')}</span>}
               </th>
-              <td class="figure">{before}</td>
-              <td class="figure">{come === 0 ? '' : `+${come}`}</td>
-              <td class="figure">{words.number(expected, 1)}</td>
+              {children(area).map((cell, at) => (
+                <td key={at} class="figure">{cell}</td>
+              ))}
+              <td class="figure">{words.number(area.expected, 1)}</td>
               <td class="planner-bar" aria-hidden="true">
-                <svg viewBox="0 0 100 8" preserveAspectRatio="none">
-                  <rect class="before" width={part(before)} height="8" />
-                  <rect class="come" x={part(before)} width={part(come)} height="8" />
-                  <rect class="even" x={part(expected)} width="0.8" height="8" />
-                </svg>
+                {area.before + area.come >= fewest && <Bar area={area} most={most} isWhole={fewest > 0} />}
               </td>
             </tr>
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+function Bar({ area: { before, come, expected }, most, isWhole }: { readonly area: Area; readonly most: number; readonly isWhole: boolean }) {
+  const part = (families: number) => `${(100 * families) / most}%`;
+  const today = isWhole ? before + come : before;
+  return (
+    <svg viewBox="0 0 100 8" preserveAspectRatio="none">
+      <rect class="before" width={part(today)} height="8" />
+      <rect class="come" x={part(today)} width={part(isWhole ? 0 : come)} height="8" />
+      <rect class="even" x={part(expected)} width="0.8" height="8" />
+    </svg>
   );
 }
