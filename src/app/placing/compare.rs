@@ -2,7 +2,7 @@
 
 use super::{
     fits::Fit,
-    report::{come, count, figures},
+    report::{come, count, exact_figures},
     solve::{Asked, Solved},
 };
 use crate::{
@@ -45,7 +45,7 @@ impl Outcome {
             homes[family] = taken.map(|at| solved.fits[family].homes[at]);
         }
         let placed = count(homes.iter().flatten().count());
-        let spread = figures(asked.situation, &come(asked.situation, &homes));
+        let spread = exact_figures(asked.situation, &come(asked.situation, &homes));
         let ways = homes.iter().flatten();
         Self {
             placed: f64::from(placed),

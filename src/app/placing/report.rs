@@ -70,14 +70,27 @@ pub(super) fn come(situation: &Situation, homes: &[Option<Fit>]) -> Vec<u32> {
     come
 }
 
-/// How families are spread once so many have come.
-pub(super) fn figures(situation: &Situation, come: &[u32]) -> PlacingFigures {
-    let units = situation.areas.iter().zip(come).map(|(area, come)| Unit {
-        name: area.code.clone(),
-        group: f64::from(area.present + come),
-        total: area.total,
-    });
-    let units: Vec<Unit> = units.collect();
+/// How families are spread once so many have come, with what chance gives.
+fn figures(situation: &Situation, come: &[u32]) -> PlacingFigures {
+    let mut figures = exact_figures(situation, come);
+    if u64::from(figures.families) < TOO_FEW {
+        return figures;
+    }
+    let Ok(counts) = Counts::households(units(situation, come)) else {
+        return figures;
+    };
+    figures.dissimilarity = dispersal::dissimilarity(&counts).ok();
+    let draws = Draws::new(DRAWS.0, DRAWS.1).ok();
+    if let Some(Ok(band)) = draws.map(|draws| chance_band(&counts, draws)) {
+        figures.chance_low = Some(band.dissimilarity.low);
+        figures.chance_high = Some(band.dissimilarity.high);
+    }
+    figures
+}
+
+/// The figures that nothing is drawn for.
+pub(super) fn exact_figures(situation: &Situation, come: &[u32]) -> PlacingFigures {
+    let units = units(situation, come);
     let families: f64 = units.iter().map(|unit| unit.group).sum();
     let mut figures = PlacingFigures {
         families: situation.areas.iter().map(|area| area.present).sum::<u32>()
@@ -87,23 +100,24 @@ pub(super) fn figures(situation: &Situation, come: &[u32]) -> PlacingFigures {
         unevenness: unevenness(&units, families),
         ..PlacingFigures::default()
     };
-    let Ok(counts) = Counts::households(units) else {
-        return figures;
-    };
-    if let Ok(found) = dispersal::colocation(&counts) {
+    let counts = Counts::households(units);
+    if let Ok(Ok(found)) = counts.map(|counts| dispersal::colocation(&counts)) {
         figures.colocation_ratio = Some(found.ratio);
         figures.colocation_low = Some(found.low);
         figures.colocation_high = Some(found.high);
     }
-    if u64::from(figures.families) >= TOO_FEW {
-        figures.dissimilarity = dispersal::dissimilarity(&counts).ok();
-        let draws = Draws::new(DRAWS.0, DRAWS.1).ok();
-        if let Some(Ok(band)) = draws.map(|draws| chance_band(&counts, draws)) {
-            figures.chance_low = Some(band.dissimilarity.low);
-            figures.chance_high = Some(band.dissimilarity.high);
-        }
-    }
     figures
+}
+
+fn units(situation: &Situation, come: &[u32]) -> Vec<Unit> {
+    let areas = situation.areas.iter().zip(come);
+    areas
+        .map(|(area, come)| Unit {
+            name: area.code.clone(),
+            group: f64::from(area.present + come),
+            total: area.total,
+        })
+        .collect()
 }
 
 /// `Σ (x − X·w)² / (X·w)`.
