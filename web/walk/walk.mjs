@@ -193,7 +193,7 @@ async function casework() {
 }
 
 async function dispersed(page) {
-  await page.locator('.views button').last().click();
+  await page.locator('.views button').nth(1).click();
   await page.locator('table.areas tbody tr').first().waitFor();
   truthy((await page.locator('.figure-card').count()) >= 5, 'five headline figures');
   truthy((await page.locator('.years-chart .year-dot').count()) >= 1, 'at least one year');
@@ -307,7 +307,7 @@ async function pictures() {
         if (device === 'desktop') await wholeExplanation(page, `tablet-${scheme}-${what}`);
         else await picture(page, `${device}-${scheme}-${what}`, device);
       }
-      await page.locator('.views button').last().click();
+      await page.locator('.views button').nth(1).click();
       await page.locator('table.areas tbody tr').first().waitFor();
       await picture(page, `${device}-${scheme}-dispersal`, device);
       if (device === 'phone') {
