@@ -1,5 +1,7 @@
 //! What chance alone would make of D: with few households, a lot.
 
+use std::collections::HashMap;
+
 use rayon::prelude::*;
 
 use super::{
@@ -34,8 +36,14 @@ pub fn chance_dissimilarity(counts: &Counts) -> Result<f64, Undefined> {
     let (homes, group) = whole_homes(counts)?;
     let total: f64 = homes.iter().sum();
     let inhabited = homes.iter().filter(|&&homes| homes > 0.0);
+    // Units of a country share a few thousand sizes; each size is worked out once.
+    let mut of_size: HashMap<u64, f64> = HashMap::new();
     let apart: f64 = inhabited
-        .map(|&homes| mean_deviation(total, group, homes))
+        .map(|&homes| {
+            *of_size
+                .entry(homes.to_bits())
+                .or_insert_with(|| mean_deviation(total, group, homes))
+        })
         .sum();
     Ok(apart / (2.0 * group * (1.0 - group / total)))
 }

@@ -32,7 +32,8 @@ pub fn gini(counts: &Counts) -> Result<f64, Undefined> {
 
 /// `Σ tᵢtⱼ|pᵢ − pⱼ|` over pairs counted once, from pairs (p, t); sorts them by p.
 pub(super) fn weighed_differences(units: &mut [(f64, f64)]) -> f64 {
-    units.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+    // Of numbers that are not negative the bits are in the same order, and quicker to compare.
+    units.sort_unstable_by_key(|unit| unit.0.to_bits());
     let (mut apart, mut group, mut total) = (0.0, 0.0, 0.0);
     for &(share, homes) in &*units {
         apart += homes * (share * total - group);

@@ -48,7 +48,10 @@ pub fn hotspots(city: Linked) -> Vec<Hotspot> {
     let units = city.counts.units();
     let shares: Vec<f64> = units.iter().map(share).collect();
     let scale = Scale::of(&shares);
-    let lot = whole_homes(city.counts);
+    let lot = whole_homes(city.counts).map(|(homes, group)| {
+        let total: f64 = homes.iter().sum();
+        (homes, group, total)
+    });
     let circle = |unit: usize| {
         let neighbours = city.weights.of(unit).iter().map(|entry| entry.0);
         neighbours.filter(move |&other| other != unit).chain([unit])
@@ -58,10 +61,10 @@ pub fn hotspots(city: Linked) -> Vec<Hotspot> {
         let tails = lot
             .as_ref()
             .map_err(|&reason| reason)
-            .map(|(homes, group)| {
+            .map(|(homes, group, total)| {
                 let around: f64 = circle(unit).map(|unit| homes[unit]).sum();
                 let found: f64 = circle(unit).map(|unit| units[unit].group).sum();
-                hypergeometric_tails([homes.iter().sum(), *group, around], found)
+                hypergeometric_tails([*total, *group, around], found)
             });
         Hotspot {
             z: scale.and_then(|scale| scale.of_circle(held, number(circle(unit).count()))),

@@ -11,11 +11,16 @@ use super::{
 const HOMES_A_UNIT: f64 = 20.0;
 
 /// Walker's table: a unit with chance in proportion to its weight, in constant time.
+///
+/// Eight bytes a unit: tables of a whole country then stay near the processor.
 #[derive(Debug)]
 pub(super) struct Alias {
-    /// Chance of keeping the slot, and who has the rest of it.
-    slots: Vec<(f64, u32)>,
+    /// Chance of keeping the slot in 2³² parts, and who has the rest of it.
+    slots: Vec<(u32, u32)>,
 }
+
+/// Parts of a slot.
+const PARTS: f64 = 4_294_967_296.0;
 
 impl Alias {
     /// Weights that are not negative, not all 0.
@@ -44,21 +49,64 @@ impl Alias {
                 slots[unit as usize] = (1.0, unit);
             }
         }
-        Self { slots }
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a cast of a float to an integer stops at the ends"
+        )]
+        let in_parts = |(keep, other): (f64, u32)| ((keep * PARTS).round() as u32, other);
+        Self {
+            slots: slots.into_iter().map(in_parts).collect(),
+        }
     }
 
-    /// A unit, from one word of chance: the high half says the slot, the low half whether to keep it.
+    /// A unit.
     pub(super) fn draw(&self, random: &mut impl Rng) -> usize {
+        self.draw_with_rest(random).0
+    }
+
+    /// A unit, and a second even chance that does not depend on it.
+    ///
+    /// One word does for both: the high half says the slot, the low half whether to keep it; where
+    /// it fell in the part that was kept, or given away, is the second chance.
+    fn draw_with_rest(&self, random: &mut impl Rng) -> (usize, Rest) {
         let word = random.next_u64();
         let slot = ((word >> 32) * self.slots.len() as u64) >> 32;
         #[allow(
             clippy::cast_possible_truncation,
-            clippy::cast_precision_loss,
-            reason = "a product of two halves of a word; 32 bits are exact in a double"
+            reason = "a slot of the table; the low half of a word"
         )]
-        let (slot, kept) = (slot as usize, (word & 0xffff_ffff) as f64 / 4_294_967_296.0);
+        let (slot, fell) = (slot as usize, word as u32);
         let (keep, other) = self.slots[slot];
-        if kept < keep { slot } else { other as usize }
+        // No branch: whether a slot is kept cannot be foreseen.
+        let away = usize::from(fell >= keep);
+        let rests = [
+            Rest { at: fell, of: keep },
+            Rest {
+                at: fell.wrapping_sub(keep),
+                of: keep.wrapping_neg(),
+            },
+        ];
+        ([slot, other as usize][away], rests[away])
+    }
+}
+
+/// A number drawn evenly among those below `of`; an `of` of 0 stands for 2³².
+#[derive(Clone, Copy, Debug)]
+struct Rest {
+    at: u32,
+    of: u32,
+}
+
+impl Rest {
+    /// True with the chance `part/whole`.
+    fn falls_below(self, part: f64, whole: f64) -> bool {
+        let of = if self.of == 0 {
+            PARTS
+        } else {
+            f64::from(self.of)
+        };
+        (f64::from(self.at) + 0.5) * whole < part * of
     }
 }
 
@@ -74,39 +122,47 @@ pub(super) struct Homes {
 /// What one draw has put where.
 #[derive(Clone, Debug)]
 pub(super) struct Drawn {
-    counts: Vec<f64>,
-    touched: Vec<usize>,
+    counts: Vec<u32>,
+    touched: Vec<u32>,
 }
 
 impl Drawn {
     pub(super) fn new(units: usize) -> Self {
         Self {
-            counts: vec![0.0; units],
+            counts: vec![0; units],
             touched: Vec::new(),
         }
     }
 
     /// The units drawn, with how often.
     pub(super) fn touched(&self) -> impl Iterator<Item = (usize, f64)> + '_ {
-        self.touched.iter().map(|&unit| (unit, self.counts[unit]))
+        self.touched
+            .iter()
+            .map(|&unit| (unit as usize, self.of(unit as usize)))
     }
 
     /// How often a unit was drawn.
     pub(super) fn of(&self, unit: usize) -> f64 {
-        self.counts[unit]
+        f64::from(self.counts[unit])
     }
 
     fn clear(&mut self) {
         for unit in self.touched.drain(..) {
-            self.counts[unit] = 0.0;
+            self.counts[unit as usize] = 0;
         }
     }
 
+    /// Adds whole homes of a unit.
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "whole counts; no city has four billion homes or units"
+    )]
     fn add(&mut self, unit: usize, count: f64) {
-        if self.counts[unit] <= 0.0 {
-            self.touched.push(unit);
+        if self.counts[unit] == 0 {
+            self.touched.push(unit as u32);
         }
-        self.counts[unit] += count;
+        self.counts[unit] += count as u32;
     }
 }
 
@@ -134,10 +190,10 @@ impl Homes {
     fn by_home(&self, random: &mut impl Rng, into: &mut Drawn) {
         let mut left = self.drawn;
         while left > 0.0 {
-            let unit = self.alias.draw(random);
+            let (unit, rest) = self.alias.draw_with_rest(random);
             let taken = into.of(unit);
             // A home that is already taken is drawn again.
-            if taken > 0.0 && random.random::<f64>() * self.units[unit] < taken {
+            if taken > 0.0 && rest.falls_below(taken, self.units[unit]) {
                 continue;
             }
             into.add(unit, 1.0);
@@ -272,6 +328,27 @@ mod tests {
             );
         }
         assert!(drawn[1].abs() < 1e-12);
+    }
+
+    #[test]
+    fn the_second_chance_of_a_word_is_even_whatever_unit_was_drawn() {
+        let (alias, mut random) = (
+            Alias::new(&[5.0, 0.0, 1.0, 2.0]),
+            ChaCha8Rng::seed_from_u64(4),
+        );
+        let (mut drawn, mut below) = ([0.0; 4], [0.0; 4]);
+
+        for _ in 0..80_000 {
+            let (unit, rest) = alias.draw_with_rest(&mut random);
+            drawn[unit] += 1.0;
+            below[unit] += f64::from(u8::from(rest.falls_below(3.0, 10.0)));
+        }
+
+        for unit in [0, 2, 3] {
+            // Five standard deviations of the unit drawn least.
+            let share: f64 = below[unit] / drawn[unit];
+            assert!((share - 0.3).abs() < 0.025, "{unit} {share}");
+        }
     }
 
     #[test]
