@@ -1,7 +1,7 @@
 //! Indices with what chance alone does taken out, without drawing a single number.
 
 use super::{
-    Counts, Undefined, chance_dissimilarity, chance_gini, dissimilarity, gini,
+    Counts, Told, Undefined, chance_dissimilarity, chance_gini, dissimilarity, gini,
     probability::Binomial,
 };
 
@@ -51,8 +51,12 @@ pub fn modified_dissimilarity(counts: &Counts) -> Result<f64, Undefined> {
 /// # Ok::<(), jalon::dispersal::Error>(())
 /// ```
 pub fn modified_gini(counts: &Counts) -> Result<f64, Undefined> {
-    let chance = chance_gini(counts)?;
-    Ok(against(gini(counts)?, chance))
+    modified_gini_against(counts, chance_gini(counts))
+}
+
+/// [`modified_gini`] where its mean under chance is known already.
+pub(super) fn modified_gini_against(counts: &Counts, chance: Told) -> Told {
+    Ok(against(gini(counts)?, chance?))
 }
 
 /// Above chance as a part of what is left to 1, below as a part of chance; without chance, itself.

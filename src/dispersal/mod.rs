@@ -43,13 +43,18 @@ pub mod placing;
 pub mod change;
 pub mod inference;
 mod batch;
+mod differences;
 mod report;
 mod sentence;
 
 pub use agglomeration::{ellison_glaeser, inverse_simpson, typical_units};
 pub use allotment::{Allotment, Stock};
 pub use atkinson::{Aversion, atkinson, hutchens};
-pub use batch::{Entry, distortion, every_index, every_index_of_groups, every_index_of_places};
+pub use batch::{
+    Entry, IndexOfCounts, IndexOfGroups, distortion, every_index, every_index_of_groups,
+    every_index_of_places, index_of_counts, index_of_groups, index_of_places, names_of_counts,
+    names_of_groups, names_of_places,
+};
 pub use borders::{neighbour_dissimilarity, shape_dissimilarity};
 pub use centralisation::{
     Centre, absolute_centralisation, local_centralisation, relative_centralisation,
@@ -63,6 +68,7 @@ pub use corrected::{
 };
 pub use counts::{Counts, Unit, UnitTotal};
 pub use deprived::{DeprivedShare, deprived_share};
+pub use differences::{DIFFERENCES, Difference, PYSAL_VERSION};
 pub use egohood::{egohoods, multiscalar_profile};
 pub use entropy::{information, mutual_information};
 pub use error::Error;

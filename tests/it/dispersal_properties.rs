@@ -1,10 +1,12 @@
 //! What holds of indices whatever the city: bounds, order, splitting, swapping, evening out.
 
 use jalon::dispersal::{
-    Aversion, Counts, Told, Unit, atkinson, concentration_profile, correlation_ratio, delta,
-    density_corrected_dissimilarity, dissimilarity, gini, gorard, hutchens, information,
-    interaction, isolation, min_max, modified_dissimilarity, modified_gini,
-    places::{Located, Place, Places},
+    Aversion, Counts, Entry, Told, Unit, atkinson, concentration_profile, correlation_ratio, delta,
+    density_corrected_dissimilarity, dissimilarity, every_index, every_index_of_groups,
+    every_index_of_places, gini, gorard,
+    groups::Groups,
+    hutchens, information, interaction, isolation, min_max, modified_dissimilarity, modified_gini,
+    places::{Bordered, Linked, Located, Place, Places, Weights},
     relative_centralisation,
 };
 use proptest::prelude::*;
@@ -185,4 +187,61 @@ proptest! {
             prop_assert!((-1.0 - ROUNDING..=1.0 + ROUNDING).contains(&value), "{}", value);
         }
     }
+
+    #[test]
+    fn units_may_stand_in_any_order_for_every_index_of_counts_and_of_places(
+        units in prop::collection::vec((0..40_u32, 1..400_u32, 0.5..9.0_f64, 0.0..9e3_f64, 0.0..9e3_f64), 3..14),
+    ) {
+        let turned: Vec<_> = units.iter().rev().copied().collect();
+
+        for (one, other) in std::iter::zip(everything(&units), everything(&turned)) {
+            prop_assert_eq!(one.name, other.name);
+            match (one.figure.value, other.figure.value) {
+                (Some(a), Some(b)) => {
+                    prop_assert!((a - b).abs() < ROUNDING * a.abs().max(1.0), "{} {} {}", one.name, a, b);
+                }
+                (a, b) => prop_assert_eq!(a, b, "{}", one.name),
+            }
+        }
+    }
+
+    #[test]
+    fn categories_and_units_may_stand_in_any_order_and_measures_lie_in_their_range(
+        rows in prop::collection::vec(prop::collection::vec(0..60_u32, 4), 2..20),
+    ) {
+        let rows: Vec<Vec<f64>> = rows.iter().map(|row| row.iter().copied().map(f64::from).collect()).collect();
+        let turned: Vec<Vec<f64>> = rows.iter().rev().map(|row| row.iter().rev().copied().collect()).collect();
+        let [one, other] = [rows, turned].map(|rows| every_index_of_groups(&Groups::new(rows).unwrap()));
+
+        for (one, other) in std::iter::zip(one, other) {
+            let ordered = one.name.starts_with("rank_order");
+            match (one.figure.value, other.figure.value) {
+                _ if ordered => {}
+                (Some(a), Some(b)) => {
+                    prop_assert!((a - b).abs() < ROUNDING, "{} {} {}", one.name, a, b);
+                    prop_assert!((-ROUNDING..=4_f64.ln() + ROUNDING).contains(&a), "{} {}", one.name, a);
+                }
+                (a, b) => prop_assert_eq!(a, b, "{}", one.name),
+            }
+        }
+    }
+}
+
+/// Every index of one group, of counts and of places: group, others, side in hundreds of metres, x, y.
+fn everything(units: &[(u32, u32, f64, f64, f64)]) -> Vec<Entry> {
+    let pairs: Pairs = units
+        .iter()
+        .map(|unit| (f64::from(unit.0), f64::from(unit.0 + unit.1)))
+        .collect();
+    let place = |&(_, _, side, x, y): &(u32, u32, f64, f64, f64)| Place {
+        centre: geo_types::Coord { x, y },
+        area_m2: side * side * 1e4,
+        perimeter_m: side * 400.0,
+    };
+    let counts = counts(&pairs);
+    let places = Places::new(units.iter().map(place).collect()).unwrap();
+    let near = Weights::within(&places, 4_000.0);
+    let city = Bordered::new(&counts, &places, &near).unwrap();
+    let touching = Linked::new(&counts, &near).unwrap();
+    [every_index(&counts), every_index_of_places(city, touching)].concat()
 }
