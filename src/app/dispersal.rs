@@ -18,14 +18,14 @@ use self::{
     measures::{Drawing, Measure, significance},
     moves::{City, Moved, Window},
 };
-use super::{Error, atlas::Atlas};
+use super::{Error, atlas::Atlas, indices::IndicesAsked};
 use crate::{
     dispersal::{self, Allotment, Counts, Figure, Said, Stock, inference::Draws},
     domain::{
         Audience, Code, DispersalAsked, DispersalReport, Drawn, Language, LayerKind, Neighbourhood,
         NeighbourhoodCount, Significance, Spread, Yardstick, YearSpread,
     },
-    publish::{self, NeighbourhoodView},
+    publish::{self, IndicesView, NeighbourhoodView},
 };
 
 /// Counts of neighbourhoods by code, as one audience may see them.
@@ -64,6 +64,21 @@ pub(super) fn report(
 ) -> Result<DispersalReport, Error> {
     check_days(atlas, asked, today)?;
     drawn_report(atlas, asked, today)
+}
+
+/// Every index asked for, of the moves and neighbourhoods that the report would count.
+pub(super) fn indices(
+    atlas: &Atlas,
+    (asked, today): (DispersalAsked, Date),
+    wanted: &IndicesAsked,
+) -> Result<IndicesView, Error> {
+    check_days(atlas, asked, today)?;
+    let (city, window) = counted_in(atlas, asked, today)?;
+    let (moved, _) = city.moves(window);
+    let counts = city.ground.counts(moved.iter().map(|one| one.unit))?;
+    let neighbourhoods = city.ground.neighbourhoods(city.layer);
+    let outlines: Vec<_> = neighbourhoods.map(|one| &one.footprint).collect();
+    super::indices::of_territory(counts, &outlines, wanted)
 }
 
 /// The report that the public may know of: of closed years only, the last of them told. Whoever
@@ -211,12 +226,12 @@ fn drawn_report(
     made(atlas, (asked, today), drawing)
 }
 
-/// The report, with what is drawn for the whole and what for its parts.
-fn made(
+/// The neighbourhoods of the system asked for, where somebody lives, and the days.
+fn counted_in(
     atlas: &Atlas,
-    (asked, today): (DispersalAsked, Date),
-    drawing: [Drawing; 2],
-) -> Result<DispersalReport, Error> {
+    asked: DispersalAsked,
+    today: Date,
+) -> Result<(City<'_>, Window), Error> {
     let layer = LayerKind::of_system(asked.system);
     let layer = atlas.layer(layer).ok_or(Error::NoLayer { layer })?;
     let ground = layer.ground();
@@ -233,6 +248,17 @@ fn made(
         since: asked.since,
         until: asked.as_of.unwrap_or(today),
     };
+    Ok((city, window))
+}
+
+/// The report, with what is drawn for the whole and what for its parts.
+fn made(
+    atlas: &Atlas,
+    (asked, today): (DispersalAsked, Date),
+    drawing: [Drawing; 2],
+) -> Result<DispersalReport, Error> {
+    let (city, window) = counted_in(atlas, asked, today)?;
+    let ground = city.ground;
     let offers = city.offers();
     let stock = stock(offers.as_deref())?;
     let chosen = match asked.yardstick.unwrap_or(Yardstick::Households) {

@@ -142,6 +142,9 @@ pub enum Error {
     /// The counts of neighbourhoods and moves contradict each other.
     #[error(transparent)]
     Counts(#[from] dispersal::Error),
+    /// Indices cannot be told of a file of counts.
+    #[error(transparent)]
+    Indices(Box<super::indices::IndicesFault>),
     /// Records of this kind are one whole list; two lists cannot both be right.
     #[error(
         "a file cannot be added to the layer {layer}, only to zones, outlines of studies, lines and points; import the whole of it as one file"
@@ -238,6 +241,7 @@ impl Error {
             Self::File(_)
             | Self::Intake(_)
             | Self::Counts(_)
+            | Self::Indices(_)
             | Self::Hazard(_)
             | Self::Visit(_)
             | Self::When { .. }
@@ -297,6 +301,12 @@ impl Error {
 impl From<formats::Error> for Error {
     fn from(error: formats::Error) -> Self {
         Self::File(Box::new(error))
+    }
+}
+
+impl From<super::indices::IndicesFault> for Error {
+    fn from(fault: super::indices::IndicesFault) -> Self {
+        Self::Indices(Box::new(fault))
     }
 }
 

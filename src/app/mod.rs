@@ -27,6 +27,7 @@ mod alert;
 mod placing;
 mod webhook;
 mod foresight;
+pub mod indices;
 pub mod features;
 pub mod selection;
 
@@ -62,6 +63,7 @@ use crate::{
     config::{AlertSettings, Settings},
     domain::{Assessment, DispersalAsked, DispersalReport, Language, Territory},
     hazard::{self, Model},
+    publish::IndicesView,
     store::Store,
 };
 
@@ -129,6 +131,19 @@ impl Jalon {
     /// yardstick, or days outside what is recorded.
     pub fn dispersal(&self, asked: DispersalAsked) -> Result<DispersalReport, Error> {
         dispersal::report(&self.atlas(), asked, self.clock.now().date())
+    }
+
+    /// Every index asked for of the territory's own counts, for the team only.
+    ///
+    /// # Errors
+    /// As [`dispersal`](Self::dispersal).
+    pub fn indices(
+        &self,
+        asked: DispersalAsked,
+        wanted: &indices::IndicesAsked,
+    ) -> Result<IndicesView, Error> {
+        let today = self.clock.now().date();
+        dispersal::indices(&self.atlas(), (asked, today), wanted)
     }
 
     /// The same as of the end of the last year that the public may know of.

@@ -4,6 +4,9 @@ mod args;
 mod tables;
 mod csv;
 mod beside;
+mod indices;
+mod index_tables;
+mod index_csv;
 
 pub(super) use args::Dispersal;
 
@@ -20,6 +23,15 @@ pub(super) async fn run(shared: &Shared, asked: Dispersal) -> Result<(), Error> 
             what: "--csv groups needs --by programme, landlord, year or kind".to_owned(),
             command: "dispersal",
         });
+    }
+    let print_as = indices::Print::of(shared.json, asked.csv.is_some());
+    if asked.indices.is_of_files() {
+        return asked.indices.run(print_as, asked.lang);
+    }
+    if asked.indices.is_of_territory() {
+        let (jalon, _) = open(shared, None).await?;
+        let view = jalon.indices(asked.wanted(), &asked.indices.asked())?;
+        return indices::print(&view, print_as, asked.lang);
     }
     let others = beside::read(&asked.beside)?;
     let (jalon, _) = open(shared, None).await?;

@@ -36,7 +36,7 @@ pub use depth::{DepthIntake, DepthPlan};
 pub use error::Error;
 pub use families::{FAMILIES_MOST, FamiliesRead, check_family, read_families};
 pub use mapping::Mapping;
-pub use never_read::Subject;
+pub use never_read::{Subject, never_counted};
 pub use plan::{Heading, NewId, Plan};
 pub use risk_class::{Classes, Level};
 pub use run::Intake;

@@ -86,6 +86,18 @@ pub(super) fn subject_of(column: &str, kind: LayerKind) -> Option<Subject> {
     }
 }
 
+/// What a column of counts by unit speaks of, if it is one that is never read.
+///
+/// ```
+/// use jalon::intake::{Subject, never_counted};
+/// assert_eq!(never_counted("pop_immigree"), Some(Subject::Nationality));
+/// assert_eq!(never_counted("social_rent"), None);
+/// ```
+#[must_use]
+pub fn never_counted(column: &str) -> Option<Subject> {
+    subject_of(column, LayerKind::Neighbourhoods)
+}
+
 fn subject_of_word(word: &str) -> Option<Subject> {
     let by_stem = STEMS
         .iter()

@@ -13,6 +13,7 @@ mod visit;
 mod foresight;
 mod suppression;
 mod dispersal;
+mod indices;
 mod casework;
 mod incident;
 mod works;
@@ -36,6 +37,10 @@ pub use foresight::{
     difference, remedies, sensitivity,
 };
 pub use incident::{IncidentView, filed_incident};
+pub use indices::{
+    BasisView, CountedView, DrawnView, IndexTestView, IndexView, IndicesView, JoinView,
+    LocalIndicesView, LocalRowView, PointView, ProfileView, ToldView,
+};
 pub use layers::{Beside, LayerGroup, feature, is_drawn, is_visible, layer_group, tile_fields};
 pub use message::{Message, message};
 pub use placing::{

@@ -219,7 +219,7 @@ impl Crs {
         Ok(())
     }
 
-    fn from_definition(name: String, definition: &str) -> Result<Self, CrsError> {
+    pub(super) fn from_definition(name: String, definition: &str) -> Result<Self, CrsError> {
         let read = |text| Proj::from_proj_string(text).map(Box::new);
         match (read(definition), read(WGS84)) {
             (Ok(from), Ok(to)) => Ok(Self {

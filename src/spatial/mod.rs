@@ -7,6 +7,7 @@
 mod bbox;
 mod source;
 mod crs;
+mod equal_area;
 mod validity;
 mod outline;
 mod footprint;
@@ -29,6 +30,7 @@ pub use cells::{CellGrid, OnGrid, Run};
 pub use city_plane::CityPlane;
 pub use cover::{Cover, cover_m2};
 pub use crs::{Crs, CrsError};
+pub use equal_area::with_short_edges;
 pub use feature::{Dimension, Feature, Holds, Properties, Shape, Value};
 pub use footprint::{Footprint, InvalidShape};
 pub use index::BoxIndex;

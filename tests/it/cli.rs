@@ -255,6 +255,7 @@ fn the_sample_city_is_loaded_ranked_and_explained() {
         .to_owned();
     let explained = shell.run(&["explain", &top, "--lang", "fr"]);
     let dispersal = shell.json(&["dispersal"]);
+    let indices = shell.json(&["dispersal", "--index", "all", "--local"]);
     let scored = shell.json(&["score"]);
     let works = shell.json(&["works", "list"]);
     let incidents = shell.json(&["explain", "S03"])["casework"]["incidents"].clone();
@@ -278,6 +279,13 @@ fn the_sample_city_is_loaded_ranked_and_explained() {
         said(&explained)
     );
     assert_eq!(dispersal["neighbourhoods"].as_array().unwrap().len(), 30);
+    assert_eq!(indices["indices"].as_array().unwrap().len(), 38);
+    assert_eq!(indices["indices"][0]["name"], "dissimilarity");
+    assert_eq!(
+        indices["indices"][0]["value"],
+        dispersal["overall"]["dissimilarity"]
+    );
+    assert_eq!(indices["local"]["units"].as_array().unwrap().len(), 30);
     assert!(dispersal["years"].as_array().unwrap().len() >= 3);
     assert_eq!(scored["assessed"], 0, "nothing is stale after loading");
 }

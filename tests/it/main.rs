@@ -17,6 +17,7 @@ mod data_intake;
 mod data_toulouse;
 mod dispersal_cases;
 mod dispersal_cli;
+mod dispersal_files;
 mod dispersal_index_docs;
 mod dispersal_properties;
 mod dispersal_report;

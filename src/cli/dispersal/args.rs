@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use time::{Date, format_description::well_known::Iso8601};
 
+use super::indices::IndicesArgs;
 use crate::{
     cli::args::{language, word},
     domain::{Cut, DispersalAsked, Language, NeighbourhoodSystem, Yardstick},
@@ -27,7 +28,8 @@ pub(in crate::cli) struct Dispersal {
     /// Other neighbourhoods than the territory's own, such as iris or grid
     #[arg(long, value_parser = word::<NeighbourhoodSystem>)]
     system: Option<NeighbourhoodSystem>,
-    /// Print one table as CSV [default: neighbourhoods]
+    /// Print one table as CSV [default: neighbourhoods]; of indices one row an index, with --local a
+    /// unit, with --profile a point
     #[arg(long, value_enum, value_name = "TABLE", num_args = 0..=1,
         default_missing_value = "neighbourhoods", conflicts_with = "beside")]
     pub(super) csv: Option<CsvTable>,
@@ -41,6 +43,8 @@ pub(in crate::cli) struct Dispersal {
     /// Language of the sentences
     #[arg(long, default_value = "en", value_parser = language)]
     pub(super) lang: Language,
+    #[command(flatten)]
+    pub(super) indices: IndicesArgs,
 }
 
 /// A table of the report.
