@@ -30,6 +30,7 @@ mod foresight;
 pub mod indices;
 pub mod features;
 pub mod selection;
+pub mod tiling;
 
 use std::sync::{Arc, PoisonError, RwLock};
 

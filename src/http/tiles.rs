@@ -2,20 +2,6 @@
 
 use std::{collections::HashSet, sync::Arc};
 
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::{
-        HeaderMap, HeaderValue, StatusCode,
-        header::{
-            ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HOST,
-            IF_NONE_MATCH, VARY,
-        },
-    },
-    response::{IntoResponse, Response},
-};
-use sha2::{Digest, Sha256};
-
 use super::{
     Door,
     error::Problem,
@@ -27,11 +13,22 @@ use super::{
     tile_cache::SentTile,
 };
 use crate::{
-    app::{Atlas, AtlasLayer, features},
-    domain::{Audience, LayerKind},
-    publish,
-    spatial::{Bbox, Feature, TileGrid, TileId},
-    tiles::{self, Budget, EncodedTile, SmallAreas, TileJson, TileLayer},
+    app::{Atlas, AtlasLayer, tiling},
+    domain::Audience,
+    spatial::{TileGrid, TileId},
+    tiles::{self, TileJson},
+};
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::{
+        HeaderMap, HeaderValue, StatusCode,
+        header::{
+            ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HOST,
+            IF_NONE_MATCH, VARY,
+        },
+    },
+    response::{IntoResponse, Response},
 };
 
 /// A vector tile (MVT 2.1) with one layer or several, named as in the address.
@@ -69,7 +66,11 @@ pub(super) async fn answer(
     headers: &HeaderMap,
 ) -> Result<Response, Problem> {
     let packing = Packing::accepted(headers);
-    let etag = etag(&edition(door.audience, &atlas, &layers), id, packing);
+    let etag = etag(
+        &tiling::edition(door.audience, &atlas, &layers),
+        id,
+        packing,
+    );
     let mut answer = HeaderMap::from_iter([
         (CACHE_CONTROL, cache_rule(door.audience)),
         (VARY, HeaderValue::from(ACCEPT_ENCODING)),
@@ -124,16 +125,7 @@ pub(super) async fn tile_json(
 
 /// The TileJSON of layers whose tiles are at an address with `{z}`, `{x}` and `{y}`.
 pub(super) fn document(name: &str, layers: &[Arc<AtlasLayer>], address: String) -> TileJson {
-    let bounds = layers.iter().filter_map(|layer| layer.version.bbox);
-    let bounds = bounds.reduce(Bbox::union).unwrap_or(Bbox::WORLD);
-    let document = TileJson::new(name, address, bounds, ZOOMS.0..=ZOOMS.1);
-    layers.iter().fold(document, |document, layer| {
-        let kind = layer.version.kind;
-        let fields = publish::tile_fields(kind)
-            .map(|(name, meaning)| (name.to_owned(), meaning.to_owned()))
-            .collect();
-        document.with_layer(kind.code(), fields)
-    })
+    tiling::document(name, layers, (address, ZOOMS.0..=ZOOMS.1))
 }
 
 /// The layers of these codes, in the order given.
@@ -172,27 +164,6 @@ fn tile_id(z: &str, x: &str, tile: &str) -> Result<TileId, Problem> {
     }
 }
 
-/// All that a tile of these layers is made of: it changes when they may look different to the
-/// audience, and only then, or the public could count what the team does.
-fn edition(audience: Audience, atlas: &Atlas, layers: &[Arc<AtlasLayer>]) -> String {
-    let mut hash = Sha256::new();
-    for layer in layers {
-        hash.update(layer.version.id.0);
-        if let LayerKind::Settlements = layer.version.kind {
-            // Scores and officers' words stand beside them; an override ends with its day.
-            hash.update(atlas.change.to_be_bytes());
-            hash.update(atlas.today.to_julian_day().to_be_bytes());
-        }
-        hash.update(atlas.counts_digest((audience, layer.version.kind)));
-    }
-    let digest = u128::from_be_bytes(first_half(&hash.finalize()));
-    format!("{digest:032x}")
-}
-
-fn first_half(digest: &[u8]) -> [u8; 16] {
-    std::array::from_fn(|at| digest[at])
-}
-
 /// Strong: it names the grid, the place and the packing too.
 fn etag(edition: &str, id: TileId, packing: Packing) -> String {
     let (z, x, y, packing) = (id.z(), id.x(), id.y(), packing.code());
@@ -227,57 +198,24 @@ fn cache_rule(audience: Audience) -> HeaderValue {
     })
 }
 
-/// The layers one after the other: joined tiles are a tile. What one layer leaves of the budget
-/// is there for the next.
 fn drawn(
     atlas: &Atlas,
-    (audience, layers): (Audience, &[Arc<AtlasLayer>]),
+    seen: (Audience, &[Arc<AtlasLayer>]),
     (id, packing): (TileId, Packing),
 ) -> Result<SentTile, Problem> {
-    let mut plain = Vec::new();
-    let mut left_out = Vec::new();
-    for (drawn, layer) in layers.iter().enumerate() {
-        let room = Budget::default().max_bytes().saturating_sub(plain.len());
-        let share = Budget::of_bytes(room / (layers.len() - drawn));
-        let tile = draw(atlas, (audience, layer), (id, share));
-        plain.extend(tile.bytes);
-        if tile.left_out > 0 {
-            left_out.push(format!("{}={}", layer.version.kind.code(), tile.left_out));
-        }
-    }
-    let packed = if plain.is_empty() {
-        plain
+    let tile = tiling::tile(atlas, seen, id);
+    let left_out: Vec<String> = tile
+        .left_out
+        .iter()
+        .map(|(kind, count)| format!("{kind}={count}"))
+        .collect();
+    let packed = if tile.bytes.is_empty() {
+        tile.bytes
     } else {
-        packing.pack(plain).map_err(|_| Problem::broken())?
+        packing.pack(tile.bytes).map_err(|_| Problem::broken())?
     };
     Ok(SentTile {
         bytes: packed.into(),
         left_out: left_out.join(", ").into(),
     })
-}
-
-fn draw(
-    atlas: &Atlas,
-    (audience, layer): (Audience, &AtlasLayer),
-    (id, budget): (TileId, Budget),
-) -> EncodedTile {
-    let kind = layer.version.kind;
-    let features: Vec<Feature> = layer
-        .touching(id.buffered_bbox(tiles::BUFFER_SHARE))
-        .filter_map(|found| features::of(atlas, (audience, kind), found))
-        .collect();
-    let features: Vec<&Feature> = features.iter().collect();
-    let drawn = TileLayer {
-        name: kind.code(),
-        small_areas: small_areas(kind),
-    };
-    tiles::encode(id, drawn, &features, budget)
-}
-
-/// A settlement under a pixel is still the place where people live: it stays as a point.
-fn small_areas(kind: LayerKind) -> SmallAreas {
-    match kind {
-        LayerKind::Settlements => SmallAreas::AsPoints,
-        _ => SmallAreas::Dropped,
-    }
 }

@@ -1,0 +1,117 @@
+//! The tile of some layers as an audience may see it: the same for the server and for archives.
+
+use std::{ops::RangeInclusive, sync::Arc};
+
+use sha2::{Digest, Sha256};
+
+use super::{Atlas, AtlasLayer, features};
+use crate::{
+    domain::{Audience, LayerKind},
+    publish,
+    spatial::{Bbox, Feature, TileId},
+    tiles::{self, Budget, EncodedTile, SmallAreas, TileJson, TileLayer},
+};
+
+/// A tile of one layer or several.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DrawnTile {
+    /// The tile, not packed; empty when nothing is there.
+    pub bytes: Vec<u8>,
+    /// How many features the budget left no room for, by layer; layers without any are not named.
+    pub left_out: Vec<(LayerKind, usize)>,
+}
+
+/// Draws the layers one after the other: joined tiles are a tile. What one layer leaves of the
+/// budget is there for the next.
+#[must_use]
+pub fn tile(
+    atlas: &Atlas,
+    (audience, layers): (Audience, &[Arc<AtlasLayer>]),
+    id: TileId,
+) -> DrawnTile {
+    let mut joined = DrawnTile::default();
+    for (drawn, layer) in layers.iter().enumerate() {
+        let room = Budget::default()
+            .max_bytes()
+            .saturating_sub(joined.bytes.len());
+        let share = Budget::of_bytes(room / (layers.len() - drawn));
+        let tile = draw(atlas, (audience, layer), (id, share));
+        joined.bytes.extend(tile.bytes);
+        if tile.left_out > 0 {
+            joined.left_out.push((layer.version.kind, tile.left_out));
+        }
+    }
+    joined
+}
+
+/// All that a tile of these layers is made of: it changes when they may look different to the
+/// audience, and only then, or the public could count what the team does.
+#[must_use]
+pub fn edition(audience: Audience, atlas: &Atlas, layers: &[Arc<AtlasLayer>]) -> String {
+    let mut hash = Sha256::new();
+    for layer in layers {
+        hash.update(layer.version.id.0);
+        if let LayerKind::Settlements = layer.version.kind {
+            // Scores and officers' words stand beside them; an override ends with its day.
+            hash.update(atlas.change.to_be_bytes());
+            hash.update(atlas.today.to_julian_day().to_be_bytes());
+        }
+        hash.update(atlas.counts_digest((audience, layer.version.kind)));
+    }
+    let digest = u128::from_be_bytes(first_half(&hash.finalize()));
+    format!("{digest:032x}")
+}
+
+fn first_half(digest: &[u8]) -> [u8; 16] {
+    std::array::from_fn(|at| digest[at])
+}
+
+/// The TileJSON of layers whose tiles, of these zooms, are at an address with `{z}`, `{x}` and `{y}`.
+#[must_use]
+pub fn document(
+    name: &str,
+    layers: &[Arc<AtlasLayer>],
+    (address, zooms): (String, RangeInclusive<u8>),
+) -> TileJson {
+    let document = TileJson::new(name, address, bounds(layers), zooms);
+    layers.iter().fold(document, |document, layer| {
+        let kind = layer.version.kind;
+        let fields = publish::tile_fields(kind)
+            .map(|(name, meaning)| (name.to_owned(), meaning.to_owned()))
+            .collect();
+        document.with_layer(kind.code(), fields)
+    })
+}
+
+/// The box around the layers; the world for layers without shapes.
+#[must_use]
+pub fn bounds(layers: &[Arc<AtlasLayer>]) -> Bbox {
+    let boxes = layers.iter().filter_map(|layer| layer.version.bbox);
+    boxes.reduce(Bbox::union).unwrap_or(Bbox::WORLD)
+}
+
+fn draw(
+    atlas: &Atlas,
+    (audience, layer): (Audience, &AtlasLayer),
+    (id, budget): (TileId, Budget),
+) -> EncodedTile {
+    let kind = layer.version.kind;
+    let features: Vec<Feature> = layer
+        .touching(id.buffered_bbox(tiles::BUFFER_SHARE))
+        .filter_map(|found| features::of(atlas, (audience, kind), found))
+        .collect();
+    let features: Vec<&Feature> = features.iter().collect();
+    let drawn = TileLayer {
+        name: kind.code(),
+        small_areas: small_areas(kind),
+    };
+    tiles::encode(id, drawn, &features, budget)
+}
+
+/// A settlement under a pixel is still the place where people live: it stays as a point.
+fn small_areas(kind: LayerKind) -> SmallAreas {
+    match kind {
+        LayerKind::Settlements => SmallAreas::AsPoints,
+        _ => SmallAreas::Dropped,
+    }
+}
