@@ -14,6 +14,7 @@ pub mod formats;
 pub mod tiles;
 pub mod store;
 pub mod filter;
+pub mod archive;
 pub mod intake;
 pub mod publish;
 pub mod app;

@@ -77,6 +77,12 @@ impl AtlasLayer {
         at.ok().map(|at| &self.records[at].1)
     }
 
+    /// Whether the box of any record touches the box.
+    #[must_use]
+    pub fn is_touched_by(&self, bbox: Bbox) -> bool {
+        self.boxes.touching(bbox).next().is_some()
+    }
+
     /// The records whose boxes touch the box, in order.
     pub fn touching(&self, bbox: Bbox) -> impl Iterator<Item = (u64, &Record)> {
         let mut found: Vec<usize> = self

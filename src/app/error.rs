@@ -1,8 +1,8 @@
 //! What can go wrong when the system is asked for something, by kind.
 
 use crate::{
-    config, dispersal,
-    domain::{EntryError, ImportReport, LayerKind, VerdictKind, VisitReport, WrongVisit},
+    archive, config, dispersal,
+    domain::{Audience, EntryError, ImportReport, LayerKind, VerdictKind, VisitReport, WrongVisit},
     formats, hazard, intake, store,
 };
 
@@ -63,6 +63,27 @@ pub enum Error {
         /// The layer asked for.
         layer: LayerKind,
     },
+    /// The audience may not see the layer, or nobody sees it on a map.
+    #[error(
+        "the {audience} does not see {layer} on a map; name other layers, or build for the team with --audience team and keep the file on your machines"
+    )]
+    HiddenLayer {
+        /// The layer asked for.
+        layer: LayerKind,
+        /// For whom.
+        audience: Audience,
+    },
+    /// Zooms that no tiles have.
+    #[error("there are no zooms {min} to {max}; choose them between 0 and 22, the lower one first")]
+    Zooms {
+        /// The first.
+        min: u8,
+        /// The last.
+        max: u8,
+    },
+    /// A file of tiles cannot be written or read.
+    #[error(transparent)]
+    Archive(#[from] archive::Error),
     /// The neighbourhoods have nobody to compare rehoused households with.
     #[error(
         "the layer {layer} tells no households and no inhabitants, so nothing can be compared; import it with `--map households=COLUMN`"
@@ -238,6 +259,7 @@ impl Error {
         match self {
             Self::Settings(_) | Self::StoredWeights { .. } => ErrorKind::Settings,
             Self::Store(error) => kind_of_store(error),
+            Self::Archive(error) => kind_of_archive(error),
             Self::File(_)
             | Self::Intake(_)
             | Self::Counts(_)
@@ -254,6 +276,7 @@ impl Error {
             | Self::NobodyToCompare { .. }
             | Self::DayNotKnown { .. }
             | Self::DaysReversed { .. }
+            | Self::Zooms { .. }
             | Self::WithoutNote => ErrorKind::Refused,
             Self::SameWeights => ErrorKind::Conflict,
             Self::NoSettlement { .. }
@@ -261,6 +284,7 @@ impl Error {
             | Self::NotAssessed { .. }
             | Self::NothingToCompare { .. }
             | Self::NoLayer { .. }
+            | Self::HiddenLayer { .. }
             | Self::NoOffers
             | Self::NothingInForce { .. }
             | Self::NoWorksOrder { .. }
@@ -313,6 +337,18 @@ impl From<super::indices::IndicesFault> for Error {
 impl From<intake::Error> for Error {
     fn from(error: intake::Error) -> Self {
         Self::Intake(Box::new(error))
+    }
+}
+
+fn kind_of_archive(error: &archive::Error) -> ErrorKind {
+    match error {
+        archive::Error::UnknownEnding { .. }
+        | archive::Error::Exists { .. }
+        | archive::Error::TooManyTiles { .. }
+        | archive::Error::Broken { .. } => ErrorKind::Refused,
+        archive::Error::InUse { .. } => ErrorKind::Unavailable,
+        archive::Error::Full { .. } => ErrorKind::Full,
+        archive::Error::Io { .. } | archive::Error::PmTiles { .. } => ErrorKind::Broken,
     }
 }
 

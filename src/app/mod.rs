@@ -27,6 +27,7 @@ mod alert;
 mod placing;
 mod webhook;
 mod foresight;
+mod archives;
 pub mod indices;
 pub mod features;
 pub mod selection;
@@ -36,6 +37,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 pub use alert::{AlertRequest, Alerted, Forecast};
 pub use answers::AnswerBook;
+pub use archives::{ArchiveAsked, ArchiveBuilt};
 pub use atlas::{Atlas, AtlasLayer, Known};
 pub use clock::Clock;
 pub use error::{Error, ErrorKind};

@@ -9,6 +9,7 @@ use super::{
     casework::{DangerCommand, IncidentCommand, OverrideCommand, TeamCommand, WorksCommand},
     dispersal::Dispersal,
     place::Place,
+    tiles::TilesCommand,
     visit_args::VisitCommand,
     weights::Weights,
 };
@@ -84,6 +85,9 @@ pub(super) enum Command {
     Alert(Box<Alert>),
     /// Serve the map, the API and tiles
     Serve(Serve),
+    /// Write tiles into one file for a CDN or a web server, and check such files
+    #[command(subcommand)]
+    Tiles(TilesCommand),
     /// Load the invented sample city into a temporary folder and serve it
     Demo(Demo),
     /// Print the API document (OpenAPI 3.0)

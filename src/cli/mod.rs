@@ -17,6 +17,7 @@ mod alert;
 mod place;
 mod mail;
 mod serve;
+mod tiles;
 mod demo;
 
 use std::{process::ExitCode, sync::Arc};
@@ -70,6 +71,14 @@ enum Error {
         /// Why.
         fault: String,
     },
+    /// A file of tiles was gone through, and not all of it is as it should be.
+    #[error("{file} has {faults} faults, as listed above; fetch or build it again")]
+    Faults {
+        /// The file.
+        file: String,
+        /// How many were found.
+        faults: usize,
+    },
     /// The sample city could not be unpacked.
     #[error("the sample city cannot be unpacked into the temporary folder; free some space there")]
     Sample(#[source] std::io::Error),
@@ -119,6 +128,7 @@ async fn carry_out(cli: Cli) -> Result<(), Error> {
         Command::Place(asked) => place::run(shared, *asked).await,
         Command::Alert(asked) => alert::run(shared, *asked).await,
         Command::Serve(asked) => serve::run(shared, asked).await,
+        Command::Tiles(asked) => tiles::run(shared, asked).await,
         Command::Demo(asked) => demo::run(shared, asked).await,
         Command::Openapi => output::json(&http::document()),
     }
@@ -152,6 +162,7 @@ fn exit_code(error: &Error) -> u8 {
             ErrorKind::Conflict => 8,
             ErrorKind::Broken => 1,
         },
+        Error::Faults { .. } => 3,
         Error::NotSent { .. } => 5,
         Error::Serve(_) => 9,
         Error::Output(_) | Error::Sample(_) => 1,

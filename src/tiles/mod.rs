@@ -16,6 +16,7 @@ mod decode;
 mod dictionary;
 mod draw;
 mod grid;
+mod inspect;
 mod layer;
 mod mvt;
 mod page;
@@ -23,8 +24,10 @@ mod queue;
 mod repair;
 mod thin;
 mod tile_json;
+mod wire;
 
 pub use budget::Budget;
+pub use inspect::{InspectedLayer, TileFault, inspect};
 pub use layer::{SmallAreas, TileLayer};
 pub use tile_json::{TileJson, VectorLayer, fields_of};
 

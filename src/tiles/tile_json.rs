@@ -73,6 +73,12 @@ impl TileJson {
         }
     }
 
+    /// The layers in each tile.
+    #[must_use]
+    pub fn layers(&self) -> &[VectorLayer] {
+        &self.vector_layers
+    }
+
     /// The document with one more layer, present at all its zooms.
     #[must_use]
     pub fn with_layer(mut self, id: impl Into<String>, fields: BTreeMap<String, String>) -> Self {

@@ -44,6 +44,7 @@ mod support;
 mod tidy;
 mod visit_form;
 mod visits;
+mod tile_archives;
 mod tiles_outside;
 mod tiles_served;
 mod weights;

@@ -16,6 +16,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("tiles", &["spatial"]),
     ("store", &["domain", "spatial"]),
     ("filter", &["spatial", "formats"]),
+    ("archive", &["spatial", "tiles"]),
     ("intake", &["domain", "spatial", "formats"]),
     ("publish", &["domain", "spatial"]),
     (
@@ -30,6 +31,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "tiles",
             "store",
             "filter",
+            "archive",
             "intake",
             "publish",
         ],
@@ -37,12 +39,15 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "http",
         &[
-            "app", "domain", "publish", "filter", "formats", "tiles", "spatial", "config",
+            "app", "domain", "publish", "filter", "archive", "formats", "tiles", "spatial",
+            "config",
         ],
     ),
     (
         "cli",
-        &["app", "http", "publish", "config", "domain", "spatial"],
+        &[
+            "app", "http", "publish", "archive", "config", "domain", "spatial",
+        ],
     ),
 ];
 
