@@ -12,6 +12,8 @@ pub mod hazard;
 pub mod dispersal;
 pub mod formats;
 pub mod tiles;
+pub mod looks;
+pub mod pictures;
 pub mod store;
 pub mod filter;
 pub mod archive;

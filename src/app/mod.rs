@@ -30,6 +30,7 @@ mod foresight;
 mod archives;
 pub mod indices;
 pub mod features;
+pub mod picturing;
 pub mod selection;
 pub mod tiling;
 

@@ -21,6 +21,7 @@ mod dispersal;
 mod packing;
 mod tile_cache;
 mod tiles;
+mod pictures;
 mod ogc;
 mod imports;
 mod casework;

@@ -8,6 +8,7 @@ use super::{
     layers::drawn_layer,
     limits::LAYERS_IN_A_TILE,
     packing::Packing,
+    pictures::{self, PictureAsked},
     query::digits,
     status::{ZOOMS, tiles_address},
     tile_cache::SentTile,
@@ -15,12 +16,13 @@ use super::{
 use crate::{
     app::{Atlas, AtlasLayer, tiling},
     domain::Audience,
+    pictures::Encoding,
     spatial::{TileGrid, TileId},
     tiles::{self, TileJson},
 };
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::{
         HeaderMap, HeaderValue, StatusCode,
         header::{
@@ -31,18 +33,21 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-/// A vector tile (MVT 2.1) with one layer or several, named as in the address.
+/// A tile with one layer or several, named as in the address: vectors (MVT 2.1), or pixels.
 ///
-/// All layers together stay within 500 kB before packing; what there is no room for, the smallest
-/// first, is counted by layer in the header `Jalon-Left-Out`.
+/// All layers of a vector tile together stay within 500 kB before packing; what there is no room
+/// for, the smallest first, is counted by layer in the header `Jalon-Left-Out`. A picture shows the
+/// layers from the ground up, in the order and with the signs of the page's map.
 #[utoipa::path(get, path = "/tiles/{layer}/{z}/{x}/{tile}", operation_id = "tile",
     params(
         ("layer" = String, Path, description = "Code of the layer, or of up to 12 layers with commas between"),
         ("z" = String, Path, description = "Zoom, 0 to 22"),
         ("x" = String, Path, description = "Column, from the west"),
-        ("tile" = String, Path, description = "Row from the north, then `.mvt`")),
+        ("tile" = String, Path, description = "Row from the north, then `.mvt`, `.png` or `.webp`; pictures with `@2x` before the point have twice as many pixels"),
+        PictureAsked),
     responses(
-        (status = 200, description = "The tile", content_type = "application/vnd.mapbox-vector-tile"),
+        (status = 200, description = "The tile", content(
+            (Vec<u8> = "application/vnd.mapbox-vector-tile"), (Vec<u8> = "image/png"), (Vec<u8> = "image/webp"))),
         (status = 204, description = "Nothing is there"),
         (status = 304, description = "Unchanged"),
         (status = 400, description = "No such tile", body = Problem),
@@ -50,9 +55,19 @@ use axum::{
 pub(super) async fn tile(
     State(door): State<Door>,
     Path((layers, z, x, tile)): Path<(String, String, String, String)>,
+    Query(asked): Query<PictureAsked>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let id = tile_id(&z, &x, &tile)?;
+    let (row, ending) = tile.rsplit_once('.').unwrap_or((&tile, ""));
+    if let Some(encoding) = Encoding::of_ending(ending) {
+        let (row, scale) = pictures::scale_of(row);
+        let id = tile_id(&z, &x, row)?;
+        let atlas = door.jalon.atlas();
+        let layers = drawn_layers(door.audience, &atlas, &layers)?;
+        let picture = asked.tile((id, scale), &layers, encoding)?;
+        return pictures::tile(&door, (atlas, layers), picture, &headers).await;
+    }
+    let id = tile_id(&z, &x, if ending == "mvt" { row } else { "" })?;
     let atlas = door.jalon.atlas();
     let layers = drawn_layers(door.audience, &atlas, &layers)?;
     answer(&door, (atlas, layers), id, &headers).await
@@ -129,7 +144,7 @@ pub(super) fn document(name: &str, layers: &[Arc<AtlasLayer>], address: String) 
 }
 
 /// The layers of these codes, in the order given.
-fn drawn_layers(
+pub(super) fn drawn_layers(
     audience: Audience,
     atlas: &Atlas,
     codes: &str,
@@ -148,14 +163,13 @@ fn drawn_layers(
         .collect()
 }
 
-fn tile_id(z: &str, x: &str, tile: &str) -> Result<TileId, Problem> {
+fn tile_id(z: &str, x: &str, y: &str) -> Result<TileId, Problem> {
     let wrong = || {
         Problem::parameter(
             "z/x/y",
-            "a tile: zoom 0 to 22, column and row from 0 to 2^zoom - 1, then .mvt",
+            "a tile: zoom 0 to 22, column and row from 0 to 2^zoom - 1, then .mvt, .png or .webp",
         )
     };
-    let y = tile.strip_suffix(".mvt").ok_or_else(wrong)?;
     let number = |text: &str| digits(text).and_then(|n| u32::try_from(n).ok());
     let zoom = number(z).and_then(|z| u8::try_from(z).ok());
     match (zoom, number(x), number(y)) {
@@ -174,11 +188,11 @@ fn etag(edition: &str, id: TileId, packing: Packing) -> String {
     format!("\"{edition}-{grid}{z}-{x}-{y}-{packing}\"")
 }
 
-fn value(text: &str) -> Result<HeaderValue, Problem> {
+pub(super) fn value(text: &str) -> Result<HeaderValue, Problem> {
     HeaderValue::from_str(text).map_err(|_| Problem::broken())
 }
 
-fn is_known(headers: &HeaderMap, etag: &str) -> bool {
+pub(super) fn is_known(headers: &HeaderMap, etag: &str) -> bool {
     let known = headers
         .get(IF_NONE_MATCH)
         .and_then(|value| value.to_str().ok());
@@ -191,7 +205,7 @@ fn is_known(headers: &HeaderMap, etag: &str) -> bool {
 }
 
 /// A shared cache may keep what everybody may see, and nothing else.
-fn cache_rule(audience: Audience) -> HeaderValue {
+pub(super) fn cache_rule(audience: Audience) -> HeaderValue {
     HeaderValue::from_static(match audience {
         Audience::Team => "private, no-cache",
         Audience::Public => "public, max-age=60",

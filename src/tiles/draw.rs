@@ -45,8 +45,22 @@ pub(super) enum Outcome<T> {
     Outside,
 }
 
-/// What is drawn of a feature.
-type Marks = (GeometryKind, Vec<u32>);
+/// What is drawn of a feature, in tile units.
+pub(super) enum Marks {
+    Points(Vec<Point>),
+    Lines(Vec<Vec<Point>>),
+    Area(Vec<Part>),
+}
+
+impl Marks {
+    fn commands(&self) -> (GeometryKind, Vec<u32>) {
+        match self {
+            Self::Points(points) => (GeometryKind::Points, commands::of_points(points)),
+            Self::Lines(lines) => (GeometryKind::Lines, commands::of_lines(lines)),
+            Self::Area(parts) => (GeometryKind::Area, commands::of_area(parts)),
+        }
+    }
+}
 
 impl Canvas {
     pub(super) fn new(tile: TileId, detail: Detail, layer: TileLayer) -> Self {
@@ -57,20 +71,44 @@ impl Canvas {
     }
 
     pub(super) fn draw<'a>(&self, feature: &'a Feature) -> Outcome<Stroke<'a>> {
-        let outcome = match &feature.shape {
-            Shape::Points(points) => self.points(points),
-            Shape::Lines(lines) => self.lines(lines),
-            Shape::Area(footprint) => self.area(footprint),
-        };
-        match outcome {
-            Outcome::Drawn((kind, commands)) => Outcome::Drawn(Stroke {
-                feature,
-                kind,
-                commands,
-            }),
+        match self.marks(feature) {
+            Outcome::Drawn(marks) => {
+                let (kind, commands) = marks.commands();
+                Outcome::Drawn(Stroke {
+                    feature,
+                    kind,
+                    commands,
+                })
+            }
             Outcome::TooSmall => Outcome::TooSmall,
             Outcome::Outside => Outcome::Outside,
         }
+    }
+
+    /// What a feature leaves on the tile and its buffer.
+    pub(super) fn marks(&self, feature: &Feature) -> Outcome<Marks> {
+        match &feature.shape {
+            Shape::Points(points) => self.points(points),
+            Shape::Lines(lines) => self.lines(lines),
+            Shape::Area(footprint) => self.area(footprint),
+        }
+    }
+
+    /// Every line and border of a feature, from end to end, borders closed: what is dashed must
+    /// begin where it begins, not where a tile cuts it.
+    pub(super) fn whole_lines(&self, shape: &Shape) -> Vec<Vec<Point>> {
+        let lines = match shape {
+            Shape::Points(_) => Vec::new(),
+            Shape::Lines(lines) => self.thinned(lines),
+            Shape::Area(footprint) => {
+                let parts = footprint
+                    .polygons()
+                    .iter()
+                    .map(|polygon| self.part(polygon));
+                parts.flatten().map(closed).collect()
+            }
+        };
+        lines.into_iter().filter(|line| line.len() > 1).collect()
     }
 
     fn points(&self, points: &MultiPoint<f64>) -> Outcome<Marks> {
@@ -78,26 +116,25 @@ impl Canvas {
         let mut kept: Vec<Point> = snapped.filter(|&point| clip::holds(point)).collect();
         kept.sort_unstable_by_key(|point| (point.x, point.y));
         kept.dedup();
-        drawn(!kept.is_empty(), || {
-            (GeometryKind::Points, commands::of_points(&kept))
-        })
+        drawn(!kept.is_empty(), || Marks::Points(kept))
     }
 
     /// Lines have no smallest size, so that one made of many short pieces does not fall apart;
     /// they go only when a single grid point is left of them.
     fn lines(&self, lines: &MultiLineString<f64>) -> Outcome<Marks> {
-        let thinned: Vec<_> = lines
-            .iter()
-            .map(|line| thin::line(self.snapped(line.coords())))
-            .filter(|line| !line.is_empty())
-            .collect();
+        let thinned = self.thinned(lines);
         if thinned.is_empty() {
             return Outcome::TooSmall;
         }
         let kept: Vec<_> = thinned.iter().flat_map(|line| on_window(line)).collect();
-        drawn(!kept.is_empty(), || {
-            (GeometryKind::Lines, commands::of_lines(&kept))
-        })
+        drawn(!kept.is_empty(), || Marks::Lines(kept))
+    }
+
+    fn thinned(&self, lines: &MultiLineString<f64>) -> Vec<Vec<Point>> {
+        let thinned = lines
+            .iter()
+            .map(|line| thin::line(self.snapped(line.coords())));
+        thinned.filter(|line| !line.is_empty()).collect()
     }
 
     fn area(&self, footprint: &Footprint) -> Outcome<Marks> {
@@ -113,9 +150,7 @@ impl Canvas {
             return self.small_area(corners);
         }
         let kept = valid(parts_on_window(visible(parts)));
-        drawn(!kept.is_empty(), || {
-            (GeometryKind::Area, commands::of_area(&kept))
-        })
+        drawn(!kept.is_empty(), || Marks::Area(kept))
     }
 
     fn small_area(&self, [low, high]: [Point; 2]) -> Outcome<Marks> {
@@ -125,9 +160,7 @@ impl Canvas {
         };
         match self.small_areas {
             SmallAreas::Dropped => Outcome::TooSmall,
-            SmallAreas::AsPoints => drawn(clip::holds(middle), || {
-                (GeometryKind::Points, commands::of_points(&[middle]))
-            }),
+            SmallAreas::AsPoints => drawn(clip::holds(middle), || Marks::Points(vec![middle])),
         }
     }
 
@@ -155,6 +188,11 @@ impl Canvas {
     ) -> impl Iterator<Item = Point> {
         places.map(|&place| self.grid.snap(place))
     }
+}
+
+fn closed(mut ring: Ring) -> Ring {
+    ring.extend(ring.first().copied());
+    ring
 }
 
 fn drawn(is_on_tile: bool, marks: impl FnOnce() -> Marks) -> Outcome<Marks> {

@@ -4,7 +4,8 @@
 //! the whole-number grid of the zoom), `thin` (drop points that draw nothing), `clip` (keep the
 //! tile and its buffer), `check` and `repair` (areas stay valid after snapping), `commands`
 //! (geometry to integers), `page` (columns to a dictionary, all of it to bytes, within a budget).
-//! `queue` says what is drawn first, `draw` walks one feature through the steps. Every point is snapped on its own and in the same way
+//! `queue` says what is drawn first, `draw` walks one feature through the steps; `sketch` stops
+//! before the commands, for pictures. Every point is snapped on its own and in the same way
 //! for every feature and tile, so borders that were shared stay shared.
 
 mod budget;
@@ -22,6 +23,7 @@ mod mvt;
 mod page;
 mod queue;
 mod repair;
+mod sketch;
 mod thin;
 mod tile_json;
 mod wire;
@@ -29,6 +31,7 @@ mod wire;
 pub use budget::Budget;
 pub use inspect::{InspectedLayer, TileFault, inspect};
 pub use layer::{SmallAreas, TileLayer};
+pub use sketch::{Sketch, Sketched, TilePoint, place_on, sketch};
 pub use tile_json::{TileJson, VectorLayer, fields_of};
 
 use draw::{Canvas, Outcome};

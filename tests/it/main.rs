@@ -36,6 +36,7 @@ mod methods;
 mod ogc;
 mod data_formats;
 mod hostile_files;
+mod pictures;
 mod placing;
 mod rooms;
 mod sample_data;

@@ -14,6 +14,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("dispersal", &["domain", "spatial"]),
     ("formats", &["spatial"]),
     ("tiles", &["spatial"]),
+    ("looks", &["domain", "spatial"]),
+    ("pictures", &["domain", "spatial", "tiles", "looks"]),
     ("store", &["domain", "spatial"]),
     ("filter", &["spatial", "formats"]),
     ("archive", &["spatial", "tiles"]),
@@ -29,6 +31,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "dispersal",
             "formats",
             "tiles",
+            "looks",
+            "pictures",
             "store",
             "filter",
             "archive",
@@ -39,8 +43,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "http",
         &[
-            "app", "domain", "publish", "filter", "archive", "formats", "tiles", "spatial",
-            "config",
+            "app", "domain", "publish", "filter", "archive", "formats", "tiles", "looks",
+            "pictures", "spatial", "config",
         ],
     ),
     (

@@ -1,0 +1,46 @@
+//! Pictures of the current layers as an audience may see them: tiles and maps.
+
+use std::sync::Arc;
+
+use super::{Atlas, AtlasLayer, features};
+use crate::{
+    domain::Audience,
+    looks::{self, Scene},
+    pictures::{self, DrawnPicture, PictureLayer, PictureTile},
+};
+
+/// A tile as a picture; `None` where there is no memory for so many pixels.
+#[must_use]
+pub fn tile(
+    atlas: &Atlas,
+    (audience, layers): (Audience, &[Arc<AtlasLayer>]),
+    (tile, scene): (&PictureTile, Scene),
+) -> Option<DrawnPicture> {
+    let layers = in_reach(atlas, (audience, layers), (tile, scene));
+    pictures::draw(tile, &layers, None)
+}
+
+/// The layers with what of them can be seen on a tile.
+fn in_reach(
+    atlas: &Atlas,
+    (audience, layers): (Audience, &[Arc<AtlasLayer>]),
+    (tile, scene): (&PictureTile, Scene),
+) -> Vec<PictureLayer> {
+    let looks = layers
+        .iter()
+        .map(|layer| looks::of(layer.version.kind, scene));
+    let with_looks = layers.iter().zip(looks);
+    with_looks
+        .filter_map(|(layer, look)| {
+            let look = look?;
+            let kind = layer.version.kind;
+            let window = tile.id().buffered_bbox(tile.reach(&look));
+            let found = layer.touching(window);
+            let features = found.filter_map(|one| features::of(atlas, (audience, kind), one));
+            Some(PictureLayer {
+                features: features.collect(),
+                look,
+            })
+        })
+        .collect()
+}
