@@ -219,6 +219,12 @@ pub enum Error {
         /// The visit asked for.
         id: uuid::Uuid,
     },
+    /// A file cannot be written.
+    #[error(transparent)]
+    Export(#[from] formats::ExportError),
+    /// Whoever asked has gone.
+    #[error("the work was stopped before its end; nothing was kept")]
+    Stopped,
     /// Work on a thread of its own was cut off.
     #[error("the work was cut off before its end; nothing was stored, try again")]
     CutOff(#[from] tokio::task::JoinError),
@@ -260,6 +266,7 @@ impl Error {
             Self::Settings(_) | Self::StoredWeights { .. } => ErrorKind::Settings,
             Self::Store(error) => kind_of_store(error),
             Self::Archive(error) => kind_of_archive(error),
+            Self::Export(error) => kind_of_export(error),
             Self::File(_)
             | Self::Intake(_)
             | Self::Counts(_)
@@ -291,7 +298,7 @@ impl Error {
             | Self::NoPlacing { .. }
             | Self::NoTeam { .. }
             | Self::VisitElsewhere { .. } => ErrorKind::NotFound,
-            Self::CutOff(_) | Self::Io { .. } => ErrorKind::Broken,
+            Self::CutOff(_) | Self::Stopped | Self::Io { .. } => ErrorKind::Broken,
         }
     }
 
@@ -349,6 +356,17 @@ fn kind_of_archive(error: &archive::Error) -> ErrorKind {
         archive::Error::InUse { .. } => ErrorKind::Unavailable,
         archive::Error::Full { .. } => ErrorKind::Full,
         archive::Error::Io { .. } | archive::Error::PmTiles { .. } => ErrorKind::Broken,
+    }
+}
+
+fn kind_of_export(error: &formats::ExportError) -> ErrorKind {
+    use formats::ExportError as Cause;
+    match error {
+        Cause::NoRoom { .. } | Cause::NoPlace { .. } => ErrorKind::Refused,
+        Cause::Unwritten(cause) if cause.kind() == std::io::ErrorKind::StorageFull => {
+            ErrorKind::Full
+        }
+        Cause::Unwritten(_) | Cause::Failed { .. } => ErrorKind::Broken,
     }
 }
 

@@ -26,6 +26,7 @@ mod teams;
 mod alert;
 mod placing;
 mod webhook;
+mod export;
 mod foresight;
 mod archives;
 pub mod indices;
@@ -33,6 +34,8 @@ pub mod features;
 pub mod picturing;
 pub mod selection;
 pub mod tiling;
+pub mod reference;
+pub mod question;
 
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -42,6 +45,7 @@ pub use archives::{ArchiveAsked, ArchiveBuilt};
 pub use atlas::{Atlas, AtlasLayer, Known};
 pub use clock::Clock;
 pub use error::{Error, ErrorKind};
+pub use export::{Export, ExportAsked};
 pub use foresight::{DrawsAsked, Since};
 pub use import::{ImportFile, Imported, Rehearsal};
 pub use incidents::IncidentFiled;
@@ -53,7 +57,7 @@ pub use weights::{WEIGHTS_FILE_LIMIT, WhatIf};
 pub use works::WorksEnded;
 
 pub use crate::{
-    formats::Progress,
+    formats::{ExportFormat, Progress, TextExport},
     hazard::WeightsChange,
     hazard::{
         RankDraws, explain_danger, explain_difference, explain_remedies, explain_sensitivity,

@@ -8,6 +8,7 @@ use super::{
     alert::Alert,
     casework::{DangerCommand, IncidentCommand, OverrideCommand, TeamCommand, WorksCommand},
     dispersal::Dispersal,
+    export::ExportCommand,
     place::Place,
     tiles::TilesCommand,
     visit_args::VisitCommand,
@@ -83,6 +84,8 @@ pub(super) enum Command {
     Place(Box<Place>),
     /// List the settlements that a forecast touches, worst first, with whom to call
     Alert(Box<Alert>),
+    /// Write a layer, or what is asked of it, as a file for other programs
+    Export(Box<ExportCommand>),
     /// Serve the map, the API and tiles
     Serve(Serve),
     /// Write tiles into one file for a CDN or a web server, and check such files

@@ -15,6 +15,7 @@ mod dispersal;
 mod casework;
 mod alert;
 mod place;
+mod export;
 mod mail;
 mod serve;
 mod tiles;
@@ -127,6 +128,7 @@ async fn carry_out(cli: Cli) -> Result<(), Error> {
         Command::Team(asked) => casework::team(shared, asked).await,
         Command::Place(asked) => place::run(shared, *asked).await,
         Command::Alert(asked) => alert::run(shared, *asked).await,
+        Command::Export(asked) => export::run(shared, *asked).await,
         Command::Serve(asked) => serve::run(shared, asked).await,
         Command::Tiles(asked) => tiles::run(shared, asked).await,
         Command::Demo(asked) => demo::run(shared, asked).await,

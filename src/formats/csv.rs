@@ -24,6 +24,7 @@ use super::{
 use crate::spatial::{Properties, SourceFeature, SourceGeometry, Value};
 
 mod head;
+pub(super) mod export;
 
 use head::{Head, Place};
 

@@ -23,6 +23,7 @@ use super::{
 use crate::spatial::{Properties, SourceFeature, SourceGeometry};
 
 mod values;
+pub(super) mod write;
 
 use values::properties;
 

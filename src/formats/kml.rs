@@ -18,6 +18,7 @@ use super::{
 };
 
 mod placemark;
+pub(super) mod export;
 
 use placemark::Placemark;
 

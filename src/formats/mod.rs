@@ -15,6 +15,7 @@ mod unpack;
 mod meter;
 mod text;
 mod nest;
+mod number;
 mod wkb;
 mod wkt;
 mod geojson;
@@ -24,12 +25,18 @@ mod flatgeobuf;
 mod csv;
 mod kml;
 mod geotiff;
+mod xlsx;
+mod export;
 #[cfg(test)]
 mod testing;
 
 pub use crs::DeclaredCrs;
 pub use detect::Format;
 pub use error::{Error, FeatureFault};
+pub use export::{
+    ExportColumn, ExportError, ExportFormat, ExportRow, ExportShape, FileExport, Sheet, System,
+    TextExport,
+};
 pub use geojson::{
     geojson_drawing, geojson_geometry, geojson_properties, geojson_shape, geojson_text,
 };

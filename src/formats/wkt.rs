@@ -6,6 +6,8 @@ use super::{
 };
 use crate::spatial::SourceGeometry;
 
+pub(super) mod write;
+
 /// Reads one shape of well-known text, as it is written.
 ///
 /// # Errors

@@ -110,6 +110,12 @@ impl Problem {
     }
 }
 
+impl From<app::question::WrongParameter> for Problem {
+    fn from(wrong: app::question::WrongParameter) -> Self {
+        Self::parameter(&wrong.name, &wrong.wanted)
+    }
+}
+
 impl From<app::Error> for Problem {
     fn from(error: app::Error) -> Self {
         let (status, kind) = status_of(&error);

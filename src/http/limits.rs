@@ -14,6 +14,10 @@ const WAIT_FOR_WORKER: Duration = Duration::from_secs(5);
 pub(super) const UPLOAD_BYTES: u64 = 100 * 1024 * 1024;
 /// Imports at once.
 pub(super) const IMPORTS_AT_ONCE: usize = 2;
+/// Files made at once for those who export.
+pub(super) const EXPORTS_AT_ONCE: usize = 2;
+/// Longest time for making a file.
+pub(super) const EXPORT_TIME: Duration = Duration::from_mins(10);
 /// Features or rows on a page unless asked otherwise.
 pub(super) const PAGE_DEFAULT: usize = 1_000;
 /// Features or rows on a page at most.
@@ -38,6 +42,7 @@ pub(super) const VISITS_MOST: u32 = 500;
 pub(super) struct Workers {
     computing: Arc<Semaphore>,
     importing: Arc<Semaphore>,
+    exporting: Arc<Semaphore>,
 }
 
 impl Default for Workers {
@@ -46,6 +51,7 @@ impl Default for Workers {
         Self {
             computing: Arc::new(Semaphore::new(2 * cores)),
             importing: Arc::new(Semaphore::new(IMPORTS_AT_ONCE)),
+            exporting: Arc::new(Semaphore::new(EXPORTS_AT_ONCE)),
         }
     }
 }
@@ -76,6 +82,14 @@ impl Workers {
     /// A place among the imports that run, if one is free now.
     pub(super) fn import_place(&self) -> Result<OwnedSemaphorePermit, Problem> {
         self.importing
+            .clone()
+            .try_acquire_owned()
+            .map_err(|_| Problem::busy())
+    }
+
+    /// A place among those who make files, if one is free now.
+    pub(super) fn export_place(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        self.exporting
             .clone()
             .try_acquire_owned()
             .map_err(|_| Problem::busy())

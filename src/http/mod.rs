@@ -19,6 +19,7 @@ mod foresight;
 mod layers;
 mod dispersal;
 mod packing;
+mod pieces;
 mod tile_cache;
 mod tiles;
 mod pictures;
@@ -94,6 +95,7 @@ pub fn router(door: Door) -> Router {
     Router::new()
         .merge(quick)
         .merge(imports)
+        .merge(ogc::export_routes())
         .fallback(error::no_such_address)
         .layer(middleware::from_fn_with_state(
             door.clone(),

@@ -7,16 +7,15 @@
 
 mod asking;
 mod link;
-mod reference;
 mod landing;
 mod conformance;
 mod collections;
 mod queryables;
-mod parameters;
 mod cursor;
 mod items;
 mod item;
 mod stream;
+mod exports;
 mod matrix_sets;
 mod tilesets;
 mod html;
@@ -71,6 +70,11 @@ pub(super) fn routes() -> Router<Door> {
             "/ogc/collections/{collection}/tiles/{set}/{matrix}/{row}/{column}",
             get(tilesets::tile),
         )
+}
+
+/// The address of files, which may take minutes to make.
+pub(super) fn export_routes() -> Router<Door> {
+    Router::new().route("/api/layers/{layer}/{file}", get(exports::export))
 }
 
 /// The layers that the audience may see, in order.

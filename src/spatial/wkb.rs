@@ -171,6 +171,38 @@ impl Footprint {
     }
 }
 
+impl SourceGeometry {
+    /// The shape as little-endian, two-dimensional well-known binary, always of a multiple type.
+    /// Rings are written as they are.
+    #[must_use]
+    pub fn to_wkb(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        match self {
+            Self::Points(points) => {
+                write_head(&mut bytes, MULTI_POINT, points.len());
+                for point in points {
+                    write_type(&mut bytes, POINT);
+                    write_coord(&mut bytes, *point);
+                }
+            }
+            Self::Lines(lines) => {
+                write_head(&mut bytes, MULTI_LINE, lines.len());
+                for line in lines {
+                    write_type(&mut bytes, LINE);
+                    write_coords(&mut bytes, line);
+                }
+            }
+            Self::Polygons(polygons) => {
+                write_head(&mut bytes, MULTI_POLYGON, polygons.len());
+                for rings in polygons {
+                    write_rings(&mut bytes, rings);
+                }
+            }
+        }
+        bytes
+    }
+}
+
 fn write_type(bytes: &mut Vec<u8>, kind: u32) {
     bytes.push(1);
     bytes.extend(kind.to_le_bytes());
@@ -188,8 +220,19 @@ fn write_count(bytes: &mut Vec<u8>, count: usize) {
 }
 
 fn write_line(bytes: &mut Vec<u8>, line: &LineString<f64>) {
-    write_count(bytes, line.0.len());
-    for &coord in line.coords() {
+    write_coords(bytes, &line.0);
+}
+
+fn write_rings(bytes: &mut Vec<u8>, rings: &[Vec<Coord<f64>>]) {
+    write_head(bytes, POLYGON, rings.len());
+    for ring in rings {
+        write_coords(bytes, ring);
+    }
+}
+
+fn write_coords(bytes: &mut Vec<u8>, coords: &[Coord<f64>]) {
+    write_count(bytes, coords.len());
+    for &coord in coords {
         write_coord(bytes, coord);
     }
 }

@@ -21,6 +21,7 @@ mod dispersal_files;
 mod dispersal_index_docs;
 mod dispersal_properties;
 mod dispersal_report;
+mod exports;
 mod golden_dispersal;
 mod golden_dispersal_differences;
 mod golden_dispersal_groups;

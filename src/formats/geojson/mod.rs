@@ -4,6 +4,7 @@
 //! stands, and sees a truncated file before a record is passed on. No feature is held longer
 //! than it is read.
 
+pub(super) mod export;
 mod lines;
 mod list;
 mod outline;

@@ -1,11 +1,12 @@
 //! A feature as GeoJSON text.
 
-use std::fmt::Write;
-
 use geo_types::{Coord, LineString, Polygon};
 use serde_json::Value as Json;
 
-use crate::spatial::{Feature, Properties, Shape, SourceGeometry, Value};
+use crate::{
+    formats::number::write_number,
+    spatial::{Feature, Properties, Shape, SourceGeometry, Value},
+};
 
 /// Decimals of a degree: a centimetre on the ground.
 const DECIMALS: usize = 7;
@@ -55,24 +56,25 @@ pub fn geojson_geometry(shape: &Shape) -> String {
 /// ```
 #[must_use]
 pub fn geojson_drawing(drawing: &SourceGeometry, decimals: usize) -> String {
+    let mut text = String::new();
+    drawing_to(&mut text, drawing, decimals);
+    text
+}
+
+/// The same at the end of a text.
+pub(super) fn drawing_to(text: &mut String, drawing: &SourceGeometry, decimals: usize) {
     let line = |text: &mut String, line: &Vec<Coord<f64>>| {
         list(text, line, |text, at| position_to(text, *at, decimals));
     };
-    let mut text = String::new();
     match drawing {
-        SourceGeometry::Points(points) => {
-            parts(&mut text, "Point", points, |text, at| {
-                position_to(text, *at, decimals);
-            });
-        }
-        SourceGeometry::Lines(lines) => parts(&mut text, "LineString", lines, line),
-        SourceGeometry::Polygons(polygons) => {
-            parts(&mut text, "Polygon", polygons, |text, rings| {
-                list(text, rings, line);
-            });
-        }
+        SourceGeometry::Points(points) => parts(text, "Point", points, |text, at| {
+            position_to(text, *at, decimals);
+        }),
+        SourceGeometry::Lines(lines) => parts(text, "LineString", lines, line),
+        SourceGeometry::Polygons(polygons) => parts(text, "Polygon", polygons, |text, rings| {
+            list(text, rings, line);
+        }),
     }
-    text
 }
 
 /// The columns of a GeoJSON feature alone, written the same way.
@@ -125,7 +127,7 @@ fn position(text: &mut String, at: Coord<f64>) {
 
 fn position_to(text: &mut String, at: Coord<f64>, decimals: usize) {
     list(text, &[at.x, at.y], |text, value| {
-        number(text, *value, decimals);
+        write_number(text, *value, decimals);
     });
 }
 
@@ -140,17 +142,6 @@ fn list<T>(text: &mut String, items: &[T], write: impl Fn(&mut String, &T)) {
     text.push(']');
 }
 
-/// At most so many decimals, one or more, without zeros at the end.
-fn number(text: &mut String, value: f64, decimals: usize) {
-    // A shape holds finite numbers only; writing to a string does not fail.
-    let _ = write!(text, "{value:.*}", decimals.max(1));
-    text.truncate(text.trim_end_matches('0').trim_end_matches('.').len());
-    if text.ends_with("[-0") || text.ends_with(",-0") {
-        text.truncate(text.len() - 2);
-        text.push('0');
-    }
-}
-
 fn properties(text: &mut String, properties: &Properties) {
     text.push('{');
     for (i, (name, value)) in properties.iter().enumerate() {
@@ -159,9 +150,14 @@ fn properties(text: &mut String, properties: &Properties) {
         }
         text.push_str(&Json::from(name).to_string());
         text.push(':');
-        text.push_str(&json(value).to_string());
+        value_to(text, value);
     }
     text.push('}');
+}
+
+/// A value at the end of a text.
+pub(super) fn value_to(text: &mut String, value: &Value) {
+    text.push_str(&json(value).to_string());
 }
 
 fn json(value: &Value) -> Json {
@@ -212,15 +208,6 @@ mod tests {
             properties.get("nom \"A\""),
             Some(&Value::Text("<b>\n".into()))
         );
-    }
-
-    #[test]
-    fn zero_has_no_sign() {
-        let mut text = "[".to_owned();
-
-        number(&mut text, -0.000_000_001, DECIMALS);
-
-        assert_eq!(text, "[0");
     }
 
     proptest! {

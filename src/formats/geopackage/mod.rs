@@ -8,6 +8,7 @@ mod blob;
 mod database;
 mod layer;
 mod rows;
+pub(super) mod write;
 
 use std::{
     io,

@@ -6,6 +6,7 @@
 mod dbf;
 mod rings;
 mod shp;
+pub(super) mod write;
 
 use std::{
     fs,

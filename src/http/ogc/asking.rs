@@ -16,6 +16,7 @@ use super::{
     link::{HTML, HTML_PAGE, JSON, Link, TILE},
 };
 use crate::{
+    app::question::{Parameters, WrongParameter},
     domain::{Code, Language, Words},
     http::{Door, error::Problem},
 };
@@ -54,22 +55,7 @@ impl FromRequestParts<Door> for Asking {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, door: &Door) -> Result<Self, Problem> {
-        let sent: Vec<(String, String)> = Query::from_request_parts(parts, door)
-            .await
-            .map(|Query(pairs)| pairs)
-            .map_err(|_| Problem::parameter("query", "a list of name=value joined by &"))?;
-        if sent.len() > MOST_PARAMETERS {
-            let most = format!("one of at most {MOST_PARAMETERS}");
-            return Err(Problem::parameter("query", &most));
-        }
-        let mut asking = Self {
-            media: Media::Json,
-            language: language(&parts.headers),
-            base: base(&parts.headers),
-            path: parts.uri.path().to_owned(),
-            left: sent.clone(),
-            sent,
-        };
+        let mut asking = Self::of_parameters(parts, door).await?;
         asking.media = match asking.take("f")?.as_deref() {
             None => accepted(&parts.headers)?,
             Some("json" | "geojson") => Media::Json,
@@ -82,17 +68,48 @@ impl FromRequestParts<Door> for Asking {
     }
 }
 
-impl Asking {
-    /// The value of a parameter, once.
-    pub(super) fn take(&mut self, name: &str) -> Result<Option<String>, Problem> {
+/// What a request for a file says; the address names the format, whatever `Accept` says.
+pub(super) struct AskingForFile(pub(super) Asking);
+
+impl FromRequestParts<Door> for AskingForFile {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, door: &Door) -> Result<Self, Problem> {
+        Asking::of_parameters(parts, door).await.map(Self)
+    }
+}
+
+impl Parameters for Asking {
+    fn take(&mut self, name: &str) -> Result<Option<String>, WrongParameter> {
         let Some(at) = self.left.iter().position(|(own, _)| own == name) else {
             return Ok(None);
         };
         let (_, value) = self.left.swap_remove(at);
         if self.left.iter().any(|(own, _)| own == name) {
-            return Err(Problem::parameter(name, "given once"));
+            return Err(WrongParameter::new(name, "given once"));
         }
         Ok(Some(value))
+    }
+}
+
+impl Asking {
+    async fn of_parameters(parts: &mut Parts, door: &Door) -> Result<Self, Problem> {
+        let sent: Vec<(String, String)> = Query::from_request_parts(parts, door)
+            .await
+            .map(|Query(pairs)| pairs)
+            .map_err(|_| Problem::parameter("query", "a list of name=value joined by &"))?;
+        if sent.len() > MOST_PARAMETERS {
+            let most = format!("one of at most {MOST_PARAMETERS}");
+            return Err(Problem::parameter("query", &most));
+        }
+        Ok(Self {
+            media: Media::Json,
+            language: language(&parts.headers),
+            base: base(&parts.headers),
+            path: parts.uri.path().to_owned(),
+            left: sent.clone(),
+            sent,
+        })
     }
 
     /// Refuses parameters that nobody has asked about, and formats of tiles.

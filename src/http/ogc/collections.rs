@@ -13,10 +13,13 @@ use super::{
     html::Sheet,
     layer, layers,
     link::{GEOJSON, HTML, JSON, Link, SCHEMA},
-    reference::{self, CRS84},
 };
 use crate::{
-    app::{Atlas, AtlasLayer, selection},
+    app::{
+        Atlas, AtlasLayer,
+        reference::{self, CRS84},
+        selection,
+    },
     domain::{Audience, LayerKind, Words},
     http::{Door, error::Problem},
 };

@@ -6,14 +6,17 @@ use serde_json::{Map, Value, json};
 use super::{
     ROOT,
     asking::Asking,
+    exports,
     html::Sheet,
+    items::{LIMIT_DEFAULT, LIMIT_MOST},
     layers,
     link::{GEOJSON, HTML_PAGE, JSON, OPENAPI, SCHEMA, TILE},
     matrix_sets,
-    parameters::{LIMIT_DEFAULT, LIMIT_MOST},
-    reference,
 };
-use crate::http::{Door, error::Problem};
+use crate::{
+    app::reference,
+    http::{Door, error::Problem},
+};
 
 /// The description, with the collections that this audience may see.
 pub(super) async fn served(State(door): State<Door>, asking: Asking) -> Result<Response, Problem> {
@@ -54,7 +57,11 @@ pub(in crate::http) fn document() -> Map<String, Value> {
         let path = format!("{ROOT}{}", path.trim_end_matches('/'));
         (path, item)
     };
-    paths().into_iter().map(at_root).collect()
+    let files = (
+        exports::PATH.to_owned(),
+        exports::described(item_parameters()),
+    );
+    paths().into_iter().map(at_root).chain([files]).collect()
 }
 
 fn name_collections(paths: &mut Map<String, Value>, collections: &[&str]) {

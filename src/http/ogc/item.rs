@@ -12,11 +12,10 @@ use super::{
     items::tell_reference,
     layer,
     link::{GEOJSON, HTML_PAGE, JSON},
-    reference::Reference,
     stream::{geometry, id_in_address, id_json},
 };
 use crate::{
-    app::{features, selection},
+    app::{features, question::Parameters as _, reference::Reference, selection},
     formats,
     http::{Door, error::Problem},
 };

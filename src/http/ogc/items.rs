@@ -6,6 +6,7 @@ use std::sync::{
 };
 
 use axum::{
+    body::Body,
     extract::{Path, State},
     http::{HeaderName, HeaderValue, header::CONTENT_TYPE},
     response::{IntoResponse, Response},
@@ -16,16 +17,45 @@ use super::{
     asking::{Asking, Media},
     cursor, layer,
     link::{GEOJSON, HTML_PAGE, JSON, Link},
-    parameters::{self, Wanted},
-    stream::{Frame, Pages},
+    stream::{Features, Frame},
 };
 use crate::{
-    app::selection::{self, Selection},
-    http::{Door, error::Problem},
+    app::{
+        question::{self, Parameters as _, Wanted},
+        reference::Reference,
+        selection::{self, Selection},
+    },
+    domain::LayerKind,
+    http::{Door, error::Problem, pieces},
 };
 
+/// Features on a page unless asked otherwise.
+pub(super) const LIMIT_DEFAULT: usize = 100;
+/// Features on a page at most; who asks for more gets this many.
+pub(super) const LIMIT_MOST: usize = 10_000;
+
+/// A page that is asked for, and the reference system of its coordinates.
+pub(super) struct Page {
+    pub(super) wanted: Wanted,
+    pub(super) reference: Reference,
+}
+
+impl Page {
+    /// Takes every parameter there is and refuses the rest.
+    fn taken(asking: &mut Asking, kind: LayerKind) -> Result<Self, Problem> {
+        let mut wanted = question::wanted(asking, kind)?;
+        wanted.asked.limit = wanted.limit.unwrap_or(LIMIT_DEFAULT).min(LIMIT_MOST);
+        if let Some(text) = asking.take("cursor")? {
+            wanted.asked.after = Some(cursor::read(&text, wanted.asked.sort.len())?);
+        }
+        let reference = Reference::of("crs", asking.take("crs")?.as_deref())?;
+        asking.finish()?;
+        Ok(Self { wanted, reference })
+    }
+}
+
 /// Sets the flag when whoever asked has gone, or has waited too long.
-struct StopWhenGone(Arc<AtomicBool>);
+pub(super) struct StopWhenGone(pub(super) Arc<AtomicBool>);
 
 impl Drop for StopWhenGone {
     fn drop(&mut self) {
@@ -41,10 +71,10 @@ pub(super) async fn items(
 ) -> Result<Response, Problem> {
     let atlas = door.jalon.atlas();
     let layer = layer(&door, &atlas, &id)?;
-    let wanted = parameters::wanted(&mut asking, layer.version.kind)?;
+    let page = Page::taken(&mut asking, layer.version.kind)?;
     let stop = Arc::new(AtomicBool::new(false));
     let _gone = StopWhenGone(stop.clone());
-    let (audience, asked) = (door.audience, wanted.asked.clone());
+    let (audience, asked) = (door.audience, page.wanted.asked.clone());
     let (searched, held) = (layer.clone(), atlas.clone());
     let search = move || selection::select((&held, &searched), audience, &asked, &stop);
     let selection = door.workers.compute(search).await?;
@@ -53,17 +83,18 @@ pub(super) async fn items(
         Media::Html => Frame::html(&asking, (layer.version.kind, &selection), &links),
         _ => Frame::geojson(&head(&door, &selection, &links)),
     };
-    let reference = wanted.reference;
-    let pages = Pages::new((door, atlas, layer), selection, wanted, frame);
-    Ok(answer(&asking, pages, reference.uri))
+    let reference = page.reference;
+    let features = Features::new((&door, atlas, layer), selection, page, frame);
+    let body = pieces::body(&door.workers, features);
+    Ok(answer(&asking, body, reference.uri))
 }
 
-fn answer(asking: &Asking, pages: Pages, reference: &'static str) -> Response {
+fn answer(asking: &Asking, body: Body, reference: &'static str) -> Response {
     let media = match asking.media {
         Media::Html => HTML_PAGE,
         _ => GEOJSON,
     };
-    let mut response = pages.into_body().into_response();
+    let mut response = body.into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(media));
     asking.tell_language(headers);
@@ -101,12 +132,4 @@ fn head(door: &Door, selection: &Selection, links: &[Link]) -> String {
         "numberReturned": selection.numbers.len(),
     })
     .to_string()
-}
-
-impl Wanted {
-    /// Whether a column is to be written.
-    pub(super) fn writes(&self, column: &str) -> bool {
-        let columns = self.columns.as_deref();
-        columns.is_none_or(|columns| columns.contains(&column))
-    }
 }

@@ -45,7 +45,7 @@ pub(super) const ALL: [MatrixSet; 2] = [
         id: "WorldCRS84Quad",
         grid: TileGrid::Degrees,
         uri: "http://www.opengis.net/def/tilematrixset/OGC/1.0/WorldCRS84Quad",
-        crs: super::reference::CRS84,
+        crs: crate::app::reference::CRS84,
         scale_set: "http://www.opengis.net/def/wkss/OGC/1.0/GoogleCRS84Quad",
         scale_denominator: 279_541_132.014_358_8,
         cell: 180.0 / 256.0,

@@ -1,33 +1,31 @@
-//! An answer written piece by piece, as fast as the client reads: memory holds one piece.
+//! A page of features as pieces of an answer: GeoJSON for programs, a table for people.
 
-use std::{io, sync::Arc};
+use std::sync::Arc;
 
-use axum::body::{Body, Bytes};
-use futures::{StreamExt, stream};
 use serde_json::Value as Json;
 
 use super::{
     asking::{Asking, escaped},
     collections::title,
     html::{self, Sheet},
+    items::Page,
     link::Link,
-    parameters::Wanted,
-    reference::Reference,
 };
 use crate::{
     app::{
         Atlas, AtlasLayer, features,
+        reference::Reference,
         selection::{self, ItemId, Selection},
     },
     domain::LayerKind,
     formats,
-    http::Door,
+    http::{
+        Door,
+        pieces::{PIECE_BYTES, Pieces},
+    },
     publish,
     spatial::{Feature, Properties, Shape, SourceGeometry},
 };
-
-/// Bytes of a piece, about.
-const PIECE_BYTES: usize = 128 * 1024;
 
 /// What stands around the features, and how each of them is written.
 pub(super) struct Frame {
@@ -79,65 +77,34 @@ impl Frame {
 }
 
 /// A page of features that is still to be written.
-pub(super) struct Pages {
-    door: Door,
-    work: Arc<Work>,
-    /// Features written so far; `None` once the end is written too.
-    at: Option<usize>,
-}
-
-struct Work {
+pub(super) struct Features {
     atlas: Arc<Atlas>,
     layer: Arc<AtlasLayer>,
     numbers: Vec<u64>,
-    wanted: Wanted,
+    page: Page,
     frame: Frame,
     audience: crate::domain::Audience,
 }
 
-impl Pages {
+impl Features {
     pub(super) fn new(
-        (door, atlas, layer): (Door, Arc<Atlas>, Arc<AtlasLayer>),
+        (door, atlas, layer): (&Door, Arc<Atlas>, Arc<AtlasLayer>),
         selection: Selection,
-        wanted: Wanted,
+        page: Page,
         frame: Frame,
     ) -> Self {
-        let work = Work {
+        Self {
             audience: door.audience,
             atlas,
             layer,
             numbers: selection.numbers,
-            wanted,
+            page,
             frame,
-        };
-        Self {
-            door,
-            work: Arc::new(work),
-            at: Some(0),
-        }
-    }
-
-    /// The body; each piece is made on the threads that compute, when the client takes it.
-    pub(super) fn into_body(self) -> Body {
-        // Whoever compresses the body asks once more after its end.
-        Body::from_stream(stream::unfold(self, Self::next).fuse())
-    }
-
-    async fn next(mut self) -> Option<(io::Result<Bytes>, Self)> {
-        let (at, work) = (self.at.take()?, self.work.clone());
-        let made = self.door.workers.compute_in_turn(move || work.piece(at));
-        match made.await {
-            Ok((piece, next)) => {
-                self.at = next;
-                Some((Ok(Bytes::from(piece)), self))
-            }
-            Err(_) => Some((Err(io::Error::other("a piece could not be made")), self)),
         }
     }
 }
 
-impl Work {
-    /// The piece that begins with a feature, and where the next one begins.
+impl Pieces for Features {
     fn piece(&self, from: usize) -> (String, Option<usize>) {
         let mut piece = if from == 0 {
             self.frame.before.clone()
@@ -156,7 +123,9 @@ impl Work {
         piece.push_str(&self.frame.after);
         (piece, None)
     }
+}
 
+impl Features {
     /// Records were found in this same layer as this same audience, so each is there.
     fn feature(&self, number: u64) -> String {
         let kind = self.layer.version.kind;
@@ -168,7 +137,7 @@ impl Work {
             return "null".to_owned();
         };
         match &self.frame.items {
-            None => geojson(&id, &item, &self.wanted),
+            None => geojson(&id, &item, &self.page),
             Some(items) => table_row(items, &id, &item),
         }
     }
@@ -190,17 +159,17 @@ pub(super) fn id_in_address(id: &ItemId) -> String {
     }
 }
 
-fn geojson(id: &ItemId, item: &Feature, wanted: &Wanted) -> String {
+fn geojson(id: &ItemId, item: &Feature, page: &Page) -> String {
     let columns: Properties = item
         .properties
         .iter()
-        .filter(|(name, _)| wanted.writes(name))
+        .filter(|(name, _)| page.wanted.writes(name))
         .map(|(name, value)| (name, value.clone()))
         .collect();
     format!(
         r#"{{"type":"Feature","id":{},"geometry":{},"properties":{}}}"#,
         id_json(id),
-        geometry(&item.shape, wanted.reference),
+        geometry(&item.shape, page.reference),
         formats::geojson_properties(&columns),
     )
 }

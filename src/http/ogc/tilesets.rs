@@ -76,7 +76,7 @@ pub(super) async fn one(
         document["boundingBox"] = json!({
             "lowerLeft": [bbox.west, bbox.south],
             "upperRight": [bbox.east, bbox.north],
-            "crs": super::reference::CRS84,
+            "crs": crate::app::reference::CRS84,
         });
     }
     asking.answer(JSON, &document, |_| {

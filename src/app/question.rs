@@ -1,76 +1,140 @@
-//! The parameters of a request for features, checked against the columns of their layer.
+//! What somebody asks of a layer in words, checked against its columns: the same parameters for
+//! OGC API, for exports and on the command line.
 
-use super::{asking::Asking, cursor, reference::Reference};
+use super::{
+    reference::Reference,
+    selection::{Asked, SortKey},
+};
 use crate::{
-    app::selection::{Asked, SortKey},
     domain::LayerKind,
     filter::{self, Filter, Period, Terms},
-    http::{error::Problem, query::digits},
     publish::{self, Column},
     spatial::{Bbox, Holds, SourceGeometry, Value},
 };
 
-/// Features on a page unless asked otherwise.
-pub(super) const LIMIT_DEFAULT: usize = 100;
-/// Features on a page at most; who asks for more gets this many.
-pub(super) const LIMIT_MOST: usize = 10_000;
 /// Most columns to sort by.
 const MOST_SORTED: usize = 8;
 
-/// What somebody asks for, and how it is to be written.
-pub(super) struct Wanted {
-    pub(super) asked: Asked,
-    pub(super) reference: Reference,
-    /// The columns to write; all of them where none is named.
-    pub(super) columns: Option<Vec<&'static str>>,
+/// A parameter that cannot be understood.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the parameter `{name}` is not {wanted}")]
+pub struct WrongParameter {
+    /// Which one.
+    pub name: String,
+    /// What it could have been.
+    pub wanted: String,
 }
 
-/// Takes every parameter there is and refuses the rest.
-pub(super) fn wanted(asking: &mut Asking, kind: LayerKind) -> Result<Wanted, Problem> {
+impl WrongParameter {
+    /// A parameter that is not what is wanted.
+    pub fn new(name: &str, wanted: impl Into<String>) -> Self {
+        Self {
+            name: name.to_owned(),
+            wanted: wanted.into(),
+        }
+    }
+}
+
+/// Where parameters are taken from, each once.
+pub trait Parameters {
+    /// The value of a parameter, if it is given.
+    ///
+    /// # Errors
+    /// When it is given more than once.
+    fn take(&mut self, name: &str) -> Result<Option<String>, WrongParameter>;
+}
+
+/// What somebody asks for, and how it is to be written.
+pub struct Wanted {
+    /// Which records; `limit` and `after` are the caller's to set.
+    pub asked: Asked,
+    /// How many at most, if that was said.
+    pub limit: Option<usize>,
+    /// The columns to write; all of them where none is named.
+    pub columns: Option<Vec<&'static str>>,
+    /// The parameters that were given, as they were given.
+    pub said: Vec<(String, String)>,
+}
+
+impl Wanted {
+    /// Whether a column is to be written.
+    #[must_use]
+    pub fn writes(&self, column: &str) -> bool {
+        let columns = self.columns.as_deref();
+        columns.is_none_or(|columns| columns.contains(&column))
+    }
+}
+
+/// Keeps what is taken, so that an answer can tell its question.
+struct Kept<'a> {
+    parameters: &'a mut dyn Parameters,
+    said: Vec<(String, String)>,
+}
+
+impl Kept<'_> {
+    fn take(&mut self, name: &str) -> Result<Option<String>, WrongParameter> {
+        let value = self.parameters.take(name)?;
+        let kept = value.iter().map(|value| (name.to_owned(), value.clone()));
+        self.said.extend(kept);
+        Ok(value)
+    }
+}
+
+/// Takes `bbox`, `datetime`, `filter`, `sortby`, `properties`, `limit` and the columns by name.
+///
+/// # Errors
+/// The first parameter that cannot be understood.
+pub fn wanted(parameters: &mut dyn Parameters, kind: LayerKind) -> Result<Wanted, WrongParameter> {
     let columns = publish::columns(kind);
+    let mut asking = Kept {
+        parameters,
+        said: Vec::new(),
+    };
     let sort = asking.take("sortby")?;
     let sort = sort.map_or(Ok(Vec::new()), |text| sort_keys(&text, columns))?;
     let during = asking.take("datetime")?;
     let asked = Asked {
-        boxes: boxes(asking)?,
+        boxes: boxes(&mut asking)?,
         during: during.as_deref().map(period).transpose()?,
-        equal: equal(asking, columns)?,
-        filter: filter(asking, columns)?,
-        limit: limit(asking)?,
-        after: match asking.take("cursor")? {
-            Some(text) => Some(cursor::read(&text, sort.len())?),
-            None => None,
-        },
+        equal: equal(&mut asking, columns)?,
+        filter: filter(&mut asking, columns)?,
+        limit: usize::MAX,
+        after: None,
         sort,
     };
-    let reference = Reference::of("crs", asking.take("crs")?.as_deref())?;
+    let limit = limit(&mut asking)?;
     let properties = asking.take("properties")?;
     let names = properties.map(|text| names("properties", &text, columns));
-    asking.finish()?;
     Ok(Wanted {
         asked,
-        reference,
+        limit,
         columns: names.transpose()?,
+        said: asking.said,
     })
 }
 
-fn limit(asking: &mut Asking) -> Result<usize, Problem> {
+/// A number too long for the machine asks for everything.
+fn limit(asking: &mut Kept<'_>) -> Result<Option<usize>, WrongParameter> {
     let Some(text) = asking.take("limit")? else {
-        return Ok(LIMIT_DEFAULT);
+        return Ok(None);
     };
-    let wrong = || Problem::parameter("limit", "a whole number from 1; at most 10000 come at once");
-    let limit = digits(&text).filter(|&limit| limit > 0).ok_or_else(wrong)?;
-    Ok(usize::try_from(limit).unwrap_or(LIMIT_MOST).min(LIMIT_MOST))
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let limit = text.parse().unwrap_or(usize::MAX);
+    if !is_number || limit == 0 {
+        let wanted = "a whole number from 1";
+        return Err(WrongParameter::new("limit", wanted));
+    }
+    Ok(Some(limit))
 }
 
 /// Boxes in longitude and latitude; two where the one asked for goes across the antimeridian.
-fn boxes(asking: &mut Asking) -> Result<Vec<Bbox>, Problem> {
+fn boxes(asking: &mut Kept<'_>) -> Result<Vec<Bbox>, WrongParameter> {
     let reference = Reference::of("bbox-crs", asking.take("bbox-crs")?.as_deref())?;
     let Some(text) = asking.take("bbox")? else {
         return Ok(Vec::new());
     };
     let wrong = || {
-        Problem::parameter(
+        WrongParameter::new(
             "bbox",
             "four or six numbers (lower corner, upper corner) of places in its reference system, in the order of its axes",
         )
@@ -96,9 +160,9 @@ fn boxes(asking: &mut Asking) -> Result<Vec<Bbox>, Problem> {
     Ok(boxes)
 }
 
-fn period(text: &str) -> Result<Period, Problem> {
+fn period(text: &str) -> Result<Period, WrongParameter> {
     Period::of_text(text).ok_or_else(|| {
-        Problem::parameter(
+        WrongParameter::new(
             "datetime",
             "a day, a moment, or two of them with / between, the earlier first; .. for no end",
         )
@@ -106,7 +170,10 @@ fn period(text: &str) -> Result<Period, Problem> {
 }
 
 /// Columns whose values are named one by one.
-fn equal(asking: &mut Asking, columns: &[Column]) -> Result<Vec<(&'static str, Value)>, Problem> {
+fn equal(
+    asking: &mut Kept<'_>,
+    columns: &[Column],
+) -> Result<Vec<(&'static str, Value)>, WrongParameter> {
     let mut equal = Vec::new();
     for column in columns {
         if let Some(text) = asking.take(column.name)? {
@@ -116,30 +183,30 @@ fn equal(asking: &mut Asking, columns: &[Column]) -> Result<Vec<(&'static str, V
     Ok(equal)
 }
 
-fn value(column: &Column, text: String) -> Result<Value, Problem> {
+fn value(column: &Column, text: String) -> Result<Value, WrongParameter> {
     let name = column.name;
     match column.holds {
         Holds::Text | Holds::Day | Holds::Moment => Ok(Value::Text(text)),
         Holds::Integer | Holds::Number => {
             let number = text.parse().ok().filter(|n: &f64| n.is_finite());
-            let number = number.ok_or_else(|| Problem::parameter(name, "a number"))?;
+            let number = number.ok_or_else(|| WrongParameter::new(name, "a number"))?;
             Ok(Value::Number(number))
         }
         Holds::Bool => match &text[..] {
             "true" => Ok(Value::Bool(true)),
             "false" => Ok(Value::Bool(false)),
-            _ => Err(Problem::parameter(name, "true or false")),
+            _ => Err(WrongParameter::new(name, "true or false")),
         },
     }
 }
 
-fn filter(asking: &mut Asking, columns: &[Column]) -> Result<Option<Filter>, Problem> {
+fn filter(asking: &mut Kept<'_>, columns: &[Column]) -> Result<Option<Filter>, WrongParameter> {
     let language = asking.take("filter-lang")?;
     let reference = Reference::of("filter-crs", asking.take("filter-crs")?.as_deref())?;
     let read = match language.as_deref() {
         None | Some("cql2-text") => Filter::from_text,
         Some("cql2-json") => Filter::from_json,
-        Some(_) => return Err(Problem::parameter("filter-lang", "cql2-text or cql2-json")),
+        Some(_) => return Err(WrongParameter::new("filter-lang", "cql2-text or cql2-json")),
     };
     let Some(text) = asking.take("filter")? else {
         return Ok(None);
@@ -152,10 +219,10 @@ fn filter(asking: &mut Asking, columns: &[Column]) -> Result<Option<Filter>, Pro
     };
     read(&text, &terms)
         .map(Some)
-        .map_err(|error| Problem::parameter("filter", &format!("one to be used: {error}")))
+        .map_err(|error| WrongParameter::new("filter", format!("one to be used: {error}")))
 }
 
-fn sort_keys(text: &str, columns: &[Column]) -> Result<Vec<SortKey>, Problem> {
+fn sort_keys(text: &str, columns: &[Column]) -> Result<Vec<SortKey>, WrongParameter> {
     let keys = text.split(',').map(|part| {
         let (descending, name) = match part.strip_prefix('-') {
             Some(name) => (true, name),
@@ -165,15 +232,21 @@ fn sort_keys(text: &str, columns: &[Column]) -> Result<Vec<SortKey>, Problem> {
         let column = known("sortby", name, columns)?;
         Ok(SortKey { column, descending })
     });
-    let keys: Vec<SortKey> = keys.take(MOST_SORTED + 1).collect::<Result<_, Problem>>()?;
+    let keys: Vec<SortKey> = keys
+        .take(MOST_SORTED + 1)
+        .collect::<Result<_, WrongParameter>>()?;
     if keys.len() > MOST_SORTED {
-        return Err(Problem::parameter("sortby", "a list of at most 8 columns"));
+        return Err(WrongParameter::new("sortby", "a list of at most 8 columns"));
     }
     Ok(keys)
 }
 
-fn names(parameter: &str, text: &str, columns: &[Column]) -> Result<Vec<&'static str>, Problem> {
-    let names: Result<Vec<&'static str>, Problem> = text
+fn names(
+    parameter: &str,
+    text: &str,
+    columns: &[Column],
+) -> Result<Vec<&'static str>, WrongParameter> {
+    let names: Result<Vec<&'static str>, WrongParameter> = text
         .split(',')
         .map(|name| known(parameter, name, columns))
         .collect();
@@ -182,7 +255,7 @@ fn names(parameter: &str, text: &str, columns: &[Column]) -> Result<Vec<&'static
     Ok(names)
 }
 
-fn known(parameter: &str, name: &str, columns: &[Column]) -> Result<&'static str, Problem> {
+fn known(parameter: &str, name: &str, columns: &[Column]) -> Result<&'static str, WrongParameter> {
     let found = columns.iter().find(|column| column.name == name);
     found.map(|column| column.name).ok_or_else(|| {
         let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
@@ -190,6 +263,6 @@ fn known(parameter: &str, name: &str, columns: &[Column]) -> Result<&'static str
             "a list of columns, of which there are: {}",
             names.join(", ")
         );
-        Problem::parameter(parameter, &wanted)
+        WrongParameter::new(parameter, wanted)
     })
 }
