@@ -352,6 +352,7 @@ fn kind_of_archive(error: &archive::Error) -> ErrorKind {
         archive::Error::UnknownEnding { .. }
         | archive::Error::Exists { .. }
         | archive::Error::TooManyTiles { .. }
+        | archive::Error::MbTiles { .. }
         | archive::Error::Broken { .. } => ErrorKind::Refused,
         archive::Error::InUse { .. } => ErrorKind::Unavailable,
         archive::Error::Full { .. } => ErrorKind::Full,

@@ -12,16 +12,17 @@ use serde::Serialize;
 use super::{
     ArchiveFormat, Error, Fault, FileRanges, Header, Packing, Reader, TileKind, TilePlace,
     directory::Entry,
+    mbtiles,
     reader::{MOST_STEPS, name_of},
 };
 use crate::tiles;
 
 /// Faults after which the check ends: the file is beyond mending.
-const MOST_FAULTS: usize = 20;
+pub(super) const MOST_FAULTS: usize = 20;
 /// Entries that are looked at, at most: what is remembered of each has a bound.
-const MOST_ENTRIES: u64 = 20_000_000;
+pub(super) const MOST_ENTRIES: u64 = 20_000_000;
 /// Tiles that are unpacked at once.
-const BATCH: usize = 256;
+pub(super) const BATCH: usize = 256;
 /// Bytes of an unpacked tile at most.
 const PLAIN_TILE_BYTES: usize = 16 * 1024 * 1024;
 
@@ -89,6 +90,7 @@ pub struct LayerCount {
 pub fn check(file: &Path) -> Result<Checked, Error> {
     match ArchiveFormat::of(file)? {
         ArchiveFormat::PmTiles => check_pmtiles(file),
+        ArchiveFormat::MbTiles => mbtiles::check(file),
     }
 }
 
@@ -270,18 +272,18 @@ fn begins_as(kind: TileKind, bytes: &[u8]) -> bool {
 }
 
 /// What was found so far.
-struct Tally {
-    format: &'static str,
-    kind: TileKind,
-    packing: Packing,
-    zooms: BTreeMap<u8, ZoomCount>,
-    largest: Option<LargestTile>,
-    layers: BTreeMap<String, LayerCount>,
-    faults: Vec<String>,
+pub(super) struct Tally {
+    pub(super) format: &'static str,
+    pub(super) kind: TileKind,
+    pub(super) packing: Packing,
+    pub(super) zooms: BTreeMap<u8, ZoomCount>,
+    pub(super) largest: Option<LargestTile>,
+    pub(super) layers: BTreeMap<String, LayerCount>,
+    pub(super) faults: Vec<String>,
 }
 
 impl Tally {
-    fn new(format: &'static str, kind: TileKind, packing: Packing) -> Self {
+    pub(super) fn new(format: &'static str, kind: TileKind, packing: Packing) -> Self {
         Self {
             format,
             kind,
@@ -294,7 +296,7 @@ impl Tally {
     }
 
     /// Counts an entry of the directories.
-    fn place(&mut self, entry: Entry, is_new: bool) {
+    pub(super) fn place(&mut self, entry: Entry, is_new: bool) {
         let last = entry.first + u64::from(entry.run) - 1;
         let ends = [entry.first, last].map(|number| TilePlace::of_number(number).tile());
         let [Some(tile), Some(last)] = ends else {
@@ -322,7 +324,7 @@ impl Tally {
         }
     }
 
-    fn content(&mut self, found: Result<Vec<(String, u64)>, Fault>) {
+    pub(super) fn content(&mut self, found: Result<Vec<(String, u64)>, Fault>) {
         match found {
             Ok(layers) => {
                 for (name, features) in layers {
@@ -335,13 +337,13 @@ impl Tally {
         }
     }
 
-    fn fault(&mut self, fault: &Fault) {
+    pub(super) fn fault(&mut self, fault: &Fault) {
         if self.faults.len() < MOST_FAULTS {
             self.faults.push(fault.to_string());
         }
     }
 
-    fn told(self, tiles: u64, contents: u64) -> Checked {
+    pub(super) fn told(self, tiles: u64, contents: u64) -> Checked {
         Checked {
             format: self.format,
             tile_type: self.kind.ending(),

@@ -66,6 +66,15 @@ pub enum Error {
         #[source]
         source: Box<pmtiles::PmtError>,
     },
+    /// SQLite refuses.
+    #[error("{file} cannot be written or read as MBTiles; check that it is one")]
+    MbTiles {
+        /// The file.
+        file: String,
+        /// What it says.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
     /// The file is not what it should be.
     #[error("{file} is broken {fault}; fetch or build it again")]
     Broken {

@@ -11,6 +11,7 @@ mod packing;
 mod place;
 mod spool;
 mod pmtiles_out;
+mod mbtiles;
 mod ranges;
 mod header;
 mod directory;
@@ -34,6 +35,8 @@ use std::path::Path;
 pub enum ArchiveFormat {
     /// PMTiles 3: one file that browsers read by byte ranges.
     PmTiles,
+    /// MBTiles 1.3: rows of an SQLite file, for programs on a device.
+    MbTiles,
 }
 
 impl ArchiveFormat {
@@ -51,6 +54,8 @@ impl ArchiveFormat {
         let ending = file.extension().unwrap_or_default();
         if ending.eq_ignore_ascii_case("pmtiles") {
             Ok(Self::PmTiles)
+        } else if ending.eq_ignore_ascii_case("mbtiles") {
+            Ok(Self::MbTiles)
         } else {
             Err(Error::UnknownEnding {
                 file: file.display().to_string(),

@@ -14,7 +14,7 @@ use std::{
 
 use sha2::{Digest as _, Sha256};
 
-use super::{About, ArchiveFormat, Error, TilePlace, pmtiles_out};
+use super::{About, ArchiveFormat, Error, TilePlace, mbtiles, pmtiles_out};
 
 /// A tile as it is stored.
 #[derive(Clone, Debug)]
@@ -211,6 +211,7 @@ impl Spool {
         let draft = self.folder.join("archive");
         match format {
             ArchiveFormat::PmTiles => pmtiles_out::write(&mut self, &draft, about)?,
+            ArchiveFormat::MbTiles => mbtiles::write(&mut self, &draft, about)?,
         }
         let failed = |source| Error::io(&self.target, source);
         let whole = File::open(&draft).map_err(failed)?;

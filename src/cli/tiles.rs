@@ -39,7 +39,7 @@ pub(super) struct Build {
     /// Last zoom; maps draw it larger beyond
     #[arg(long, default_value_t = 14, value_name = "0..22")]
     max_zoom: u8,
-    /// The file, ending in .pmtiles
+    /// The file, ending in .pmtiles or .mbtiles
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
     /// What people call it [default: the codes of its layers]

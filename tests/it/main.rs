@@ -47,6 +47,7 @@ mod tidy;
 mod visit_form;
 mod visits;
 mod tile_archives;
+mod tile_archives_outside;
 mod tiles_outside;
 mod tiles_served;
 mod weights;

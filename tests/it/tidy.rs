@@ -9,7 +9,7 @@ use std::{
 const IN_PLACE: &[(&str, &[&str], &str)] = &[
     (
         "sqlx::",
-        &["src/store", "src/formats/geopackage"],
+        &["src/store", "src/formats/geopackage", "src/archive/mbtiles"],
         "SQL lives in the store",
     ),
     ("StatusCode", &["src/http"], "HTTP statuses live in http"),

@@ -225,6 +225,105 @@ async fn a_broken_archive_is_told_with_the_place() {
     assert!(missed.len() * 10 < looked_at, "not seen: {missed:?}");
 }
 
+/// A file whose first directory is these bytes, packed.
+fn with_first_directory(plain: &[u8]) -> Vec<u8> {
+    let (root, metadata) = (archive::gzip(plain).unwrap(), archive::gzip(b"{}").unwrap());
+    let long = |number: usize| (number as u64).to_le_bytes();
+    let mut file = b"PMTiles\x03".to_vec();
+    for number in [
+        127,
+        root.len(),
+        127 + root.len(),
+        metadata.len(),
+        127,
+        root.len(),
+        127,
+    ] {
+        file.extend(long(number));
+    }
+    file.extend(long(root.len()));
+    file.extend([0; 24]);
+    // Clustered, gzip within and without, vectors, zooms 0 to 14; the rest is a place.
+    file.extend([1, 2, 2, 1, 0, 14]);
+    file.resize(127, 0);
+    file.extend(root);
+    file.extend(metadata);
+    file
+}
+
+#[test]
+fn bombs_are_refused_before_they_go_off() {
+    let folder = tempfile::tempdir().unwrap();
+    let said = |bytes: &[u8]| {
+        let file = folder.path().join("bomb.pmtiles");
+        fs::write(&file, bytes).unwrap();
+        archive::check(&file).unwrap_err().to_string()
+    };
+
+    // Packed a thousandfold; entries that are not there; directories that lead to themselves.
+    let swollen = said(&with_first_directory(&vec![0; 12_000_000]));
+    let lying = said(&with_first_directory(&[255, 255, 255, 255, 15, 1, 1, 1]));
+    let turning = with_first_directory(&[1, 0, 0, 40, 1]);
+
+    assert!(swollen.contains("unpacks to more than"), "{swollen}");
+    assert!(lying.contains("more entries"), "{lying}");
+    assert!(said(&turning).contains("broken at"), "{}", said(&turning));
+    let root = u64::from_le_bytes(turning[16..24].try_into().unwrap());
+    let length = u8::try_from(root).unwrap();
+    let turning = said(&with_first_directory(&[1, 0, 0, length, 1]));
+    assert!(turning.contains("without end"), "{turning}");
+}
+
+#[tokio::test]
+async fn mbtiles_hold_the_same_tiles_and_are_checked_alike() {
+    let town = TestTown::small().await;
+    let layers = [LayerKind::Settlements, FLOOD];
+    built(&town, &asked(&town, "city.pmtiles", &layers)).await;
+    let rows = asked(&town, "city.mbtiles", &layers);
+    built(&town, &rows).await;
+
+    let one = checked(&town.folder.path().join("city.pmtiles"));
+    let other = tokio::task::spawn_blocking({
+        let file = rows.file.clone();
+        move || archive::check(&file).unwrap()
+    });
+    let other = other.await.unwrap();
+
+    assert_eq!(other.faults, Vec::<String>::new());
+    assert_eq!((one.tiles, one.contents), (other.tiles, other.contents));
+    assert_eq!((one.zooms, one.layers), (other.zooms, other.layers));
+    assert_eq!(one.largest, other.largest);
+}
+
+#[tokio::test]
+async fn broken_mbtiles_are_told_with_the_place() {
+    let town = TestTown::small().await;
+    let asked = asked(&town, "city.mbtiles", &[FLOOD]);
+    built(&town, &asked).await;
+    let whole = fs::read(&asked.file).unwrap();
+    let file = town.folder.path().join("bad.mbtiles");
+
+    let mut found = 0;
+    let places = (0..whole.len()).step_by(211);
+    for at in places.clone() {
+        let mut flipped = whole.clone();
+        flipped[at] ^= 0x10;
+        fs::write(&file, flipped).unwrap();
+        let checked = std::thread::scope(|scope| {
+            scope
+                .spawn(|| archive::check(&file))
+                .join()
+                .expect("no panic")
+        });
+        found += usize::from(!checked.is_ok_and(|checked| checked.faults.is_empty()));
+    }
+    fs::write(&file, &whole[..whole.len() / 2]).unwrap();
+    let cut = std::thread::scope(|scope| scope.spawn(|| archive::check(&file)).join().unwrap());
+
+    assert!(cut.is_err() || cut.is_ok_and(|checked| !checked.faults.is_empty()));
+    assert!(found > 0, "of {} flips", places.count());
+}
+
 /// The program with a folder of its own.
 struct Shell(tempfile::TempDir);
 
