@@ -232,6 +232,7 @@ loading-behind = Looking…
 map-label-priorities = Map of settlements and dangers
 map-label-dispersal = Map of rehoused households by neighbourhood
 map-help = Arrow keys move the map, plus and minus zoom. Everything on the map is also in the table.
+map-credit = Base map: { $whose }
 map-zoom-in = Zoom in
 map-zoom-out = Zoom out
 map-whole = Show the whole territory

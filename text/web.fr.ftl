@@ -232,6 +232,7 @@ loading-behind = Recherche…
 map-label-priorities = Carte des sites et des dangers
 map-label-dispersal = Carte des ménages relogés par quartier
 map-help = Les flèches déplacent la carte, plus et moins zooment. Tout ce qui est sur la carte est aussi dans le tableau.
+map-credit = Fond de carte : { $whose }
 map-zoom-in = Zoomer
 map-zoom-out = Dézoomer
 map-whole = Voir tout le territoire

@@ -81,6 +81,14 @@ pub enum Error {
         /// The last.
         max: u8,
     },
+    /// The map to draw beneath ours is not to be had.
+    #[error("{source_address} cannot be used as a base map: {why}")]
+    Basemap {
+        /// Where it was to be.
+        source_address: String,
+        /// Why not.
+        why: String,
+    },
     /// A file of tiles cannot be written or read.
     #[error(transparent)]
     Archive(#[from] archive::Error),
@@ -263,7 +271,9 @@ impl Error {
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         match self {
-            Self::Settings(_) | Self::StoredWeights { .. } => ErrorKind::Settings,
+            Self::Settings(_) | Self::StoredWeights { .. } | Self::Basemap { .. } => {
+                ErrorKind::Settings
+            }
             Self::Store(error) => kind_of_store(error),
             Self::Archive(error) => kind_of_archive(error),
             Self::Export(error) => kind_of_export(error),

@@ -278,6 +278,12 @@ pub(super) struct Serve {
     /// Serve everybody: neighbourhood figures only, small counts hidden
     #[arg(long)]
     pub(super) public: bool,
+    /// PMTiles file to draw beneath our map: a path, or an address on object storage
+    #[arg(long, value_name = "FILE|URL")]
+    pub(super) basemap: Option<String>,
+    /// The base map's address may be in our own network, and without TLS
+    #[arg(long)]
+    pub(super) basemap_private: bool,
 }
 
 #[derive(Debug, Args)]

@@ -142,10 +142,21 @@ async fn open(
     bind: Option<String>,
 ) -> Result<(Arc<Jalon>, Settings), Error> {
     let flags = Flags {
+        bind,
+        ..flags(shared)
+    };
+    opened(flags).await
+}
+
+fn flags(shared: &args::Shared) -> Flags {
+    Flags {
         data_dir: shared.data_dir.clone(),
         database_url: shared.database_url.clone(),
-        bind,
-    };
+        ..Flags::default()
+    }
+}
+
+async fn opened(flags: Flags) -> Result<(Arc<Jalon>, Settings), Error> {
     let settings = Settings::load(flags).map_err(app::Error::from)?;
     let jalon = Jalon::open(&settings, Clock::system()).await?;
     Ok((Arc::new(jalon), settings))

@@ -3,9 +3,11 @@
 use super::{
     Error,
     args::{self, Shared},
-    open, output,
+    flags, opened, output,
 };
 use crate::{
+    app::{self, Basemap},
+    config::{BasemapSettings, Flags},
     domain::Audience,
     http::{self, Listener},
 };
@@ -13,8 +15,19 @@ use crate::{
 /// Serves until asked to end.
 pub(super) async fn run(shared: &Shared, asked: args::Serve) -> Result<(), Error> {
     let audience = audience(asked.public);
-    let (jalon, settings) = open(shared, asked.bind).await?;
+    let (jalon, settings) = opened(Flags {
+        bind: asked.bind,
+        basemap: asked.basemap,
+        basemap_private: asked.basemap_private.then_some(true),
+        ..flags(shared)
+    })
+    .await?;
+    let basemap = settings.basemap.map(basemap);
     let listener = Listener::open(settings.bind, audience).await?;
+    let listener = match basemap {
+        Some(opening) => listener.with_basemap(opening.await?),
+        None => listener,
+    };
     // An import that was cut off after its commit may have left scores behind.
     jalon.score("serve").await?;
     output::line(&format!(
@@ -23,6 +36,11 @@ pub(super) async fn run(shared: &Shared, asked: args::Serve) -> Result<(), Error
     ))?;
     http::serve(jalon, listener).await?;
     Ok(())
+}
+
+/// The map to draw beneath ours, opened off the threads that serve: it may lie behind a network.
+async fn basemap(settings: BasemapSettings) -> Result<Basemap, app::Error> {
+    tokio::task::spawn_blocking(move || Basemap::open(&settings)).await?
 }
 
 /// The audience that a `--public` flag names.

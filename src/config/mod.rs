@@ -20,6 +20,17 @@ pub struct Settings {
     pub bind: SocketAddr,
     /// Where alerts may be sent on.
     pub alert: AlertSettings,
+    /// The map to draw beneath ours, if any.
+    pub basemap: Option<BasemapSettings>,
+}
+
+/// Where the map to draw beneath ours is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BasemapSettings {
+    /// A PMTiles file: its path, or its address.
+    pub source: String,
+    /// Whether an address may lie in our own network.
+    pub allows_private: bool,
 }
 
 /// Where alerts may be sent on, and what signs them.
@@ -75,6 +86,10 @@ pub struct Flags {
     pub database_url: Option<String>,
     /// Address the server listens at.
     pub bind: Option<String>,
+    /// The map to draw beneath ours.
+    pub basemap: Option<String>,
+    /// Whether its address may lie in our own network.
+    pub basemap_private: Option<bool>,
 }
 
 /// Settings that cannot be used.
@@ -120,6 +135,8 @@ pub enum Error {
 struct Written {
     database_url: Option<String>,
     bind: Option<String>,
+    basemap: Option<String>,
+    basemap_private: Option<bool>,
     alert: WrittenAlert,
 }
 
@@ -149,6 +166,8 @@ impl Settings {
             .unwrap_or_else(|| PathBuf::from(DEFAULT_DATA_DIR));
         let written = read(&data_dir.join("jalon.toml"))?;
         let database_url = flags.database_url.or(written.database_url);
+        let allows_private = flags.basemap_private.or(written.basemap_private);
+        let basemap = flags.basemap.or(written.basemap);
         let bind = flags
             .bind
             .or(written.bind)
@@ -162,6 +181,10 @@ impl Settings {
                 .parse()
                 .map_err(|_| Error::BadAddress { given: bind })?,
             data_dir,
+            basemap: basemap.map(|source| BasemapSettings {
+                source,
+                allows_private: allows_private.unwrap_or(false),
+            }),
             alert: AlertSettings {
                 webhook_hosts: written.alert.webhook_hosts,
                 secret: std::env::var(SECRET_VARIABLE)
@@ -185,13 +208,14 @@ impl Settings {
             bind: SocketAddr::from(([127, 0, 0, 1], 0)),
             data_dir,
             alert: AlertSettings::default(),
+            basemap: None,
         })
     }
 }
 
 /// The settings of the file with those of the environment over them.
 fn read(file: &Path) -> Result<Written, Error> {
-    let known = ["database_url", "bind"];
+    let known = ["database_url", "bind", "basemap", "basemap_private"];
     let environment = config::Environment::with_prefix("JALON")
         .try_parsing(false)
         .source(Some(

@@ -18,6 +18,8 @@ pub(super) const IMPORTS_AT_ONCE: usize = 2;
 pub(super) const EXPORTS_AT_ONCE: usize = 2;
 /// Longest time for making a file.
 pub(super) const EXPORT_TIME: Duration = Duration::from_mins(10);
+/// Parts of a base map that are read at once; it may lie behind a network.
+pub(super) const FETCHES_AT_ONCE: usize = 32;
 /// Features or rows on a page unless asked otherwise.
 pub(super) const PAGE_DEFAULT: usize = 1_000;
 /// Features or rows on a page at most.
@@ -41,6 +43,7 @@ pub(super) const VISITS_MOST: u32 = 500;
 #[derive(Clone)]
 pub(super) struct Workers {
     computing: Arc<Semaphore>,
+    fetching: Arc<Semaphore>,
     importing: Arc<Semaphore>,
     exporting: Arc<Semaphore>,
 }
@@ -50,6 +53,7 @@ impl Default for Workers {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         Self {
             computing: Arc::new(Semaphore::new(2 * cores)),
+            fetching: Arc::new(Semaphore::new(FETCHES_AT_ONCE)),
             importing: Arc::new(Semaphore::new(IMPORTS_AT_ONCE)),
             exporting: Arc::new(Semaphore::new(EXPORTS_AT_ONCE)),
         }
@@ -77,6 +81,19 @@ impl Workers {
     ) -> Result<T, Problem> {
         let waiting = self.computing.clone().acquire_owned();
         run(work, waiting.await.map_err(|_| Problem::busy())?).await
+    }
+
+    /// Reads from a file or a network, which computes nothing but may wait.
+    pub(super) async fn fetch<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        let waiting = self.fetching.clone().acquire_owned();
+        let permit = tokio::time::timeout(WAIT_FOR_WORKER, waiting)
+            .await
+            .map_err(|_| Problem::busy())?
+            .map_err(|_| Problem::busy())?;
+        run(work, permit).await
     }
 
     /// A place among the imports that run, if one is free now.

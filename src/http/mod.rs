@@ -23,6 +23,8 @@ mod pieces;
 mod tile_cache;
 mod tiles;
 mod pictures;
+mod basemap;
+mod byte_range;
 mod ogc;
 mod imports;
 mod casework;
@@ -45,7 +47,10 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 pub use openapi::document;
 pub use serve::{Error, Listener, serve};
 
-use crate::{app::Jalon, domain::Audience};
+use crate::{
+    app::{Basemap, Jalon},
+    domain::Audience,
+};
 
 /// What every handler knows.
 #[derive(Clone)]
@@ -54,6 +59,7 @@ pub struct Door {
     audience: Audience,
     workers: limits::Workers,
     tiles: tile_cache::TileCache,
+    basemap: Option<Arc<Basemap>>,
 }
 
 impl Door {
@@ -65,7 +71,15 @@ impl Door {
             audience,
             workers: limits::Workers::default(),
             tiles: tile_cache::TileCache::of_bytes(limits::TILE_CACHE_BYTES),
+            basemap: None,
         }
+    }
+
+    /// The same with a map to draw beneath ours.
+    #[must_use]
+    pub fn with_basemap(mut self, basemap: Basemap) -> Self {
+        self.basemap = Some(Arc::new(basemap));
+        self
     }
 
     /// Refuses whoever is not of the team, as if nothing were there.
@@ -140,6 +154,9 @@ fn api_routes() -> OpenApiRouter<Door> {
         .routes(routes!(dispersal::dispersal))
         .routes(routes!(tiles::tile))
         .routes(routes!(tiles::tile_json))
+        .routes(routes!(basemap::tile))
+        .routes(routes!(basemap::tile_json))
+        .routes(routes!(basemap::file))
         .routes(routes!(health::live))
         .routes(routes!(health::ready))
         .routes(routes!(alerts::alert_by_severity))

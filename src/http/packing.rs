@@ -35,6 +35,11 @@ impl Packing {
             .unwrap_or(Self::Plain)
     }
 
+    /// Whether the client takes what is packed like this: `gzip`, `br` or `zstd`.
+    pub(super) fn is_accepted(code: &str, headers: &HeaderMap) -> bool {
+        Likes::read(headers).of(code) > 0.0
+    }
+
     /// Its name in a header and in an `ETag`.
     pub(super) fn code(self) -> &'static str {
         match self {

@@ -5,7 +5,10 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 use tokio::net::TcpListener;
 
 use super::{Door, router};
-use crate::{app::Jalon, domain::Audience};
+use crate::{
+    app::{Basemap, Jalon},
+    domain::Audience,
+};
 
 /// How often changes made by other processes are looked for.
 const FOLLOW_EVERY: Duration = Duration::from_secs(1);
@@ -49,6 +52,7 @@ pub enum Error {
 pub struct Listener {
     socket: TcpListener,
     audience: Audience,
+    basemap: Option<Basemap>,
 }
 
 impl Listener {
@@ -66,7 +70,18 @@ impl Listener {
                 Error::CannotListen { address, source }
             }
         })?;
-        Ok(Self { socket, audience })
+        Ok(Self {
+            socket,
+            audience,
+            basemap: None,
+        })
+    }
+
+    /// The same with a map to draw beneath ours.
+    #[must_use]
+    pub fn with_basemap(mut self, basemap: Basemap) -> Self {
+        self.basemap = Some(basemap);
+        self
     }
 
     /// The address people type.
@@ -83,7 +98,11 @@ impl Listener {
 pub async fn serve(jalon: Arc<Jalon>, listener: Listener) -> Result<(), Error> {
     let following = tokio::spawn(follow(jalon.clone()));
     let (ending, mut ended) = tokio::sync::watch::channel(false);
-    let app = router(Door::new(jalon, listener.audience));
+    let door = Door::new(jalon, listener.audience);
+    let app = router(match listener.basemap {
+        Some(basemap) => door.with_basemap(basemap),
+        None => door,
+    });
     let serving = axum::serve(listener.socket, app).with_graceful_shutdown(async move {
         asked_to_end().await;
         ending.send_replace(true);

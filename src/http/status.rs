@@ -7,7 +7,8 @@ use utoipa::ToSchema;
 
 use super::Door;
 use crate::{
-    app::AtlasLayer,
+    app::{AtlasLayer, Basemap},
+    archive::TileKind,
     domain::{Audience, LayerVersion},
     publish::{self, LayerGroup},
     spatial::{Bbox, Dimension},
@@ -30,6 +31,23 @@ pub(super) struct Status {
     model: ModelView,
     /// The layers that may be seen.
     layers: Vec<LayerView>,
+    /// The map to draw beneath them; null where there is none.
+    basemap: Option<BasemapView>,
+}
+
+/// The map to draw beneath the layers.
+#[derive(Serialize, ToSchema)]
+struct BasemapView {
+    /// Address of its tiles, with `{z}`, `{x}` and `{y}`.
+    tiles: String,
+    /// Whether its tiles are vectors; pictures otherwise.
+    is_vector: bool,
+    /// Its first zoom.
+    min_zoom: u8,
+    /// Its last zoom; maps draw on from it.
+    max_zoom: u8,
+    /// Whose data it shows; the map must say so.
+    attribution: Option<String>,
 }
 
 /// The method of the scores.
@@ -103,7 +121,19 @@ pub(super) async fn status(State(door): State<Door>) -> Json<Status> {
             class_limits: model.weights().class_limits,
         },
         layers,
+        basemap: door.basemap.as_deref().map(basemap_view),
     })
+}
+
+fn basemap_view(basemap: &Basemap) -> BasemapView {
+    let (min_zoom, max_zoom) = basemap.zooms();
+    BasemapView {
+        tiles: super::basemap::address(basemap),
+        is_vector: basemap.kind() == TileKind::Vector,
+        min_zoom,
+        max_zoom,
+        attribution: basemap.attribution(),
+    }
 }
 
 fn layer_view(audience: Audience, layer: &AtlasLayer) -> LayerView {

@@ -46,6 +46,7 @@ mod support;
 mod tidy;
 mod visit_form;
 mod visits;
+mod basemap;
 mod tile_archives;
 mod tile_archives_outside;
 mod tiles_outside;

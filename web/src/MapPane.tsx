@@ -21,6 +21,7 @@ const shownCodes = computed(() => new Set(app.shownSites.value.map(({ settlement
 
 const scene: Scene = {
   layers: app.drawn,
+  basemap: computed(() => valueOf(app.status.now.value)?.basemap ?? null),
   on: app.on,
   look: computed(() => ({ view: app.view.value, dark: app.dark.value, shown: shownCodes.value })),
   sites: app.shownSites,

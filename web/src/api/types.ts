@@ -21,6 +21,9 @@ const layer = object({
 });
 export type Layer = Checked<typeof layer>;
 
+const basemap = object({ tiles: text, is_vector: truth, min_zoom: number, max_zoom: number, attribution: nullable(text) });
+export type Basemap = Checked<typeof basemap>;
+
 export const statusAnswer = object({
   version: text,
   territory: text,
@@ -28,6 +31,7 @@ export const statusAnswer = object({
   bbox: nullable(bbox),
   model: object({ version: text, weights_sha256: text, class_limits: list(number) }),
   layers: list(layer),
+  basemap: nullable(basemap),
 });
 export type Status = Checked<typeof statusAnswer>;
 

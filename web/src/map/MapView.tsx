@@ -37,6 +37,9 @@ export default function MapView({ scene, told }: Props) {
       </p>
       {city.value && <Buttons city={city.value} scene={scene} />}
       {city.value && <TipBox city={city.value} />}
+      {scene.basemap.value?.attribution && (
+        <p class="map-credit">{words.say('map-credit', { whose: scene.basemap.value.attribution })}</p>
+      )}
       {city.value?.tilesFailed.value && (
         <p class="map-note" role="alert">
           {words.say('failed-tiles')}{' '}

@@ -7,6 +7,7 @@ import ScaleLine from 'ol/control/ScaleLine';
 import { defaults as interactions } from 'ol/interaction/defaults';
 import type VectorTileLayer from 'ol/layer/VectorTile';
 import type { Camera } from '../state/permalink';
+import { basemapLayer, basemapStyle, type BasemapLayer } from './basemap';
 import { cameraOf, extentOf, FLIGHT_MS, flyTo, lookAt, same, showWhole } from './camera';
 import {
   areaNameStyle,
@@ -49,7 +50,9 @@ export function mount(target: HTMLElement, scene: Scene, told: Told): City {
 
   // A map that nobody moved keeps the link short: whoever opens it sees the whole at their own size.
   let unmoved: Camera | null = null;
+  const beneath: { layer: BasemapLayer | null } = { layer: null };
   const stops = [
+    effect(() => keepBasemap(map, beneath, scene)),
     effect(() => keepTiles(map, tiled, scene, tilesFailed)),
     effect(() => keepLooks(tiled, scene)),
     ...keepOverlays(over, scene),
@@ -92,6 +95,17 @@ export function mount(target: HTMLElement, scene: Scene, told: Told): City {
       map.dispose();
     },
   };
+}
+
+/** The map beneath ours, by day and by night. */
+function keepBasemap(map: OlMap, beneath: { layer: BasemapLayer | null }, scene: Scene): void {
+  const basemap = scene.basemap.value;
+  if (basemap === null) return;
+  if (beneath.layer === null) {
+    beneath.layer = basemapLayer(basemap);
+    map.addLayer(beneath.layer);
+  }
+  if ('setStyle' in beneath.layer) beneath.layer.setStyle(basemapStyle(scene.look.value.dark));
 }
 
 /** One tiled layer per drawn layer, seen while it is on. */

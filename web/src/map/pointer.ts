@@ -48,7 +48,7 @@ function hitsAt(map: OlMap, event: MapBrowserEvent): Hit[] {
       const code: unknown = layer?.get('layer');
       hits.push({ feature, layer: typeof code === 'string' ? code : null });
     },
-    { hitTolerance: REACH_PX },
+    { hitTolerance: REACH_PX, layerFilter: (layer) => layer.get('beneath') !== true },
   );
   return hits;
 }

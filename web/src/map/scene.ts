@@ -1,6 +1,6 @@
 // What the map is shown, and what it tells back: its only ties to the rest of the page.
 import type { ReadonlySignal } from '@preact/signals';
-import type { Bbox, Items, Ranked } from '../api/types';
+import type { Basemap, Bbox, Items, Ranked } from '../api/types';
 import type { DrawnLayer } from '../state/layers';
 import type { Camera } from '../state/permalink';
 import type { Words } from '../text/words';
@@ -11,6 +11,8 @@ export type Target = { readonly site: string } | { readonly area: string };
 
 export interface Scene {
   readonly layers: ReadonlySignal<readonly DrawnLayer[]>;
+  /** The map beneath ours, where the server has one. */
+  readonly basemap: ReadonlySignal<Basemap | null>;
   readonly on: ReadonlySignal<readonly string[]>;
   readonly look: ReadonlySignal<Look>;
   readonly sites: ReadonlySignal<readonly Ranked[]>;
