@@ -64,7 +64,7 @@ pub(super) struct Check {
 pub(super) async fn run(shared: &Shared, asked: TilesCommand) -> Result<(), Error> {
     match asked {
         TilesCommand::Build(asked) => build(shared, asked).await,
-        TilesCommand::Check(asked) => check(shared, &asked.file),
+        TilesCommand::Check(asked) => check(shared, asked.file).await,
     }
 }
 
@@ -119,8 +119,12 @@ fn in_words(file: &Path, done: &ArchiveBuilt) -> String {
     lines.join("\n")
 }
 
-fn check(shared: &Shared, file: &Path) -> Result<(), Error> {
-    let found = archive::check(file).map_err(app::Error::from)?;
+async fn check(shared: &Shared, file: PathBuf) -> Result<(), Error> {
+    let name = file.display().to_string();
+    let found = tokio::task::spawn_blocking(move || archive::check(&file))
+        .await
+        .map_err(app::Error::from)?
+        .map_err(app::Error::from)?;
     if shared.json {
         output::json(&found)?;
     } else {
@@ -130,7 +134,7 @@ fn check(shared: &Shared, file: &Path) -> Result<(), Error> {
         Ok(())
     } else {
         Err(Error::Faults {
-            file: file.display().to_string(),
+            file: name,
             faults: found.faults.len(),
         })
     }

@@ -403,6 +403,29 @@ fn a_build_that_was_killed_goes_on_and_comes_to_the_same_bytes() {
     assert!(!shell.path("city.pmtiles.building").exists());
 }
 
+/// A disk of 100 kB in a name space of its own, where the system lets us have one.
+#[test]
+fn a_full_disk_is_told_and_leaves_nothing_at_the_name() {
+    let shell = Shell::with_zones(400);
+    fs::create_dir(shell.path("small")).unwrap();
+    let script = "mount -t tmpfs -o size=100k none small || exit 99; \
+        $0 tiles build --audience team --layers flood --max-zoom 15 -o small/city.pmtiles; \
+        code=$?; test ! -e small/city.pmtiles || exit 98; exit $code";
+
+    let built = Command::new("unshare")
+        .args(["-rm", "sh", "-c", script, env!("CARGO_BIN_EXE_jalon")])
+        .current_dir(shell.0.path())
+        .output();
+
+    let Some(built) = built.ok().filter(|built| built.status.code() != Some(99)) else {
+        println!("skipped: no disk of our own can be mounted here");
+        return;
+    };
+    let said = String::from_utf8_lossy(&built.stderr);
+    assert_eq!(built.status.code(), Some(6), "{said}");
+    assert!(said.contains("no room left"), "{said}");
+}
+
 #[test]
 fn a_check_ends_with_an_exit_code_that_scripts_can_trust() {
     let shell = Shell::with_zones(3);
@@ -414,6 +437,15 @@ fn a_check_ends_with_an_exit_code_that_scripts_can_trust() {
     let told: serde_json::Value = serde_json::from_slice(&good.stdout).unwrap();
     assert_eq!(good.status.code(), Some(0));
     assert_eq!(told["layers"]["flood"]["tiles"], told["contents"]);
+
+    let rows = shell.building("city.mbtiles").wait().unwrap();
+    let same = shell.run("tiles check city.mbtiles --json");
+    assert!(rows.success());
+    let same: serde_json::Value = serde_json::from_slice(&same.stdout).unwrap();
+    assert_eq!(
+        (&same["tiles"], &same["layers"]),
+        (&told["tiles"], &told["layers"])
+    );
 
     let last = bytes.len() - 40;
     bytes[last] ^= 0xff;
