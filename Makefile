@@ -46,7 +46,7 @@ form: ## write the survey form of a visit into forms/ again
 bench: page ## measure speed and memory: exposure, rescoring, ranks, alerts, dispersal, tiles (minutes)
 	$(CARGO) bench --bench '*'
 
-bench-peers: page ## the same exposure by shapely and indices by PySAL beside ours (needs Python)
+bench-peers: page ## the same exposure by shapely, archives by tippecanoe, indices by PySAL (needs Python)
 	@CARGO="$(CARGO)" scripts/bench-peers
 
 build: page

@@ -8,23 +8,21 @@
     reason = "a benchmark ends at its first surprise and says what it measured"
 )]
 
-use std::{f64::consts::TAU, sync::LazyLock};
+#[path = "city/mod.rs"]
+mod city;
 
+use std::sync::LazyLock;
+
+use city::{CENTRE, outline};
 use divan::{Bencher, counter::ItemsCount};
-use geo_types::{Coord, LineString, Polygon};
 use jalon::{
-    spatial::{Feature, Footprint, Properties, Shape, TileId, Value},
+    spatial::{Feature, Properties, Shape, TileId, Value},
     tiles::{BUFFER_SHARE, Budget, EncodedTile, encode},
 };
-use rand::{RngExt, SeedableRng};
+use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
 const AREAS: u64 = 200_000;
-const CORNERS: u32 = 80;
-const CENTRE: Coord<f64> = Coord {
-    x: 1.444,
-    y: 43.604,
-};
 
 static CITY: LazyLock<Vec<Feature>> = LazyLock::new(|| {
     let mut random = ChaCha8Rng::seed_from_u64(2);
@@ -84,31 +82,13 @@ fn selected(zoom: u8) -> Vec<&'static Feature> {
     CITY.iter().filter(touches).collect()
 }
 
-/// A meandering outline around a place up to 30 km from the centre, with a surveyor's noise on it.
+/// A zone with the columns of a plan.
 fn zone(id: u64, random: &mut ChaCha8Rng) -> Feature {
-    let share: f64 = random.random();
-    let radius = 0.0002 + 0.01 * share.powi(6);
-    let middle = Coord {
-        x: CENTRE.x + random.random_range(-0.4..0.4),
-        y: CENTRE.y + random.random_range(-0.27..0.27),
-    };
-    let (bend, turn) = (random.random_range(0.0..TAU), random.random_range(0.0..TAU));
-    let corner = |i: u32, noise: f64| {
-        let angle = TAU * f64::from(i) / f64::from(CORNERS);
-        let wave = 1.0 + 0.3 * (3.0 * angle + bend).sin() + 0.15 * (7.0 * angle + turn).sin();
-        Coord {
-            x: middle.x + radius * (wave + noise) * angle.cos(),
-            y: middle.y + radius * (wave + noise) * angle.sin() * 0.72,
-        }
-    };
-    let mut ring: LineString<f64> = (0..CORNERS)
-        .map(|i| corner(i, random.random_range(-0.01..0.01)))
-        .collect();
-    ring.close();
+    let footprint = outline(random);
     let severity = ["low", "medium", "strong", "very strong"][usize::try_from(id % 4).unwrap()];
     Feature {
         id,
-        shape: Shape::Area(Footprint::new(Polygon::new(ring, vec![]).into()).unwrap()),
+        shape: Shape::Area(footprint),
         properties: Properties::from_iter([
             ("severity", Value::Text(severity.to_owned())),
             ("source", Value::Text(format!("plan {}", id % 50))),

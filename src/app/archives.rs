@@ -63,11 +63,15 @@ impl Jalon {
         told: impl Fn(usize, usize) + Send + 'static,
     ) -> Result<ArchiveBuilt, Error> {
         let atlas = self.atlas();
-        tokio::task::spawn_blocking(move || build(&atlas, &asked, told)).await?
+        tokio::task::spawn_blocking(move || build_archive(&atlas, &asked, told)).await?
     }
 }
 
-fn build(
+/// Builds an archive of the layers of an atlas, and tells how many tiles of how many were visited.
+///
+/// # Errors
+/// As [`Jalon::build_archive`].
+pub fn build_archive(
     atlas: &Atlas,
     asked: &ArchiveAsked,
     told: impl Fn(usize, usize),

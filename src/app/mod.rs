@@ -43,7 +43,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 pub use alert::{AlertRequest, Alerted, Forecast};
 pub use answers::AnswerBook;
-pub use archives::{ArchiveAsked, ArchiveBuilt};
+pub use archives::{ArchiveAsked, ArchiveBuilt, build_archive};
 pub use atlas::{Atlas, AtlasLayer, Known};
 pub use basemap::Basemap;
 pub use clock::Clock;
