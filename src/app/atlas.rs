@@ -153,8 +153,8 @@ pub struct Atlas {
     pub today: Date,
     /// The answers of visits about every settlement.
     pub(super) answers: Arc<AnswerBook>,
-    /// In the order of their layer.
-    sites: Vec<Known>,
+    /// In the order of their layer; an atlas shares those that stand with the one before.
+    sites: Vec<Arc<Known>>,
     /// Places in `sites`: imminent danger first, then most dangerous first, then those without a
     /// rank by code.
     by_rank: Vec<usize>,
@@ -182,7 +182,7 @@ impl Default for Atlas {
 impl Atlas {
     /// Puts layers and settlements together, and counts what the map shows of both.
     #[must_use]
-    pub(super) fn new(edition: Edition, sites: Vec<Known>) -> Self {
+    pub(super) fn new(edition: Edition, sites: Vec<Arc<Known>>) -> Self {
         let by_code = sites
             .iter()
             .enumerate()
@@ -198,10 +198,11 @@ impl Atlas {
 
     /// The same settlements and neighbourhoods, with other facts about them.
     #[must_use]
-    pub(super) fn with(&self, edition: Edition, sites: Vec<Known>) -> Self {
+    pub(super) fn with(&self, edition: Edition, sites: Vec<Arc<Known>>) -> Self {
         let mut atlas = Self::unranked(edition, self.by_code.clone());
         atlas.by_rank.clone_from(&self.by_rank);
-        let ranks_stand = std::iter::zip(&self.sites, &sites).all(|(was, is)| is.ranks_as(was));
+        let ranks_stand = std::iter::zip(&self.sites, &sites)
+            .all(|(was, is)| Arc::ptr_eq(was, is) || is.ranks_as(was));
         atlas.sites = sites;
         if !ranks_stand {
             atlas.rank();
@@ -242,11 +243,14 @@ impl Atlas {
             .filter(|(_, known)| known.settlement.status.is_open())
             .filter_map(|(at, known)| Some((at, known.assessment.as_ref()?.score)))
             .unzip();
-        for known in &mut self.sites {
-            known.rank = None;
-        }
+        let mut ranks = vec![None; self.sites.len()];
         for (at, rank) in ranked.into_iter().zip(hazard::ranks(&scores)) {
-            self.sites[at].rank = Some(rank);
+            ranks[at] = Some(rank);
+        }
+        for (known, rank) in std::iter::zip(&mut self.sites, ranks) {
+            if known.rank != rank {
+                Arc::make_mut(known).rank = rank;
+            }
         }
         // An edit moves few of them: this sort is quick where most stand in order already.
         let sites = &self.sites;
@@ -261,18 +265,18 @@ impl Atlas {
     /// The settlements: imminent danger first, then most dangerous first, then those without a
     /// rank by code.
     pub fn settlements(&self) -> impl Iterator<Item = &Known> {
-        self.by_rank.iter().map(|&at| &self.sites[at])
+        self.by_rank.iter().map(|&at| &*self.sites[at])
     }
 
     /// The settlements in the order of their layer.
-    pub(super) fn sites(&self) -> &[Known] {
+    pub(super) fn sites(&self) -> &[Arc<Known>] {
         &self.sites
     }
 
     /// The settlements where households may still live.
     pub(super) fn open_sites(&self) -> impl Iterator<Item = &Known> {
-        let open = |known: &&Known| known.settlement.status.is_open();
-        self.sites.iter().filter(open)
+        let all = self.sites.iter().map(|known| &**known);
+        all.filter(|known| known.settlement.status.is_open())
     }
 
     /// All that a settlement's score is made of, weights excepted; measured at the first asking.
@@ -327,7 +331,7 @@ impl Atlas {
     /// The settlement of this code.
     #[must_use]
     pub fn settlement(&self, code: &str) -> Option<&Known> {
-        self.by_code.get(code).map(|&at| &self.sites[at])
+        self.by_code.get(code).map(|&at| &*self.sites[at])
     }
 
     /// The neighbourhoods in the order of their layer.

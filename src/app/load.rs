@@ -37,14 +37,17 @@ struct Newer {
     casework: Option<HashMap<SettlementId, Casework>>,
 }
 
-/// The atlas of what is current in the store.
+/// The atlas of what is current in the store; the old one where nothing has changed.
 pub(super) async fn atlas(
     store: &Store,
     territory: &Territory,
     old: Arc<Atlas>,
     today: Date,
-) -> Result<Atlas, Error> {
+) -> Result<Arc<Atlas>, Error> {
     let news = News::since(store, territory, &old).await?;
+    if news.change == old.change && old.change > 0 && old.today == today {
+        return Ok(old);
+    }
     let layers = if news.about(Part::Layers) {
         layers(store, territory, &old).await?
     } else {
@@ -84,12 +87,12 @@ pub(super) async fn atlas(
         today,
     };
     let making = move || {
-        if keeps_sites {
+        Arc::new(if keeps_sites {
             succeed(&old, edition, &newer)
         } else {
             let sites = sites(&edition.layers, &edition.answers, &newer);
             Atlas::new(edition, sites)
-        }
+        })
     };
     Ok(tokio::task::spawn_blocking(making).await?)
 }
@@ -100,15 +103,23 @@ fn succeed(old: &Atlas, edition: Edition, newer: &Newer) -> Atlas {
     let keeps_exposure = are_same(&edition.layers, &old.layers, is_hazard)
         && edition.model.sha256() == old.model.sha256();
     let sites = old.sites().iter().map(|known| {
-        let mut known = known.clone();
-        newer.tell(&mut known);
-        if !keeps_answers {
-            known.answers = edition.answers.about(known.settlement.id);
+        let answers = if keeps_answers {
+            known.answers.clone()
+        } else {
+            edition.answers.about(known.settlement.id)
+        };
+        let answers_stand =
+            answers.is_empty() && known.answers.is_empty() || Arc::ptr_eq(&answers, &known.answers);
+        if keeps_exposure && answers_stand && !newer.may_tell_of(known.settlement.id) {
+            return known.clone();
         }
+        let mut known = Known::clone(known);
+        newer.tell(&mut known);
+        known.answers = answers;
         if !keeps_exposure {
             known.exposure = Arc::default();
         }
-        known
+        Arc::new(known)
     });
     let sites = sites.collect();
     old.with(edition, sites)
@@ -154,6 +165,13 @@ impl Newer {
                 .insert(confirmation.settlement, confirmation);
         }
         Ok(())
+    }
+
+    /// Whether anything is newer about a settlement, as far as can be told at a glance.
+    fn may_tell_of(&self, settlement: SettlementId) -> bool {
+        self.casework.is_some()
+            || self.assessments.contains_key(&settlement)
+            || self.confirmations.contains_key(&settlement)
     }
 
     /// Brings a settlement up to date; a confirmation counts for the assessment it names.
@@ -213,7 +231,7 @@ async fn read_layer(store: &Store, version: LayerVersion) -> Result<AtlasLayer, 
 }
 
 /// The settlements with what is known beside them.
-fn sites(layers: &Layers, answers: &AnswerBook, newer: &Newer) -> Vec<Known> {
+fn sites(layers: &Layers, answers: &AnswerBook, newer: &Newer) -> Vec<Arc<Known>> {
     let neighbourhoods = layers.get(&LayerKind::Neighbourhoods);
     layers
         .get(&LayerKind::Settlements)
@@ -237,7 +255,7 @@ fn sites(layers: &Layers, answers: &AnswerBook, newer: &Newer) -> Vec<Known> {
                 settlement,
             };
             newer.tell(&mut known);
-            known
+            Arc::new(known)
         })
         .collect()
 }

@@ -197,7 +197,7 @@ impl Jalon {
         let today = self.clock.now().date();
         let atlas = load::atlas(&self.store, &self.territory, self.atlas(), today).await?;
         let mut current = self.atlas.write().unwrap_or_else(PoisonError::into_inner);
-        *current = Arc::new(atlas);
+        *current = atlas;
         Ok(())
     }
 }
