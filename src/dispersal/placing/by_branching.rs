@@ -8,6 +8,8 @@
 //! Source: unit increments of separable convex costs, Ahuja, Magnanti and Orlin, *Network Flows*
 //! (1993), section 14.3; solved by branch and bound on the simplex method.
 
+use std::collections::BTreeMap;
+
 use microlp::{
     ComparisonOp::{Eq, Ge, Le},
     OptimizationDirection, Solution, SolveOptions, Variable,
@@ -84,7 +86,7 @@ pub enum Proof {
 #[must_use]
 pub fn place_within_limits(problem: &Problem) -> Placed {
     let free = by_flow::place(problem);
-    let Some(bound) = plan_value(&without_limits(problem), &free) else {
+    let Some(mut bound) = plan_value(&without_limits(problem), &free) else {
         // The flow keeps all it knows of; what it knows not of are the limits, taken away here.
         return Placed {
             plan: vec![None; free.len()],
@@ -104,10 +106,18 @@ pub fn place_within_limits(problem: &Problem) -> Placed {
         best.plan = better_of(problem, best.plan, place_greedily(problem));
         return best;
     }
+    let housed = by_flow::house(problem);
+    let held = housed.as_ref().map_or(Held::Danger, |_| Held::EachDanger);
+    if let Some(housed) = housed {
+        // What no plan within the limits surpasses; how even it may be, a flow cannot tell.
+        let value = value(problem, &housed);
+        (bound.placed, bound.danger) = (value.placed, value.danger);
+        best.plan = better_of(problem, best.plan, housed);
+    }
     let mut all_proven = true;
     for goal in Goal::IN_ORDER {
         if !goal.is_reached(&value(problem, &best.plan), &bound) {
-            let found = improved(problem, goal, &best.plan);
+            let found = improved(problem, (goal, held), &best.plan);
             all_proven &= found.as_ref().is_some_and(|found| found.is_proven);
             best.plan = found.map_or(best.plan, |found| found.plan);
         }
@@ -188,6 +198,17 @@ impl Goal {
     }
 }
 
+/// How it is held that those in the greatest danger are housed, while the next goals are improved.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Held {
+    /// The dangers left behind, summed, are as great as is known to be possible.
+    Danger,
+    /// Of each danger as many families are housed as in the known plan. Families that can be housed
+    /// together under limits that a flow can tell are the independent sets of a matroid (a gammoid),
+    /// and of its heaviest bases each has as many members of each weight.
+    EachDanger,
+}
+
 /// A plan that was found.
 struct Found {
     plan: Plan,
@@ -196,8 +217,8 @@ struct Found {
 
 /// A plan that is as good as the one known in all goals before this one, and no worse in this one.
 /// `None` where the solver fails.
-fn improved(problem: &Problem, goal: Goal, known: &Plan) -> Option<Found> {
-    let programme = Programme::of(problem, goal, known);
+fn improved(problem: &Problem, (goal, held): (Goal, Held), known: &Plan) -> Option<Found> {
+    let programme = Programme::of(problem, (goal, held), known);
     let mut options = SolveOptions::default();
     options.node_limit = Some(MOST_NODES);
     options.warm_start = Some(programme.start(known));
@@ -226,13 +247,16 @@ struct Programme {
 }
 
 impl Programme {
-    fn of(problem: &Problem, goal: Goal, known: &Plan) -> Self {
+    fn of(problem: &Problem, (goal, held): (Goal, Held), known: &Plan) -> Self {
         let value = value(problem, known);
         let mut programme = Self::with_choices(problem, goal);
         programme.limit_families(value.placed, goal);
         programme.limit_offers(problem);
         if goal > Goal::Danger && value.placed < problem.families.len() {
-            programme.hold_danger(problem, &value);
+            match held {
+                Held::Danger => programme.hold_danger(problem, &value),
+                Held::EachDanger => programme.hold_each_danger(problem, known),
+            }
         }
         if goal >= Goal::Even {
             programme.count_further(problem, (goal, value.placed), known);
@@ -342,6 +366,21 @@ impl Programme {
         )]
         let held = value.danger as f64 - 0.5;
         self.rows.add_constraint(sum.collect::<Vec<_>>(), Ge, held);
+    }
+
+    /// Of each danger as many families as in the known plan.
+    fn hold_each_danger(&mut self, problem: &Problem, known: &Plan) {
+        let mut asked: BTreeMap<u32, (Vec<Variable>, usize)> = BTreeMap::new();
+        let families = problem.families.iter().zip(&self.choices);
+        for ((family, choices), taken) in families.zip(known) {
+            let (variables, housed) = asked.entry(family.danger).or_default();
+            variables.extend(choices);
+            *housed += usize::from(taken.is_some());
+        }
+        for (variables, housed) in asked.into_values() {
+            let sum = variables.into_iter().map(|variable| (variable, 1.0));
+            self.rows.add_constraint(sum, Eq, whole(housed));
+        }
     }
 
     /// Each neighbourhood's families one by one, each dearer than the one before.

@@ -5,7 +5,7 @@
 //! the first one highest, so that the cheapest flow is best in their order.
 
 use super::{
-    Neighbourhood, Plan, Problem,
+    Choice, Neighbourhood, Plan, Problem,
     flow::{Cost, Fare, Network, Node},
 };
 
@@ -56,6 +56,63 @@ pub fn place(problem: &Problem) -> Plan {
     }
 }
 
+/// A plan that houses the most families, and those in the greatest danger, under limits too: no plan
+/// within them does better in either. `None` where an offer stands in two limits, or a cap crosses
+/// them, since a flow cannot tell such limits.
+#[must_use]
+pub(super) fn house(problem: &Problem) -> Option<Plan> {
+    let limits = limit_of_each_offer(problem)?;
+    let nodes = Nodes::of(problem);
+    let first_limit = nodes.first_neighbourhood;
+    let mut network = Network::new(first_limit + problem.limits.len());
+    let choices = leave_home(&mut network, problem, |_| 0);
+    let offers = problem.offers.iter().zip(limits);
+    for (node, (offer, limit)) in (nodes.first_offer..).zip(offers) {
+        let to = limit.map_or(END, |limit| first_limit + limit);
+        network.connect(node, to, free(offer.vacancies));
+    }
+    for (node, limit) in (first_limit..).zip(&problem.limits) {
+        network.connect(node, END, free(limit.most));
+    }
+    Some(Streets { network, choices }.plan())
+}
+
+/// The one limit that each offer stands in, if any.
+fn limit_of_each_offer(problem: &Problem) -> Option<Vec<Option<usize>>> {
+    if problem.capped_at.is_some() {
+        return None;
+    }
+    let mut limit_of = vec![None; problem.offers.len()];
+    for (number, limit) in problem.limits.iter().enumerate() {
+        for &offer in &limit.offers {
+            if limit_of[offer].replace(number).is_some() {
+                return None;
+            }
+        }
+    }
+    Some(limit_of)
+}
+
+/// The ways of each family: to the end without a home, and to each offer it may take.
+fn leave_home(
+    network: &mut Network,
+    problem: &Problem,
+    cost: impl Fn(&Choice) -> Cost,
+) -> Vec<Vec<usize>> {
+    let first_offer = Nodes::of(problem).first_offer;
+    let families = problem.families.iter().zip(1..);
+    families
+        .map(|(family, node)| {
+            network.connect(node, END, one_at(left_out(family.danger)));
+            let ways = family
+                .choices
+                .iter()
+                .map(|choice| network.connect(node, first_offer + choice.offer, one_at(cost(choice))));
+            ways.collect()
+        })
+        .collect()
+}
+
 /// The network of a problem.
 struct Streets {
     network: Network,
@@ -68,15 +125,8 @@ impl Streets {
     fn of(problem: &Problem, placed: Option<u32>) -> Self {
         let nodes = Nodes::of(problem);
         let mut network = Network::new(nodes.capped + 1);
-        let mut choices = Vec::with_capacity(problem.families.len());
-        for (family, node) in problem.families.iter().zip(1..) {
-            network.connect(node, END, one_at(left_out(family.danger)));
-            let ways = family.choices.iter().map(|choice| {
-                let cost = Cost::from(choice.distance_m.min(FARTHEST_M));
-                network.connect(node, nodes.first_offer + choice.offer, one_at(cost))
-            });
-            choices.push(ways.collect());
-        }
+        let distance = |choice: &Choice| Cost::from(choice.distance_m.min(FARTHEST_M));
+        let choices = leave_home(&mut network, problem, distance);
         for (node, offer) in (nodes.first_offer..).zip(&problem.offers) {
             let there = nodes.first_neighbourhood + offer.neighbourhood;
             network.connect(node, there, free(offer.vacancies));
