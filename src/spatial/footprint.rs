@@ -1,12 +1,12 @@
 //! A valid polygonal shape in WGS 84: what every area, distance and tile starts from.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use geo::{BoundingRect, Winding};
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 
 use super::{
-    Bbox, ShapeFault,
+    Bbox, ShapeFault, TileGrid, WorldArea,
     outline::{Ring, Runs},
     validity,
 };
@@ -16,8 +16,16 @@ use super::{
 #[derive(Clone, Debug)]
 pub struct Footprint {
     /// Shared: a record, its feature and a thread that scores it hold the same points.
-    shared: Arc<(MultiPolygon<f64>, Runs)>,
+    shared: Arc<Shared>,
     bbox: Bbox,
+}
+
+/// The points, and what is worked out of them once somebody asks.
+#[derive(Debug)]
+struct Shared {
+    polygons: MultiPolygon<f64>,
+    runs: Runs,
+    on_world: OnceLock<WorldArea>,
 }
 
 impl PartialEq for Footprint {
@@ -52,19 +60,20 @@ impl Footprint {
     /// # Errors
     /// [`InvalidShape`] names the first rule that is broken; nothing is mended here.
     pub fn new(polygons: MultiPolygon<f64>) -> Result<Self, InvalidShape> {
-        let bbox = box_in_degrees(&polygons)?;
+        box_in_degrees(&polygons)?;
         validity::check(&polygons).map_err(InvalidShape::NotSimple)?;
-        Ok(Self {
-            shared: Arc::new((oriented(polygons), Runs::default())),
-            bbox,
-        })
+        Self::from_checked(polygons)
     }
 
     /// Polygons that [`validity::check`] has passed.
     pub(super) fn from_checked(polygons: MultiPolygon<f64>) -> Result<Self, InvalidShape> {
         let bbox = box_in_degrees(&polygons)?;
         Ok(Self {
-            shared: Arc::new((oriented(polygons), Runs::default())),
+            shared: Arc::new(Shared {
+                polygons: oriented(polygons),
+                runs: Runs::default(),
+                on_world: OnceLock::new(),
+            }),
             bbox,
         })
     }
@@ -72,13 +81,19 @@ impl Footprint {
     /// The polygons, shells counter-clockwise.
     #[must_use]
     pub fn polygons(&self) -> &MultiPolygon<f64> {
-        &self.shared.0
+        &self.shared.polygons
     }
 
     /// The rings, polygon by polygon, in runs with a box around each.
     pub(super) fn rings(&self) -> impl Iterator<Item = Ring<'_>> {
-        let (polygons, runs) = &*self.shared;
-        runs.rings(polygons)
+        self.shared.runs.rings(&self.shared.polygons)
+    }
+
+    /// The area in steps of the Mercator world, made when first asked for.
+    #[must_use]
+    pub fn on_world(&self) -> &WorldArea {
+        let made = &self.shared.on_world;
+        made.get_or_init(|| WorldArea::of(self, TileGrid::Mercator))
     }
 
     /// The box around the area.

@@ -12,7 +12,7 @@ pub(super) fn is_plainly_valid(parts: &[Part]) -> bool {
     let rings: Vec<&[Point]> = parts.iter().flatten().map(Vec::as_slice).collect();
     rings.iter().map(|ring| ring.len()).sum::<usize>() <= MOST_EDGES
         && directions_hold(parts)
-        && !any_touch(edges(&rings))
+        && !any_touch(&edges(&rings))
         && (rings.len() == 1 || places_hold(parts))
 }
 
@@ -32,6 +32,13 @@ struct Span {
 }
 
 impl Span {
+    fn between(a: i64, b: i64) -> Self {
+        Self {
+            low: a.min(b),
+            high: a.max(b),
+        }
+    }
+
     fn of(numbers: impl IntoIterator<Item = i64>) -> Self {
         let nothing = Self {
             low: i64::MAX,
@@ -48,43 +55,51 @@ impl Span {
     }
 }
 
-/// An edge of a ring, with its extent and its place in the ring.
+/// An edge of a ring, with its extent and its place: in the ring, and among all edges.
 struct Edge {
     a: Point,
     b: Point,
     xs: Span,
     ys: Span,
-    ring: usize,
-    index: usize,
-    ring_len: usize,
+    /// Places of its two neighbours among all edges.
+    joined: [usize; 2],
+    place: usize,
 }
 
 fn edges(rings: &[&[Point]]) -> Vec<Edge> {
-    let of_ring = |(ring, points): (usize, &&[Point])| {
-        let (points, ring_len) = (points.to_vec(), points.len());
-        (0..ring_len).map(move |index| {
-            let (a, b) = (points[index], points[(index + 1) % ring_len]);
-            Edge {
+    let mut edges = Vec::with_capacity(rings.iter().map(|ring| ring.len()).sum());
+    for ring in rings {
+        let (first, len) = (edges.len(), ring.len());
+        for (index, &a) in ring.iter().enumerate() {
+            let next = if index + 1 == len { 0 } else { index + 1 };
+            let before = if index == 0 { len - 1 } else { index - 1 };
+            let b = ring[next];
+            edges.push(Edge {
                 a,
                 b,
-                xs: Span::of([a.x, b.x]),
-                ys: Span::of([a.y, b.y]),
-                ring,
-                index,
-                ring_len,
-            }
-        })
-    };
-    rings.iter().enumerate().flat_map(of_ring).collect()
+                xs: Span::between(a.x, b.x),
+                ys: Span::between(a.y, b.y),
+                joined: [first + before, first + next],
+                place: first + index,
+            });
+        }
+    }
+    edges
 }
 
 /// Sweeps from west to east and compares each edge with those that still reach it.
-fn any_touch(mut edges: Vec<Edge>) -> bool {
-    edges.sort_unstable_by_key(|edge| edge.xs.low);
+fn any_touch(edges: &[Edge]) -> bool {
+    let mut order: Vec<(i64, usize)> = edges.iter().map(|edge| (edge.xs.low, edge.place)).collect();
+    order.sort_unstable();
     let mut reaching: Vec<&Edge> = Vec::new();
-    for edge in &edges {
-        reaching.retain(|other| other.xs.high >= edge.xs.low);
-        if reaching.iter().any(|other| edge.touches(other)) {
+    for edge in order.into_iter().map(|(_, place)| &edges[place]) {
+        let mut touched = false;
+        reaching.retain(|other| {
+            let reaches = other.xs.high >= edge.xs.low;
+            touched |= reaches && edge.touches(other);
+            reaches
+        });
+        if touched {
             return true;
         }
         reaching.push(edge);
@@ -97,14 +112,9 @@ impl Edge {
     /// lie on each other: thin rings have no spikes.
     fn touches(&self, other: &Self) -> bool {
         self.ys.meets(other.ys)
-            && !self.is_joined_to(other)
+            && !self.joined.contains(&other.place)
             && !parted_by(self, other)
             && !parted_by(other, self)
-    }
-
-    fn is_joined_to(&self, other: &Self) -> bool {
-        let apart = self.index.abs_diff(other.index);
-        self.ring == other.ring && (apart == 1 || apart + 1 == self.ring_len)
     }
 }
 

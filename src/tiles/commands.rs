@@ -27,6 +27,8 @@ pub(super) fn of_lines(lines: &[Vec<Point>]) -> Vec<u32> {
 /// A closed way for each ring, shells before their holes.
 pub(super) fn of_area(parts: &[Part]) -> Vec<u32> {
     let mut pen = Pen::default();
+    let numbers = parts.iter().flatten().map(|ring| 2 * ring.len() + 3);
+    pen.commands.reserve_exact(numbers.sum());
     for ring in parts.iter().flatten() {
         pen.trace(ring);
         pen.commands.push(command(CLOSE_PATH, 1));

@@ -1,18 +1,20 @@
 //! Walks one feature through the steps, from degrees to drawing commands.
 
-use geo_types::{Coord, LineString, MultiLineString, MultiPoint, Polygon};
+use std::borrow::Cow;
+
+use geo_types::{Coord, MultiLineString, MultiPoint};
 use prost::length_delimiter_len;
 
 use super::{
     TileLayer, check, clip,
     clip::Place,
     commands,
-    grid::{Detail, Grid, PIXEL_AREA_2, Part, Point, Ring, area_2},
+    grid::{Detail, Grid, Part, Point, Ring},
     layer::SmallAreas,
     mvt::GeometryKind,
     repair, thin,
 };
-use crate::spatial::{Feature, Footprint, Shape, TileId};
+use crate::spatial::{Feature, Footprint, RingOnWorld, Shape, TileGrid, TileId, WorldArea};
 
 /// One tile at one detail, to draw features on.
 pub(super) struct Canvas {
@@ -101,11 +103,11 @@ impl Canvas {
             Shape::Points(_) => Vec::new(),
             Shape::Lines(lines) => self.thinned(lines),
             Shape::Area(footprint) => {
-                let parts = footprint
-                    .polygons()
-                    .iter()
-                    .map(|polygon| self.part(polygon));
-                parts.flatten().map(closed).collect()
+                let area = self.on_world(footprint);
+                let rings = area
+                    .rings()
+                    .map(|ring| thin::ring(self.snapped_corners(ring)));
+                rings.map(closed).collect()
             }
         };
         lines.into_iter().filter(|line| line.len() > 1).collect()
@@ -139,18 +141,28 @@ impl Canvas {
 
     fn area(&self, footprint: &Footprint) -> Outcome<Marks> {
         let corners = self.grid.corners(footprint.bbox());
-        let parts: Vec<Part> = footprint
-            .polygons()
-            .iter()
-            .map(|polygon| self.part(polygon))
-            .filter(|part| !part.is_empty())
-            .collect();
-        let whole: i128 = parts.iter().flatten().map(|ring| area_2(ring)).sum();
-        if whole < PIXEL_AREA_2 {
+        let place = clip::place(&corners);
+        if place == Place::Outside {
+            return Outcome::Outside;
+        }
+        let (area, pixel) = (self.on_world(footprint), self.grid.pixel_area());
+        if area.size() < pixel {
             return self.small_area(corners);
         }
-        let kept = valid(parts_on_window(visible(parts)));
+        let rings = visible(&area, pixel);
+        let parts = parts(rings.map(|ring| (ring.is_shell, self.ring(ring, place))));
+        if parts.is_empty() && self.is_flat(&area) {
+            return self.small_area(corners);
+        }
+        let kept = valid(parts);
         drawn(!kept.is_empty(), || Marks::Area(kept))
+    }
+
+    fn on_world<'a>(&self, footprint: &'a Footprint) -> Cow<'a, WorldArea> {
+        match self.grid.world() {
+            TileGrid::Mercator => Cow::Borrowed(footprint.on_world()),
+            grid @ TileGrid::Degrees => Cow::Owned(WorldArea::of(footprint, grid)),
+        }
     }
 
     fn small_area(&self, [low, high]: [Point; 2]) -> Outcome<Marks> {
@@ -164,22 +176,27 @@ impl Canvas {
         }
     }
 
-    /// The shell and the holes that have any extent; empty when the shell has none.
-    fn part(&self, polygon: &Polygon<f64>) -> Part {
-        let shell = self.ring(polygon.exterior());
-        if shell.is_empty() {
-            return Part::new();
+    /// The ring on the window, without idle points; empty when nothing of it has any extent.
+    fn ring(&self, ring: RingOnWorld, place: Place) -> Ring {
+        if place == Place::Inside {
+            return thin::ring(self.snapped_corners(ring));
         }
-        let holes = polygon.interiors().iter().map(|hole| self.ring(hole));
-        std::iter::once(shell)
-            .chain(holes.filter(|hole| !hole.is_empty()))
-            .collect()
+        let snapped: Ring = self.snapped_corners(ring).collect();
+        match clip::place(&snapped) {
+            Place::Inside => thin::ring(snapped),
+            Place::Outside => Ring::new(),
+            Place::Across => thin::ring(clip::ring(&snapped)),
+        }
     }
 
-    /// The ring backwards: counter-clockwise where north is up is clockwise where y goes down,
-    /// and shells must be clockwise on the tile.
-    fn ring(&self, ring: &LineString<f64>) -> Ring {
-        thin::ring(self.snapped(ring.0.iter().skip(1).rev()))
+    /// Whether snapping left no extent of any ring, wherever it lies: a wall seen from afar.
+    fn is_flat(&self, area: &WorldArea) -> bool {
+        area.rings()
+            .all(|ring| thin::ring(self.snapped_corners(ring)).is_empty())
+    }
+
+    fn snapped_corners(&self, ring: RingOnWorld) -> impl Iterator<Item = Point> {
+        ring.corners.iter().map(|&corner| self.grid.nearest(corner))
     }
 
     fn snapped<'a>(
@@ -203,40 +220,39 @@ fn drawn(is_on_tile: bool, marks: impl FnOnce() -> Marks) -> Outcome<Marks> {
     }
 }
 
-/// The parts and holes of a pixel or more; the largest part alone if none is, as together they are.
-fn visible(mut parts: Vec<Part>) -> Vec<Part> {
-    let shell_area = |part: &Part| part.first().map_or(0, |shell| area_2(shell));
-    let largest = parts.iter().map(shell_area).max().unwrap_or(0);
-    let least = largest.min(PIXEL_AREA_2);
-    parts.retain(|part| shell_area(part) >= least);
-    for part in &mut parts {
-        let shell = part.first().cloned();
-        part.retain(|ring| Some(ring) == shell.as_ref() || area_2(ring) <= -PIXEL_AREA_2);
-    }
-    parts
+/// The shells and holes of a pixel or more; the largest shell if none is, as together they are.
+fn visible(area: &WorldArea, pixel: f64) -> impl Iterator<Item = RingOnWorld<'_>> {
+    let shells = area.rings().filter(|ring| ring.is_shell);
+    let largest = shells.map(|shell| shell.area).fold(0.0, f64::max);
+    let least = pixel.min(largest);
+    let mut is_in_sight = false;
+    area.rings().filter(move |ring| {
+        if ring.is_shell {
+            is_in_sight = ring.area >= least;
+            is_in_sight
+        } else {
+            is_in_sight && ring.area >= pixel
+        }
+    })
 }
 
-fn parts_on_window(parts: Vec<Part>) -> Vec<Part> {
-    parts
-        .into_iter()
-        .map(part_on_window)
-        .filter(|part| !part.is_empty())
-        .collect()
-}
-
-fn part_on_window(part: Part) -> Part {
-    match part.first().map(|shell| clip::place(shell)) {
-        None | Some(Place::Outside) => return Part::new(),
-        Some(Place::Inside) => return part,
-        Some(Place::Across) => {}
+/// Shells with their holes; those without any extent are left out, a shell with its holes.
+fn parts(rings: impl Iterator<Item = (bool, Ring)>) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    let mut has_shell = false;
+    for (is_shell, ring) in rings {
+        let has_extent = !ring.is_empty();
+        if is_shell {
+            has_shell = has_extent;
+            parts.extend(has_extent.then(|| vec![ring]));
+        } else if has_shell
+            && has_extent
+            && let Some(part) = parts.last_mut()
+        {
+            part.push(ring);
+        }
     }
-    let mut rings = part.iter().map(|ring| thin::ring(clip::ring(ring)));
-    let Some(shell) = rings.next().filter(|shell| !shell.is_empty()) else {
-        return Part::new();
-    };
-    std::iter::once(shell)
-        .chain(rings.filter(|hole| !hole.is_empty()))
-        .collect()
+    parts
 }
 
 fn valid(parts: Vec<Part>) -> Vec<Part> {

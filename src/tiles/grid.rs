@@ -3,7 +3,7 @@
 use geo_types::Coord;
 
 use super::EXTENT;
-use crate::spatial::{Bbox, TileGrid, TileId};
+use crate::spatial::{Bbox, TileGrid, TileId, WorldPoint};
 
 /// A place in tile units from the tile's north-west corner, x to the east, y to the south.
 pub(super) type Point = Coord<i64>;
@@ -15,10 +15,14 @@ pub(super) type Ring = Vec<Point>;
 pub(super) type Part = Vec<Ring>;
 
 /// Tile units a pixel takes where a tile is shown 512 pixels wide, as map libraries do.
-pub(super) const PIXEL: i64 = 8;
+pub(super) const PIXEL: i32 = 8;
 
 /// Twice the area of a pixel, in square tile units.
 pub(super) const PIXEL_AREA_2: i128 = (2 * PIXEL * PIXEL) as i128;
+
+/// Binary digits of a place on a tile.
+const EXTENT_BITS: u8 = 12;
+const _: () = assert!(1 << EXTENT_BITS == EXTENT);
 
 /// How fine the grid is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,30 +34,35 @@ pub(super) enum Detail {
 }
 
 impl Detail {
-    fn step(self) -> u32 {
+    /// Binary digits of a tile unit that are dropped.
+    fn dropped_bits(self) -> u8 {
         match self {
-            Self::Unit => 1,
-            Self::HalfPixel => 4,
+            Self::Unit => 0,
+            Self::HalfPixel => 2,
         }
     }
 }
+
+/// Binary digits that a step of the world is moved up first, so that a deep zoom, whose units are
+/// smaller than a step, is a shift down as well.
+const HEADROOM: u8 = 4;
 
 /// The grid of a zoom, counted from one tile's corner. Its lines are the same for every tile of
 /// the zoom, so a point shared by two features or two tiles is snapped to one place.
 pub(super) struct Grid {
     world: TileGrid,
-    steps_per_world: f64,
-    step: i64,
+    /// Binary digits of a world step, moved up, that a tile unit does not have.
+    shift: u8,
+    detail: Detail,
     corner: Point,
 }
 
 impl Grid {
     pub(super) fn new(tile: TileId, detail: Detail) -> Self {
-        let steps_per_tile = f64::from(EXTENT / detail.step());
         Self {
             world: tile.grid(),
-            steps_per_world: f64::from(tile.tiles_per_side()) * steps_per_tile,
-            step: i64::from(detail.step()),
+            shift: HEADROOM + tile.grid().step_bits() - EXTENT_BITS - tile.z(),
+            detail,
             corner: Coord {
                 x: i64::from(tile.x()) * i64::from(EXTENT),
                 y: i64::from(tile.y()) * i64::from(EXTENT),
@@ -61,12 +70,25 @@ impl Grid {
         }
     }
 
+    /// The world whose steps it joins.
+    pub(super) fn world(&self) -> TileGrid {
+        self.world
+    }
+
     /// The grid point nearest to a place in degrees.
     pub(super) fn snap(&self, place: Coord<f64>) -> Point {
-        let on_world = self.world.on_world(place);
+        self.nearest(self.world.step_at(place))
+    }
+
+    /// The grid point nearest to a place on the world.
+    pub(super) fn nearest(&self, place: WorldPoint) -> Point {
+        let dropped = self.detail.dropped_bits();
+        let shift = self.shift + dropped;
+        let half = 1_i64 << (shift - 1);
+        let line = |steps: u32| (((i64::from(steps) << HEADROOM) + half) >> shift) << dropped;
         Coord {
-            x: self.nearest(on_world.x) * self.step - self.corner.x,
-            y: self.nearest(on_world.y) * self.step - self.corner.y,
+            x: line(place.x) - self.corner.x,
+            y: line(place.y) - self.corner.y,
         }
     }
 
@@ -75,13 +97,10 @@ impl Grid {
         [(bbox.west, bbox.north), (bbox.east, bbox.south)].map(|corner| self.snap(corner.into()))
     }
 
-    /// The grid line nearest to a share of the world's side; the cut rounds, as no share is negative.
-    #[allow(
-        clippy::cast_possible_truncation,
-        reason = "at most 2^35, the units of the world at the deepest zoom"
-    )]
-    fn nearest(&self, share: f64) -> i64 {
-        (share * self.steps_per_world + 0.5) as i64
+    /// The area of a pixel in square steps of the world.
+    pub(super) fn pixel_area(&self) -> f64 {
+        let steps_per_unit = 2_f64.powi(i32::from(self.shift) - i32::from(HEADROOM));
+        (steps_per_unit * f64::from(PIXEL)).powi(2)
     }
 }
 
@@ -93,11 +112,14 @@ pub(super) fn turn(a: Point, b: Point, c: Point) -> i128 {
 
 /// Twice the signed area of a ring: positive for shells, negative for holes (MVT 2.1, 4.3.3.3).
 pub(super) fn area_2(ring: &[Point]) -> i128 {
-    let next = ring.iter().cycle().skip(1);
-    ring.iter()
-        .zip(next)
-        .map(|(a, b)| wide(a.x) * wide(b.y) - wide(b.x) * wide(a.y))
-        .sum()
+    let mut sum = 0;
+    let mut before = ring.last();
+    for point in ring {
+        if let Some(before) = before.replace(point) {
+            sum += wide(before.x) * wide(point.y) - wide(point.x) * wide(before.y);
+        }
+    }
+    sum
 }
 
 /// Twice the area of the box between two corners.

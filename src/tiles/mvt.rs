@@ -3,7 +3,14 @@
 /// The version of the specification that layers name.
 pub(super) const VERSION: u32 = 2;
 
-/// A tile: its layers.
+/// The field of a tile that holds its layers.
+pub(super) const LAYERS: u32 = 3;
+
+/// The field of a layer that holds its features.
+pub(super) const FEATURES: u32 = 2;
+
+/// A tile: its layers. Tiles are written layer by layer, and read whole by the tests.
+#[cfg(test)]
 #[derive(Clone, PartialEq, prost::Message)]
 pub(super) struct Tile {
     #[prost(message, repeated, tag = "3")]

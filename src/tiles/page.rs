@@ -1,6 +1,9 @@
 //! Strokes to bytes, as long as the budget lasts.
 
-use prost::Message;
+use prost::{
+    Message,
+    encoding::{WireType, encode_key, encode_varint},
+};
 
 use super::{
     Budget, EXTENT,
@@ -11,11 +14,13 @@ use super::{
 
 /// A layer being written.
 pub(super) struct Page<'a> {
+    /// What stands around the features.
     layer: mvt::Layer,
     dictionary: Dictionary<'a>,
     budget: Budget,
-    /// Bytes of the layer without its dictionary.
-    bytes: usize,
+    /// The features, written.
+    features: Vec<u8>,
+    len: usize,
 }
 
 impl<'a> Page<'a> {
@@ -27,7 +32,8 @@ impl<'a> Page<'a> {
             ..mvt::Layer::default()
         };
         Self {
-            bytes: layer.encoded_len(),
+            features: Vec::new(),
+            len: 0,
             layer,
             dictionary: Dictionary::default(),
             budget,
@@ -41,7 +47,7 @@ impl<'a> Page<'a> {
 
     /// Number of features on the page.
     pub(super) fn len(&self) -> usize {
-        self.layer.features.len()
+        self.len
     }
 
     /// Adds the feature unless it would break the budget.
@@ -53,11 +59,14 @@ impl<'a> Page<'a> {
             kind: Some(stroke.kind.into()),
             geometry: stroke.commands,
         };
-        let bytes = self.bytes + framed(feature.encoded_len());
+        let len = feature.encoded_len();
+        let bytes = self.layer.encoded_len() + self.features.len() + framed(len);
         let fits = framed(bytes + self.dictionary.bytes) <= self.budget.max_bytes();
         if fits {
-            self.bytes = bytes;
-            self.layer.features.push(feature);
+            encode_key(mvt::FEATURES, WireType::LengthDelimited, &mut self.features);
+            encode_varint(len as u64, &mut self.features);
+            feature.encode_raw(&mut self.features);
+            self.len += 1;
         } else {
             self.dictionary.return_to(mark);
         }
@@ -66,12 +75,17 @@ impl<'a> Page<'a> {
 
     /// The tile with this layer; no bytes when the layer is empty.
     pub(super) fn into_bytes(mut self) -> Vec<u8> {
-        if self.layer.features.is_empty() {
+        if self.len == 0 {
             return Vec::new();
         }
         self.layer.keys = self.dictionary.written_names;
         self.layer.values = self.dictionary.written_values;
-        let layers = vec![self.layer];
-        mvt::Tile { layers }.encode_to_vec()
+        let len = self.layer.encoded_len() + self.features.len();
+        let mut tile = Vec::with_capacity(framed(len));
+        encode_key(mvt::LAYERS, WireType::LengthDelimited, &mut tile);
+        encode_varint(len as u64, &mut tile);
+        self.layer.encode_raw(&mut tile);
+        tile.append(&mut self.features);
+        tile
     }
 }

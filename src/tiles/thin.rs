@@ -7,7 +7,8 @@ use super::grid::{Point, Ring, turn, wide};
 
 /// The ring without idle points; empty when it has no extent.
 pub(super) fn ring(points: impl IntoIterator<Item = Point>) -> Ring {
-    let mut kept = Ring::new();
+    let points = points.into_iter();
+    let mut kept = Ring::with_capacity(points.size_hint().0);
     for point in points {
         while let [.., a, b] = kept[..]
             && turn(a, b, point) == 0

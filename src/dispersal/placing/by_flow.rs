@@ -104,10 +104,9 @@ fn leave_home(
     families
         .map(|(family, node)| {
             network.connect(node, END, one_at(left_out(family.danger)));
-            let ways = family
-                .choices
-                .iter()
-                .map(|choice| network.connect(node, first_offer + choice.offer, one_at(cost(choice))));
+            let ways = family.choices.iter().map(|choice| {
+                network.connect(node, first_offer + choice.offer, one_at(cost(choice)))
+            });
             ways.collect()
         })
         .collect()

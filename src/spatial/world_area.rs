@@ -1,0 +1,186 @@
+//! An area in whole steps of the world that tiles are cut from: worked out once, drawn many times.
+//!
+//! A logarithm for each corner of each tile is what drawing costs most; on whole steps the corner
+//! of any zoom is a shift away.
+
+use geo_types::{Coord, LineString, Polygon};
+
+use super::{Footprint, TileGrid};
+
+/// An area on the grid of the world.
+#[derive(Clone, Debug)]
+pub struct WorldArea {
+    rings: Box<[WorldRing]>,
+    corners: Box<[WorldPoint]>,
+}
+
+/// A place in steps of the world, x from the west, y from the north.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WorldPoint {
+    /// Steps from the western edge.
+    pub x: u32,
+    /// Steps from the northern edge.
+    pub y: u32,
+}
+
+/// One ring of one polygon.
+#[derive(Clone, Copy, Debug)]
+struct WorldRing {
+    is_shell: bool,
+    end: usize,
+    area: f64,
+}
+
+/// A ring of an area, to be drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct RingOnWorld<'a> {
+    /// Whether a polygon begins here: its shell comes first, then its holes.
+    pub is_shell: bool,
+    /// Its area in square steps, never negative.
+    pub area: f64,
+    /// Its corners without the repeated last one, clockwise on a map for shells.
+    pub corners: &'a [WorldPoint],
+}
+
+impl TileGrid {
+    /// Binary digits of the steps from the north to the south of the world: the Mercator world is as
+    /// wide as high, that of degrees twice as wide, and both have to fit 32 digits.
+    ///
+    /// A step of the Mercator world is 9 mm at the equator.
+    #[must_use]
+    pub fn step_bits(self) -> u8 {
+        match self {
+            Self::Mercator => 32,
+            Self::Degrees => 31,
+        }
+    }
+
+    /// The step nearest to a place in degrees.
+    ///
+    /// ```
+    /// use jalon::spatial::{TileGrid, WorldPoint};
+    /// let middle = TileGrid::Mercator.step_at((0.0, 0.0).into());
+    /// assert_eq!(middle, WorldPoint { x: 1 << 31, y: 1 << 31 });
+    /// ```
+    #[must_use]
+    pub fn step_at(self, place: Coord<f64>) -> WorldPoint {
+        let steps = 2_f64.powi(self.step_bits().into());
+        let on_world = self.on_world(place);
+        WorldPoint {
+            x: nearest(on_world.x * steps),
+            y: nearest(on_world.y * steps),
+        }
+    }
+}
+
+impl WorldArea {
+    /// The area on a grid.
+    #[must_use]
+    pub fn of(footprint: &Footprint, grid: TileGrid) -> Self {
+        let (mut corners, mut rings) = (Vec::new(), Vec::new());
+        for polygon in footprint.polygons() {
+            for (is_shell, ring) in rings_of(polygon) {
+                let begin = corners.len();
+                // Backwards: counter-clockwise where y goes up is clockwise where it goes down.
+                let places = ring.0.iter().skip(1).rev();
+                corners.extend(places.map(|&place| grid.step_at(place)));
+                rings.push(WorldRing {
+                    is_shell,
+                    end: corners.len(),
+                    area: area(&corners[begin..]),
+                });
+            }
+        }
+        Self {
+            rings: rings.into(),
+            corners: corners.into(),
+        }
+    }
+
+    /// Its rings, polygon by polygon.
+    pub fn rings(&self) -> impl Iterator<Item = RingOnWorld<'_>> + Clone {
+        let begins = std::iter::once(0).chain(self.rings.iter().map(|ring| ring.end));
+        self.rings
+            .iter()
+            .zip(begins)
+            .map(|(ring, begin)| RingOnWorld {
+                is_shell: ring.is_shell,
+                area: ring.area,
+                corners: &self.corners[begin..ring.end],
+            })
+    }
+
+    /// Its area in square steps, holes taken off.
+    #[must_use]
+    pub fn size(&self) -> f64 {
+        let signed = |ring: &WorldRing| if ring.is_shell { ring.area } else { -ring.area };
+        self.rings.iter().map(signed).sum()
+    }
+}
+
+fn rings_of(polygon: &Polygon<f64>) -> impl Iterator<Item = (bool, &LineString<f64>)> {
+    let holes = polygon.interiors().iter().map(|hole| (false, hole));
+    std::iter::once((true, polygon.exterior())).chain(holes)
+}
+
+/// Half the sum of cross products from the first corner, which keeps the numbers small.
+fn area(ring: &[WorldPoint]) -> f64 {
+    let Some(&origin) = ring.first() else {
+        return 0.0;
+    };
+    let from_origin = |p: &WorldPoint| (apart(p.x, origin.x), apart(p.y, origin.y));
+    let twice: f64 = ring
+        .iter()
+        .zip(ring.iter().skip(1))
+        .map(|(a, b)| (from_origin(a), from_origin(b)))
+        .map(|(a, b)| a.0 * b.1 - b.0 * a.1)
+        .sum();
+    twice.abs() / 2.0
+}
+
+fn apart(a: u32, b: u32) -> f64 {
+    f64::from(a) - f64::from(b)
+}
+
+/// The cut rounds, as no share is negative; the far edge of the world is its last step.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a float beyond the range becomes its end"
+)]
+fn nearest(steps: f64) -> u32 {
+    (steps + 0.5) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use geo_types::polygon;
+
+    use super::*;
+
+    #[test]
+    fn rings_keep_their_order_and_their_area() {
+        let shell = polygon!(
+            exterior: [(x: 0.0, y: 0.0), (x: 4.0, y: 0.0), (x: 4.0, y: 4.0), (x: 0.0, y: 4.0)],
+            interiors: [[(x: 1.0, y: 1.0), (x: 2.0, y: 1.0), (x: 2.0, y: 2.0), (x: 1.0, y: 2.0)]],
+        );
+        let footprint = Footprint::new(shell.into()).unwrap();
+
+        let area = WorldArea::of(&footprint, TileGrid::Degrees);
+
+        let degree = 2_f64.powi(31) / 180.0;
+        let rings: Vec<_> = area
+            .rings()
+            .map(|r| (r.is_shell, r.corners.len()))
+            .collect();
+        assert_eq!(rings, [(true, 4), (false, 4)]);
+        assert!((area.size() / (degree * degree) - 15.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn the_far_corner_of_the_world_is_its_last_step() {
+        let corner = TileGrid::Mercator.step_at((180.0, -90.0).into());
+
+        assert_eq!((corner.x, corner.y), (u32::MAX, u32::MAX));
+    }
+}
