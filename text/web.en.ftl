@@ -443,6 +443,24 @@ placing-by = Who proposes
 placing-note = Note
 placing-keep = Keep as a proposal
 placing-kept = Kept as proposal { $number }; it waits for a decision.
+placing-proposals = Kept proposals
+placing-proposals-none = None has been kept yet.
+placing-older = Older ones
+placing-proposal-number = number
+placing-proposal-day = kept on
+placing-proposal-by = by
+placing-proposal-families = families with a home
+placing-proposal-decision = decision
+placing-proposal-placed = { $placed } of { $asked }
+placing-status-proposed = not decided
+placing-status-accepted = accepted
+placing-status-refused = refused
+placing-decided = { $day }, { $by }: { $reason }
+placing-decide = Decide on proposal { $number }
+placing-decider = Who decides
+placing-reason = Why
+placing-accept = Accept
+placing-refuse = Refuse
 placing-hands-off = { $count ->
     [one] Take back what was set by hand
    *[other] Take back the { $count } set by hand

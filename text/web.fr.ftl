@@ -443,6 +443,24 @@ placing-by = Qui propose
 placing-note = Remarque
 placing-keep = Garder comme proposition
 placing-kept = Gardée comme proposition { $number } ; elle attend une décision.
+placing-proposals = Propositions gardées
+placing-proposals-none = Aucune n’a encore été gardée.
+placing-older = Plus anciennes
+placing-proposal-number = numéro
+placing-proposal-day = gardée le
+placing-proposal-by = par
+placing-proposal-families = familles avec un logement
+placing-proposal-decision = décision
+placing-proposal-placed = { $placed } sur { $asked }
+placing-status-proposed = à décider
+placing-status-accepted = acceptée
+placing-status-refused = refusée
+placing-decided = { $day }, { $by } : { $reason }
+placing-decide = Décider de la proposition { $number }
+placing-decider = Qui décide
+placing-reason = Pourquoi
+placing-accept = Accepter
+placing-refuse = Refuser
 placing-hands-off = { $count ->
     [one] Reprendre ce qui est fixé à la main
    *[other] Reprendre les { $count } choix faits à la main

@@ -1,9 +1,11 @@
 // The planner: families and rules on one side, the proposal on the other, and its page for the council.
+import { useEffect } from 'preact/hooks';
 import type { Status } from './api/types';
 import { PlacingCouncil } from './panels/PlacingCouncil';
 import { PlacingEffect } from './panels/PlacingEffect';
 import { PlacingFamilies } from './panels/PlacingFamilies';
 import { PlacingForm } from './panels/PlacingForm';
+import { PlacingKept } from './panels/PlacingKept';
 import { Empty, Failed, Loading } from './panels/Notice';
 import { words } from './state/place';
 import * as planner from './state/planner';
@@ -13,6 +15,7 @@ export function Planner({ status }: { readonly status: Status }) {
   const said = words.value;
   const proposal = planner.shown.value;
   const now = planner.proposal.now.value;
+  useEffect(planner.readKept, []);
   if (planner.forCouncil.value && proposal !== null) {
     return (
       <main class="alone council-main">
@@ -53,6 +56,14 @@ export function Planner({ status }: { readonly status: Status }) {
           />
         </>
       )}
+      <PlacingKept
+        words={said}
+        proposals={planner.proposals.now.value}
+        decided={planner.decided.now.value}
+        onDecide={planner.decide}
+        onOlder={planner.readOlder}
+        onRetry={planner.readKept}
+      />
     </main>
   );
 }

@@ -13,6 +13,7 @@ if (!base) {
 }
 const publicBase = option('--public');
 const out = option('--out') ?? new URL('../../artifacts/', import.meta.url).pathname;
+const families = new URL('../../sample-data/families.csv', import.meta.url).pathname;
 const axe = await readFile(new URL('../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 
 const DESKTOP = { width: 1440, height: 900 };
@@ -28,6 +29,7 @@ const browser = await chromium.launch({
 
 await asTeam();
 await casework();
+await homes();
 await byKeyboard();
 await whenThingsGoWrong();
 await pictures();
@@ -210,6 +212,33 @@ async function dispersed(page) {
   await row.click();
   await settled(page);
   same(await page.locator('tr.chosen .row-name').innerText(), area);
+}
+
+async function homes() {
+  const { page, faults, close } = await open(base, { viewport: PHONE, locale: 'en-GB' });
+  const proposals = page.locator('section[aria-label="Kept proposals"]');
+  await check('homes are proposed for a list of families, kept, and decided with a reason', async () => {
+    await page.locator('.views button').nth(2).click();
+    await page.locator('input[type=file]').setInputFiles(families);
+    await page.locator('.planner-families tbody tr').first().waitFor();
+    await page.locator('.planner-form form input').first().fill('coordination');
+    await page.locator('.planner-form form button').click();
+    await proposals.locator('summary').first().click();
+    const fields = proposals.locator('form').first().locator('input');
+    await fields.nth(0).fill('steering group');
+    await fields.nth(1).fill('two homes are let already');
+    await proposals.locator('form').first().locator('button[value=refuse]').click();
+    await until(async () => (await proposals.innerText()).includes('two homes are let already'), 'the decision in the list');
+    same(await proposals.locator('tbody tr').first().locator('summary').count(), 0);
+  });
+  await check('the planner fits a phone', async () => {
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    truthy(wide <= 0, `${wide} px too wide`);
+  });
+  await accessible(page, 'the planner');
+  await page.screenshot({ path: join(out, 'phone-light-homes.png'), fullPage: true });
+  await clean('the planner’s walk', faults);
+  await close();
 }
 
 async function byKeyboard() {

@@ -3,7 +3,7 @@ import { answersAnswer, differenceAnswer, historyAnswer, remediesAnswer, type An
 import { worksOrdersAnswer, type WorksOrders } from './casework';
 import { UnexpectedAnswer, type Check } from './check';
 import { problemAnswer } from './common';
-import { keptAnswer, placingAnswer, type Kept, type NewPlacing, type Placing } from './placing';
+import { keptAnswer, keptListAnswer, placingAnswer, type Decision, type Kept, type KeptList, type NewPlacing, type Placing } from './placing';
 import {
   dispersalAnswer,
   itemsAnswer,
@@ -75,6 +75,17 @@ export function placeFamilies(asked: NewPlacing, signal: AbortSignal): Promise<P
 /** Keeps a proposal of homes, to be decided. */
 export function keepPlacing(asked: NewPlacing & { readonly by: string; readonly note: string }, signal: AbortSignal): Promise<Kept> {
   return send('/api/placing/proposals', asked, keptAnswer, signal);
+}
+
+/** Kept proposals of homes, newest first; those after a page where its cursor is given. */
+export function readProposals(cursor: string | null, signal: AbortSignal): Promise<KeptList> {
+  const after = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+  return ask(`/api/placing/proposals?limit=20${after}`, keptListAnswer, signal);
+}
+
+/** Writes down what was decided about a proposal. */
+export function decideProposal({ number, outcome, by, reason }: Decision, signal: AbortSignal): Promise<Kept> {
+  return send(`/api/placing/proposals/${number}/${outcome}`, { by, reason }, keptAnswer, signal);
 }
 
 /** The whole ranking, page after page. */

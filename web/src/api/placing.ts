@@ -65,12 +65,32 @@ export const placingAnswer = object({
   warnings: list(text),
 });
 
-export const keptAnswer = object({ number, status: text });
+export const keptAnswer = object({
+  number,
+  status: oneOf('proposed', 'accepted', 'refused'),
+  families_asked: number,
+  families_placed: number,
+  note: nullable(text),
+  by: text,
+  at: text,
+  decision: nullable(object({ reason: text, by: text, at: text })),
+});
+
+export const keptListAnswer = object({ next: nullable(text), items: list(keptAnswer) });
 
 export type Placing = Checked<typeof placingAnswer>;
 export type PlacingFamily = Placing['families'][number];
 export type PlacingFigures = Placing['before'];
 export type Kept = Checked<typeof keptAnswer>;
+export type KeptList = Checked<typeof keptListAnswer>;
+
+/** What people decide about a kept proposal. */
+export interface Decision {
+  readonly number: number;
+  readonly outcome: 'accept' | 'refuse';
+  readonly by: string;
+  readonly reason: string;
+}
 
 /** What is asked of the planner. */
 export interface NewPlacing {

@@ -1,7 +1,7 @@
 // What the planner asks for, and what came of it. Lists of families stay in this page's memory only.
 import { effect, signal } from '@preact/signals';
-import { keepPlacing, placeFamilies } from '../api/client';
-import type { Kept, Placing, PlacingRules } from '../api/placing';
+import { decideProposal, keepPlacing, placeFamilies, readProposals } from '../api/client';
+import type { Decision, Kept, KeptList, Placing, PlacingRules } from '../api/placing';
 import { resource, valueOf } from './loadable';
 import { NO_RULES } from './rules';
 
@@ -10,6 +10,9 @@ export const list = signal<{ readonly name: string; readonly text: string } | nu
 export const rules = signal<PlacingRules>(NO_RULES);
 export const proposal = resource<Placing>();
 export const kept = resource<Kept>();
+/** Proposals that were kept, newest first, as far as they were asked for. */
+export const proposals = resource<KeptList>();
+export const decided = resource<Kept>();
 /** The proposal before the one that is on its way, so that the page does not go blank. */
 export const shown = signal<Placing | null>(null);
 /** Whether the page for the council is in view. */
@@ -19,6 +22,30 @@ effect(() => {
   const found = valueOf(proposal.now.value);
   if (found !== null) shown.value = found;
 });
+
+effect(() => {
+  const hasNews = kept.now.value.is === 'ready' || decided.now.value.is === 'ready';
+  if (hasNews) readKept();
+});
+
+/** Asks for the newest kept proposals. */
+export function readKept(): void {
+  proposals.load((at) => readProposals(null, at));
+}
+
+/** Asks for older ones as well. */
+export function readOlder(): void {
+  const known = valueOf(proposals.now.peek());
+  if (known === null) return;
+  proposals.load(async (at) => {
+    const older = await readProposals(known.next, at);
+    return { ...older, items: [...known.items, ...older.items] };
+  });
+}
+
+export function decide(decision: Decision): void {
+  decided.load((at) => decideProposal(decision, at));
+}
 
 /** Asks with these rules. */
 export function propose(next: PlacingRules): void {
