@@ -573,3 +573,27 @@ ogc-schema = Columns
 ogc-found = { $returned } of { $matched } features.
 ogc-tiles = Vector tiles
 ogc-matrix-sets = Grids of tiles
+
+## Legends and drawn maps
+legend-unscored = not assessed yet
+map-foot = { $layers } · as of { $day }
+map-name = Map: { $layers }
+map-scale-km = { $length } km
+map-scale-m = { $length } m
+legend-insufficient = insufficient data
+legend-deprived = Priority neighbourhood
+legend-quotient = Rehoused households against an even spread
+quotient-far_fewer = far fewer
+quotient-fewer = fewer
+quotient-even = about even
+quotient-more = more
+quotient-far_more = far more
+quotient-hidden = hidden (small count)
+quotient-none = no figure
+quotient-range-far_fewer = under { $high }
+quotient-range-fewer = { $low } to { $high }
+quotient-range-even = { $low } to { $high }
+quotient-range-more = { $low } to { $high }
+quotient-range-far_more = { $low } and above
+significance-more = more than chance, with its neighbours
+significance-fewer = fewer than chance, with its neighbours

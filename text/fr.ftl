@@ -577,3 +577,27 @@ ogc-schema = Colonnes
 ogc-found = { $returned } objets sur { $matched }.
 ogc-tiles = Tuiles vectorielles
 ogc-matrix-sets = Grilles de tuiles
+
+## Légendes et cartes dessinées
+legend-unscored = pas encore évalué
+map-foot = { $layers } · état du { $day }
+map-name = Carte : { $layers }
+map-scale-km = { $length } km
+map-scale-m = { $length } m
+legend-insufficient = données insuffisantes
+legend-deprived = Quartier prioritaire
+legend-quotient = Ménages relogés par rapport à une répartition égale
+quotient-far_fewer = bien moins
+quotient-fewer = moins
+quotient-even = à peu près égal
+quotient-more = plus
+quotient-far_more = bien plus
+quotient-hidden = masqué (petit nombre)
+quotient-none = sans chiffre
+quotient-range-far_fewer = moins de { $high }
+quotient-range-fewer = { $low } à { $high }
+quotient-range-even = { $low } à { $high }
+quotient-range-more = { $low } à { $high }
+quotient-range-far_more = { $low } et plus
+significance-more = plus que le hasard, avec ses voisins
+significance-fewer = moins que le hasard, avec ses voisins

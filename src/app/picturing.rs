@@ -6,7 +6,7 @@ use super::{Atlas, AtlasLayer, features};
 use crate::{
     domain::Audience,
     looks::{self, Scene},
-    pictures::{self, DrawnPicture, PictureLayer, PictureTile},
+    pictures::{self, DrawnPicture, MapFrame, Picture, PictureLayer, PictureTile},
 };
 
 /// A tile as a picture; `None` where there is no memory for so many pixels.
@@ -18,6 +18,24 @@ pub fn tile(
 ) -> Option<DrawnPicture> {
     let layers = in_reach(atlas, (audience, layers), (tile, scene));
     pictures::draw(tile, &layers, None)
+}
+
+/// A whole map on its ground, without scale and line; `None` where there is no memory for so many
+/// pixels. Tiles are drawn one after the other, so that only one is held beside the map.
+#[must_use]
+pub fn map(
+    atlas: &Atlas,
+    (audience, layers): (Audience, &[Arc<AtlasLayer>]),
+    (frame, scene): (&MapFrame, Scene),
+) -> Option<Picture> {
+    let mut map = Picture::new(frame.pixels(), frame.scale())?;
+    map.cover(looks::ground(scene.theme));
+    for (tile, corner) in frame.tiles() {
+        let layers = in_reach(atlas, (audience, layers), (&tile, scene));
+        let drawn = pictures::draw(&tile, &layers, Some(frame.edges_from(corner)))?;
+        map.put(&drawn.picture, corner);
+    }
+    Some(map)
 }
 
 /// The layers with what of them can be seen on a tile.

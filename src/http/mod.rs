@@ -25,6 +25,8 @@ mod tiles;
 mod pictures;
 mod basemap;
 mod byte_range;
+mod maps;
+mod styles;
 mod ogc;
 mod imports;
 mod casework;
@@ -157,6 +159,9 @@ fn api_routes() -> OpenApiRouter<Door> {
         .routes(routes!(basemap::tile))
         .routes(routes!(basemap::tile_json))
         .routes(routes!(basemap::file))
+        .routes(routes!(maps::legend))
+        .routes(routes!(maps::map))
+        .routes(routes!(styles::style))
         .routes(routes!(health::live))
         .routes(routes!(health::ready))
         .routes(routes!(alerts::alert_by_severity))

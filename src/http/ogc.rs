@@ -25,6 +25,7 @@ use std::sync::Arc;
 
 use axum::{Router, routing::get};
 
+pub(super) use asking::language;
 pub(super) use definition::document;
 
 use super::{Door, error::Problem};

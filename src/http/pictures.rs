@@ -33,6 +33,12 @@ pub(super) struct PictureAsked {
     /// Pixels a side of a tile: 256 unless given.
     #[param(value_type = Option<String>, pattern = "^(256|512)$")]
     size: Option<String>,
+}
+
+/// How a map looks.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct SceneAsked {
     /// `light` unless given, or `dark`.
     #[param(value_type = Option<String>, pattern = "^(light|dark)$")]
     theme: Option<String>,
@@ -61,8 +67,7 @@ impl PictureAsked {
     pub(super) fn tile(
         &self,
         (id, scale): (TileId, u32),
-        layers: &[Arc<AtlasLayer>],
-        encoding: Encoding,
+        (scene, encoding): (Scene, Encoding),
     ) -> Result<TileAsked, Problem> {
         let side_px = match self.size.as_deref() {
             None | Some("256") => 256,
@@ -73,12 +78,14 @@ impl PictureAsked {
             tile: PictureTile::new(id, side_px, scale),
             side_px,
             scale,
-            scene: self.scene(layers)?,
+            scene,
             encoding,
         })
     }
+}
 
-    /// Theme and view.
+impl SceneAsked {
+    /// Theme and view for some layers.
     pub(super) fn scene(&self, layers: &[Arc<AtlasLayer>]) -> Result<Scene, Problem> {
         let theme = match self.theme.as_deref() {
             None | Some("light") => Theme::Light,
@@ -114,7 +121,7 @@ impl TileAsked {
     }
 }
 
-fn scene_code(scene: Scene) -> &'static str {
+pub(super) fn scene_code(scene: Scene) -> &'static str {
     match (scene.theme, scene.view) {
         (Theme::Light, View::Dangers) => "ld",
         (Theme::Light, View::Dispersal) => "lq",
@@ -157,7 +164,7 @@ fn left_out(layers: &[Arc<AtlasLayer>], drawn: &DrawnPicture) -> String {
 }
 
 /// A picture of this tag, from the cache or drawn now by a worker.
-async fn answer(
+pub(super) async fn answer(
     door: &Door,
     (etag, media_type): (String, &'static str),
     headers: &HeaderMap,

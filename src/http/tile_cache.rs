@@ -14,6 +14,16 @@ pub(super) struct SentTile {
     pub(super) left_out: Arc<str>,
 }
 
+impl SentTile {
+    /// A body of which nothing was left out.
+    pub(super) fn whole(bytes: Vec<u8>) -> Self {
+        Self {
+            bytes: bytes.into(),
+            left_out: Arc::from(""),
+        }
+    }
+}
+
 /// Tiles by their `ETag`, which names all that they were made of: what is stale is never asked
 /// for again, and makes room in time.
 #[derive(Clone)]

@@ -8,7 +8,7 @@ use super::{
     layers::drawn_layer,
     limits::LAYERS_IN_A_TILE,
     packing::Packing,
-    pictures::{self, PictureAsked},
+    pictures::{self, PictureAsked, SceneAsked},
     query::digits,
     status::{ZOOMS, tiles_address},
     tile_cache::SentTile,
@@ -44,7 +44,7 @@ use axum::{
         ("z" = String, Path, description = "Zoom, 0 to 22"),
         ("x" = String, Path, description = "Column, from the west"),
         ("tile" = String, Path, description = "Row from the north, then `.mvt`, `.png` or `.webp`; pictures with `@2x` before the point have twice as many pixels"),
-        PictureAsked),
+        PictureAsked, SceneAsked),
     responses(
         (status = 200, description = "The tile", content(
             (Vec<u8> = "application/vnd.mapbox-vector-tile"), (Vec<u8> = "image/png"), (Vec<u8> = "image/webp"))),
@@ -55,16 +55,17 @@ use axum::{
 pub(super) async fn tile(
     State(door): State<Door>,
     Path((layers, z, x, tile)): Path<(String, String, String, String)>,
-    Query(asked): Query<PictureAsked>,
+    asked: (Query<PictureAsked>, Query<SceneAsked>),
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
+    let (Query(asked), Query(looks)) = asked;
     let (row, ending) = tile.rsplit_once('.').unwrap_or((&tile, ""));
     if let Some(encoding) = Encoding::of_ending(ending) {
         let (row, scale) = pictures::scale_of(row);
         let id = tile_id(&z, &x, row)?;
         let atlas = door.jalon.atlas();
         let layers = drawn_layers(door.audience, &atlas, &layers)?;
-        let picture = asked.tile((id, scale), &layers, encoding)?;
+        let picture = asked.tile((id, scale), (looks.scene(&layers)?, encoding))?;
         return pictures::tile(&door, (atlas, layers), picture, &headers).await;
     }
     let id = tile_id(&z, &x, if ending == "mvt" { row } else { "" })?;
@@ -127,15 +128,19 @@ pub(super) async fn tile_json(
     let atlas = door.jalon.atlas();
     let codes = file.strip_suffix(".json").unwrap_or_default();
     let layers = drawn_layers(door.audience, &atlas, codes)?;
-    // For the team the guard has checked the name; the public server is known by other names than
-    // its own, so its address is told without one.
+    let address = tiles_address(layers.iter().map(|layer| &layer.version));
+    let tiles = whole_address(&door, &headers, &address);
+    Ok(Json(document(codes, &layers, tiles)))
+}
+
+/// An address with the name of the server before it. For the team the guard has checked the name;
+/// the public server is known by other names than its own, so its address is told without one.
+pub(super) fn whole_address(door: &Door, headers: &HeaderMap, address: &str) -> String {
     let host = headers
         .get(HOST)
         .and_then(|host| host.to_str().ok())
         .filter(|_| door.audience == Audience::Team);
-    let address = tiles_address(layers.iter().map(|layer| &layer.version));
-    let tiles = host.map_or(address.clone(), |host| format!("http://{host}{address}"));
-    Ok(Json(document(codes, &layers, tiles)))
+    host.map_or(address.to_owned(), |host| format!("http://{host}{address}"))
 }
 
 /// The TileJSON of layers whose tiles are at an address with `{z}`, `{x}` and `{y}`.

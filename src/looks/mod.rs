@@ -129,7 +129,7 @@ pub struct LayerLook {
     pub floor: u8,
     /// What is drawn; a feature may be of several classes. Later ones lie on top.
     pub classes: Vec<Class>,
-    /// What a legend says of it; empty where the layer's own name says it all.
+    /// What a legend says of it; one entry with the layer's name where that says it all.
     pub legend: Vec<Entry>,
     /// The words on it.
     pub label: Option<Label>,
@@ -168,6 +168,16 @@ impl LayerLook {
             .collect();
         let last = *classes.last()?;
         (!signs.is_empty()).then_some((last, signs))
+    }
+
+    /// Whether signs carry letters where a pixel is so many projected metres.
+    #[must_use]
+    pub fn has_letters(&self, metres_a_pixel: f64) -> bool {
+        let mut marks = self.classes.iter().flat_map(|class| &class.marks);
+        marks.any(|mark| match mark.paint {
+            Paint::Sign(sign) => sign.at(metres_a_pixel).letter.is_some(),
+            _ => false,
+        })
     }
 
     /// Whether any class draws signs at places.

@@ -11,7 +11,15 @@ const QUOTIENT: &[&str] = &["shrunk_quotient", "location_quotient"];
 
 pub(super) fn look(kind: LayerKind, scene: Scene) -> LayerLook {
     let (classes, legend) = match scene.view {
-        View::Dangers => (vec![ground(scene.theme)], Vec::new()),
+        View::Dangers => {
+            let ground = ground(scene.theme);
+            let entry = Entry {
+                word: format!("layer-{kind}"),
+                range: None,
+                marks: ground.marks.clone(),
+            };
+            (vec![ground], vec![entry])
+        }
         View::Dispersal => {
             let classes = choropleth(scene.theme);
             let legend = legend(&classes);

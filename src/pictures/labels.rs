@@ -25,7 +25,7 @@ pub(super) const REACH_PX: f64 = 1.5 * WIDEST_PX as f64;
 /// Room around words, in pixels.
 const ROOM_PX: f32 = 3.0;
 
-/// Words with the place of their middle.
+/// Words with the place of their middle; without text, a place that is taken.
 pub(super) struct Word {
     at: (f32, f32),
     half: (f32, f32),
@@ -50,6 +50,27 @@ impl Word {
             && self.at.1 - self.half.1 >= top
             && self.at.1 + self.half.1 <= bottom
     }
+}
+
+/// Discs with a letter, which words make room for.
+pub(super) fn discs(tile: &PictureTile, layer: &PictureLayer) -> Vec<Word> {
+    let radius_of = |feature: &Feature| {
+        let (_, signs) = layer.look.signs_of(feature)?;
+        let signs = signs.iter().map(|sign| sign.at(tile.metres_a_pixel()));
+        let lettered = signs.filter(|sign| sign.letter.is_some());
+        lettered.map(|sign| sign.radius_px).reduce(f32::max)
+    };
+    let disc = |feature: &Feature| {
+        let half = radius_of(feature)? * tile.scale();
+        Some(Word {
+            at: tile.whole_pixel(feature.shape.bbox()?.centre()),
+            half: (half, half),
+            text: String::new(),
+            label: layer.look.label?,
+            order: (0, 0, feature.id),
+        })
+    };
+    layer.features.iter().filter_map(disc).collect()
 }
 
 /// The words of a layer, where it has any at this size of the map.
@@ -134,7 +155,7 @@ pub(super) fn write(
 ) {
     words.sort_unstable_by_key(|word| word.order);
     if let Some(edges) = within {
-        words.retain(|word| word.is_within(edges));
+        words.retain(|word| word.text.is_empty() || word.is_within(edges));
     }
     for at in standing(&words) {
         let Word {

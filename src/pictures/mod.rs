@@ -15,8 +15,15 @@ mod canvas;
 mod pieces;
 mod labels;
 mod tile;
+mod frame;
+mod furniture;
+mod legend;
+mod legend_svg;
 mod encoding;
 
 pub use canvas::Picture;
 pub use encoding::{Encoding, encoded};
+pub use frame::{MapFrame, WrongFrame};
+pub use furniture::Furniture;
+pub use legend::{Legend, LegendRow};
 pub use tile::{DrawnPicture, PictureLayer, PictureTile, draw};

@@ -74,11 +74,13 @@ impl PictureTile {
     /// How far past the tile's sides a layer's features count, as a share of the side.
     #[must_use]
     pub fn reach(&self, look: &LayerLook) -> f64 {
-        let words = look.label.filter(|label| self.shows(label));
-        let px = match words {
-            Some(_) => labels::REACH_PX,
-            None if look.has_signs() => SIGN_REACH_PX,
-            None => 0.0,
+        let words = look.label.is_some_and(|label| self.shows(&label));
+        let px = if words || look.has_letters(self.metres_a_pixel()) {
+            labels::REACH_PX
+        } else if look.has_signs() {
+            SIGN_REACH_PX
+        } else {
+            0.0
         };
         (px / f64::from(self.side_px)).max(tiles::BUFFER_SHARE)
     }
@@ -161,7 +163,10 @@ pub fn draw(
     for &at in order.iter().rev() {
         left_out[at] += pen.signs(&layers[at]);
     }
-    let words = layers.iter().flat_map(|layer| labels::words(tile, layer));
+    let words = layers.iter().flat_map(|layer| {
+        let discs = labels::discs(tile, layer);
+        discs.into_iter().chain(labels::words(tile, layer))
+    });
     labels::write(&mut pen.picture, words.collect(), edges);
     let picture = pen.picture;
     Some(DrawnPicture { picture, left_out })

@@ -270,7 +270,7 @@ fn media_named(name: &str) -> Option<Media> {
 }
 
 /// The first language of `Accept-Language` that there is; English where none is.
-fn language(headers: &HeaderMap) -> Language {
+pub(in crate::http) fn language(headers: &HeaderMap) -> Language {
     let wanted = headers
         .get(ACCEPT_LANGUAGE)
         .and_then(|value| value.to_str().ok());

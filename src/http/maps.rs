@@ -1,0 +1,306 @@
+//! Maps as one picture, and what their signs mean: for printed sheets and programs without tiles.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{Path, Query, State},
+    http::{HeaderMap, HeaderName, HeaderValue, header::CONTENT_LANGUAGE},
+    response::Response,
+};
+use fluent_bundle::FluentValue;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::{
+    Door,
+    error::Problem,
+    ogc,
+    pictures::{SceneAsked, answer, scene_code},
+    query::{self, digits},
+    tile_cache::SentTile,
+    tiles::{drawn_layers, value},
+};
+use crate::{
+    app::{Atlas, AtlasLayer, picturing, tiling},
+    domain::{Audience, Code, Language, Words},
+    looks::{self, LayerLook, Scene},
+    pictures::{self, Encoding, Furniture, Legend, MapFrame},
+    spatial::Bbox,
+};
+
+/// The language of what is written.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct LanguageAsked {
+    /// `fr` or `en`; unless given, what `Accept-Language` says.
+    #[param(value_type = Option<String>, pattern = "^(fr|en)$")]
+    lang: Option<String>,
+}
+
+impl LanguageAsked {
+    pub(super) fn language(&self, headers: &HeaderMap) -> Result<Language, Problem> {
+        match &self.lang {
+            None => Ok(ogc::language(headers)),
+            Some(code) => {
+                Language::from_code(code).ok_or_else(|| Problem::parameter("lang", "fr or en"))
+            }
+        }
+    }
+}
+
+/// Which map.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct MapAsked {
+    /// `west,south,east,north` in degrees; all of the layers unless given. The map shows at least
+    /// this, and tells all it shows in the header `Content-Bbox`.
+    bbox: Option<String>,
+    /// The reference system of `bbox`: longitude and latitude only.
+    #[param(value_type = Option<String>, pattern = "^(4326|EPSG:4326|CRS84)$")]
+    crs: Option<String>,
+    /// Pixels from west to east, 32 to 4000: 800 unless given.
+    #[param(value_type = Option<u32>, minimum = 32, maximum = 4000)]
+    width: Option<String>,
+    /// Pixels from north to south, 32 to 4000: 600 unless given.
+    #[param(value_type = Option<u32>, minimum = 32, maximum = 4000)]
+    height: Option<String>,
+    /// 2 for twice as many pixels either way, with everything twice as large, as printers need;
+    /// the picture has four million pixels at most.
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 2)]
+    scale: Option<String>,
+    /// `true` puts the legend into the corner.
+    #[param(value_type = Option<bool>)]
+    legend: Option<String>,
+}
+
+/// The legend of one layer or several, as they are drawn, uppermost first.
+#[utoipa::path(get, path = "/api/legend/{file}", operation_id = "legend",
+    params(
+        ("file" = String, Path, description = "Code of the layer, or of up to 12 layers with commas between, then `.svg`, `.png` or `.webp`; pictures with `@2x` before the point have twice as many pixels"),
+        SceneAsked, LanguageAsked),
+    responses(
+        (status = 200, description = "The legend", content(
+            (String = "image/svg+xml"), (Vec<u8> = "image/png"), (Vec<u8> = "image/webp"))),
+        (status = 304, description = "Unchanged"),
+        (status = 400, description = "A parameter cannot be understood", body = Problem),
+        (status = 404, description = "No such layer for this audience", body = Problem)))]
+pub(super) async fn legend(
+    State(door): State<Door>,
+    Path(file): Path<String>,
+    asked: (Query<SceneAsked>, Query<LanguageAsked>),
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let (Query(scene), Query(language)) = asked;
+    let (codes, ending) = file.rsplit_once('.').unwrap_or((&file, ""));
+    let encoding = Encoding::of_ending(ending);
+    if encoding.is_none() && ending != "svg" {
+        return Err(Problem::parameter(
+            "file",
+            "layers, then .svg, .png or .webp",
+        ));
+    }
+    let (codes, scale) = super::pictures::scale_of(codes);
+    let layers = drawn_layers(door.audience, &door.jalon.atlas(), codes)?;
+    let (scene, language) = (scene.scene(&layers)?, language.language(&headers)?);
+    let etag = format!(
+        "\"legend-{codes}-{}-{}-{scale}-{ending}-{}\"",
+        scene_code(scene),
+        language.code(),
+        env!("CARGO_PKG_VERSION"),
+    );
+    let legend = Legend::of(&looks_of(&layers, scene), &Words::of(language), scene.theme);
+    let media_type = encoding.map_or("image/svg+xml", Encoding::media_type);
+    let drawing = move || match encoding {
+        None => Some(SentTile::whole(legend.svg().into_bytes())),
+        Some(encoding) => {
+            let bytes = pictures::encoded(legend.picture(scale)?, encoding).ok()?;
+            Some(SentTile::whole(bytes))
+        }
+    };
+    let mut response = answer(&door, (etag, media_type), &headers, drawing).await?;
+    tell_language(&mut response, language);
+    Ok(response)
+}
+
+/// A map of one layer or several as one picture, with its scale, and a line that says what it is.
+#[utoipa::path(get, path = "/api/maps/{file}", operation_id = "map",
+    params(
+        ("file" = String, Path, description = "Code of the layer, or of up to 12 layers with commas between, then `.png` or `.webp`"),
+        MapAsked, SceneAsked, LanguageAsked),
+    responses(
+        (status = 200, description = "The map", content((Vec<u8> = "image/png"), (Vec<u8> = "image/webp"))),
+        (status = 304, description = "Unchanged"),
+        (status = 400, description = "A parameter cannot be understood, or too many pixels", body = Problem),
+        (status = 404, description = "No such layer for this audience", body = Problem)))]
+pub(super) async fn map(
+    State(door): State<Door>,
+    Path(file): Path<String>,
+    all_asked: (Query<MapAsked>, Query<SceneAsked>, Query<LanguageAsked>),
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let (Query(asked), Query(scene), Query(language)) = all_asked;
+    let (codes, ending) = file.rsplit_once('.').unwrap_or((&file, ""));
+    let encoding = Encoding::of_ending(ending)
+        .ok_or_else(|| Problem::parameter("file", "layers, then .png or .webp"))?;
+    let atlas = door.jalon.atlas();
+    let layers = drawn_layers(door.audience, &atlas, codes)?;
+    let language = language.language(&headers)?;
+    let scene = scene.scene(&layers)?;
+    let frame = asked.frame(&layers)?;
+    let map = Map {
+        legend: asked.legend(&layers, (scene, language), &frame)?,
+        frame,
+        scene,
+        language,
+    };
+    let etag = map.etag((&atlas, door.audience, &layers), ending);
+    let shown = frame
+        .bbox()
+        .to_array()
+        .map(|degrees| format!("{degrees:.7}"));
+    let audience = door.audience;
+    let drawing = move || {
+        let picture = map.draw(&atlas, (audience, &layers))?;
+        Some(SentTile::whole(pictures::encoded(picture, encoding).ok()?))
+    };
+    let mut response = answer(&door, (etag, encoding.media_type()), &headers, drawing).await?;
+    let content_bbox = HeaderName::from_static("content-bbox");
+    response
+        .headers_mut()
+        .insert(content_bbox, value(&shown.join(","))?);
+    tell_language(&mut response, language);
+    Ok(response)
+}
+
+impl MapAsked {
+    fn frame(&self, layers: &[Arc<AtlasLayer>]) -> Result<MapFrame, Problem> {
+        if let Some(crs) = &self.crs
+            && !["4326", "EPSG:4326", "CRS84"].contains(&&**crs)
+        {
+            let wanted = "EPSG:4326, longitude before latitude";
+            return Err(Problem::parameter("crs", wanted));
+        }
+        let bbox = match &self.bbox {
+            None => tiling::bounds(layers),
+            Some(text) => on_earth(query::bbox(text)?)?,
+        };
+        let width = pixels("width", self.width.as_deref(), 800)?;
+        let height = pixels("height", self.height.as_deref(), 600)?;
+        let scale = match self.scale.as_deref() {
+            None | Some("1") => 1,
+            Some("2") => 2,
+            Some(_) => return Err(Problem::parameter("scale", "1 or 2")),
+        };
+        MapFrame::around(bbox, (width, height), scale).map_err(|wrong| {
+            Problem::parameter("width` and `height", &format!("possible: {wrong}"))
+        })
+    }
+
+    fn legend(
+        &self,
+        layers: &[Arc<AtlasLayer>],
+        (scene, language): (Scene, Language),
+        frame: &MapFrame,
+    ) -> Result<Option<Legend>, Problem> {
+        match self.legend.as_deref() {
+            None | Some("false") => return Ok(None),
+            Some("true") => {}
+            Some(_) => return Err(Problem::parameter("legend", "true or false")),
+        }
+        let legend = Legend::of(&looks_of(layers, scene), &Words::of(language), scene.theme);
+        if frame.has_room_for(&legend) {
+            Ok(Some(legend))
+        } else {
+            let wanted = "possible on so small a map; ask /api/legend for it, or for a larger map";
+            Err(Problem::parameter("legend", wanted))
+        }
+    }
+}
+
+/// A map that can be drawn.
+struct Map {
+    frame: MapFrame,
+    scene: Scene,
+    language: Language,
+    legend: Option<Legend>,
+}
+
+impl Map {
+    /// Strong: it names all that the pixels are made of, the day in the line included.
+    fn etag(
+        &self,
+        (atlas, audience, layers): (&Atlas, Audience, &[Arc<AtlasLayer>]),
+        ending: &str,
+    ) -> String {
+        let edition = tiling::edition(audience, atlas, layers);
+        let (day, frame) = (atlas.today.to_julian_day(), self.frame.code());
+        format!(
+            "\"map-{edition}-{frame}-{}-{}-{}-{day}-{ending}-{}\"",
+            scene_code(self.scene),
+            self.language.code(),
+            u8::from(self.legend.is_some()),
+            env!("CARGO_PKG_VERSION"),
+        )
+    }
+
+    fn draw(
+        &self,
+        atlas: &Atlas,
+        (audience, layers): (Audience, &[Arc<AtlasLayer>]),
+    ) -> Option<pictures::Picture> {
+        let words = Words::of(self.language);
+        let mut picture = picturing::map(atlas, (audience, layers), (&self.frame, self.scene))?;
+        let day: FluentValue<'_> = words.day(atlas.today).into();
+        let shown = [("layers", names(layers, &words).into()), ("day", day)];
+        let furniture = Furniture {
+            line: &words.say_with("map-foot", &shown),
+            words: &words,
+            theme: self.scene.theme,
+            legend: self.legend.as_ref(),
+        };
+        furniture.draw(&mut picture, &self.frame);
+        Some(picture)
+    }
+}
+
+/// What people call the layers, one after the other.
+pub(super) fn names(layers: &[Arc<AtlasLayer>], words: &Words) -> String {
+    let names = layers
+        .iter()
+        .map(|layer| words.say(&format!("layer-{}", layer.version.kind)));
+    names.collect::<Vec<_>>().join(", ")
+}
+
+/// How the layers are drawn.
+pub(super) fn looks_of(layers: &[Arc<AtlasLayer>], scene: Scene) -> Vec<LayerLook> {
+    let kinds = layers.iter().map(|layer| layer.version.kind);
+    kinds.filter_map(|kind| looks::of(kind, scene)).collect()
+}
+
+fn on_earth(bbox: Bbox) -> Result<Bbox, Problem> {
+    let world = Bbox::WORLD;
+    let corners = [(bbox.west, bbox.south), (bbox.east, bbox.north)];
+    if corners.iter().all(|&corner| world.contains(corner.into())) {
+        Ok(bbox)
+    } else {
+        let wanted = "a box between -180 and 180 east, -90 and 90 north";
+        Err(Problem::parameter("bbox", wanted))
+    }
+}
+
+fn pixels(name: &str, asked: Option<&str>, usual: u32) -> Result<u32, Problem> {
+    let number = |text: &str| u32::try_from(digits(text)?).ok();
+    match asked {
+        None => Ok(usual),
+        Some(text) => {
+            number(text).ok_or_else(|| Problem::parameter(name, "a whole number from 32 to 4000"))
+        }
+    }
+}
+
+fn tell_language(response: &mut Response, language: Language) {
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(language.code()));
+    let vary = HeaderValue::from_static("accept-language");
+    headers.append(axum::http::header::VARY, vary);
+}
