@@ -37,6 +37,7 @@ mod methods;
 mod ogc;
 mod data_formats;
 mod hostile_files;
+mod looks;
 mod pictures;
 mod placing;
 mod rooms;
