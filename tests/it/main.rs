@@ -39,6 +39,7 @@ mod data_formats;
 mod hostile_files;
 mod looks;
 mod pictures;
+mod pictures_outside;
 mod placing;
 mod rooms;
 mod sample_data;

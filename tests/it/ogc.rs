@@ -9,7 +9,7 @@ mod cql2;
 mod tiles;
 mod hostile;
 mod claims;
-mod clients;
+pub(crate) mod clients;
 
 use axum::{
     Router,

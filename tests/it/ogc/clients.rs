@@ -13,14 +13,14 @@ use jalon::{
 use super::*;
 
 /// A town of 25 settlements behind a real port.
-struct Served {
+pub(crate) struct Served {
     /// The address of its landing page.
-    address: String,
-    _town: TestTown,
+    pub(crate) address: String,
+    pub(crate) town: TestTown,
 }
 
 impl Served {
-    async fn to(audience: Audience) -> Self {
+    pub(crate) async fn to(audience: Audience) -> Self {
         let town = TestTown::small().await;
         let squares: Vec<Value> = (0..25)
             .map(|i| {
@@ -42,12 +42,17 @@ impl Served {
         });
         Self {
             address: told.recv().unwrap(),
-            _town: town,
+            town,
         }
     }
 
     /// What a program prints, or `None` with a line where it is not installed.
-    async fn output(&self, program: PathBuf, arguments: &[&str], how: &str) -> Option<String> {
+    pub(crate) async fn output(
+        &self,
+        program: PathBuf,
+        arguments: &[&str],
+        how: &str,
+    ) -> Option<String> {
         let mut command = Command::new(&program);
         command.args(arguments.iter().map(|a| a.replace("{}", &self.address)));
         command.env("QT_QPA_PLATFORM", "offscreen");

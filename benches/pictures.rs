@@ -1,0 +1,117 @@
+//! What a tile of pixels costs that is not cached: 200,000 invented areas of 80 corners around a city,
+//! sizes from 20 m to 1.5 km as of flood zones, and what a map of a million pixels costs.
+//!
+//! The index that selects the areas is the caller's, so it is not part of the time.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a benchmark ends at its first surprise and says what it measured"
+)]
+
+use std::{f64::consts::TAU, sync::LazyLock};
+
+use divan::Bencher;
+use geo_types::{Coord, LineString, Polygon};
+use jalon::{
+    domain::{LayerKind, Peril},
+    looks::{self, LayerLook, Scene},
+    pictures::{DrawnPicture, Encoding, PictureLayer, PictureTile, draw, encoded},
+    spatial::{Feature, Footprint, Properties, Shape, TileId, Value},
+};
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
+const AREAS: u64 = 200_000;
+const CORNERS: u32 = 80;
+const CENTRE: Coord<f64> = Coord {
+    x: 1.444,
+    y: 43.604,
+};
+const ZOOMS: [u8; 4] = [8, 10, 12, 14];
+
+static CITY: LazyLock<Vec<Feature>> = LazyLock::new(|| {
+    let mut random = ChaCha8Rng::seed_from_u64(2);
+    (0..AREAS).map(|id| zone(id, &mut random)).collect()
+});
+
+fn main() {
+    for zoom in ZOOMS {
+        let (tile, layers) = asked(zoom);
+        let DrawnPicture { picture, left_out } = draw(&tile, &layers, None).unwrap();
+        let (selected, left_out) = (layers[0].features.len(), left_out[0]);
+        let [png, webp] = [Encoding::Png, Encoding::WebP].map(|encoding| {
+            let again = draw(&tile, &layers, None).unwrap().picture;
+            encoded(again, encoding).unwrap().len()
+        });
+        println!(
+            "z{zoom}: {selected} selected, {left_out} left out, {} pixels, {png} bytes as PNG, \
+             {webp} as WebP",
+            picture.width() * picture.height(),
+        );
+    }
+    divan::main();
+}
+
+#[divan::bench(args = ZOOMS, sample_count = 10)]
+fn draw_only(bencher: Bencher, zoom: u8) {
+    let (tile, layers) = asked(zoom);
+    bencher.bench(|| draw(&tile, &layers, None));
+}
+
+#[divan::bench(args = ZOOMS, sample_count = 10)]
+fn draw_and_write_png(bencher: Bencher, zoom: u8) {
+    written(bencher, (zoom, Encoding::Png));
+}
+
+#[divan::bench(args = ZOOMS, sample_count = 10)]
+fn draw_and_write_webp(bencher: Bencher, zoom: u8) {
+    written(bencher, (zoom, Encoding::WebP));
+}
+
+fn written(bencher: Bencher, (zoom, encoding): (u8, Encoding)) {
+    let (tile, layers) = asked(zoom);
+    bencher.bench(|| {
+        let drawn = draw(&tile, &layers, None).unwrap();
+        encoded(drawn.picture, encoding).unwrap()
+    });
+}
+
+/// The tile of 256 pixels over the centre, with what can be seen on it.
+fn asked(zoom: u8) -> (PictureTile, [PictureLayer; 1]) {
+    let tile = PictureTile::new(TileId::at(CENTRE, zoom).unwrap(), 256, 1);
+    let look = look();
+    let window = tile.id().buffered_bbox(tile.reach(&look));
+    let touches = |feature: &&Feature| feature.shape.bbox().unwrap().intersects(&window);
+    let features = CITY.iter().filter(touches).cloned().collect();
+    (tile, [PictureLayer { look, features }])
+}
+
+fn look() -> LayerLook {
+    looks::of(LayerKind::Zones(Peril::Flood), Scene::default()).unwrap()
+}
+
+/// A meandering outline around a place up to 30 km from the centre.
+fn zone(id: u64, random: &mut ChaCha8Rng) -> Feature {
+    let share: f64 = random.random();
+    let radius = 0.0002 + 0.01 * share.powi(6);
+    let middle = Coord {
+        x: CENTRE.x + random.random_range(-0.4..0.4),
+        y: CENTRE.y + random.random_range(-0.27..0.27),
+    };
+    let (bend, turn) = (random.random_range(0.0..TAU), random.random_range(0.0..TAU));
+    let corner = |i: u32| {
+        let angle = TAU * f64::from(i) / f64::from(CORNERS);
+        let wave = 1.0 + 0.3 * (3.0 * angle + bend).sin() + 0.1 * (7.0 * angle + turn).sin();
+        Coord {
+            x: middle.x + radius * wave * angle.cos() * 1.4,
+            y: middle.y + radius * wave * angle.sin(),
+        }
+    };
+    let ring: LineString<f64> = (0..=CORNERS).map(|i| corner(i % CORNERS)).collect();
+    let severity = Value::Integer(random.random_range(1..=4));
+    Feature {
+        id,
+        shape: Shape::Area(Footprint::new(Polygon::new(ring, vec![]).into()).unwrap()),
+        properties: Properties::from_iter([("severity", severity)]),
+    }
+}
