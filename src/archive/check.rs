@@ -118,8 +118,8 @@ fn check_pmtiles(file: &Path) -> Result<Checked, Error> {
 struct Walk<'a> {
     reader: &'a Reader,
     tally: Tally,
-    /// Offsets of contents that were looked at.
-    seen: HashSet<u64>,
+    /// Where the contents lie that were looked at.
+    seen: HashSet<(u64, u32)>,
     entries: u64,
     addressed: u64,
 }
@@ -173,7 +173,7 @@ impl Walk<'_> {
         let mut new = Vec::new();
         for entry in batch {
             self.addressed += u64::from(entry.run);
-            let is_new = self.seen.insert(entry.offset);
+            let is_new = self.seen.insert((entry.offset, entry.length));
             self.tally.place(*entry, is_new);
             if is_new {
                 new.push(*entry);
