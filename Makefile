@@ -14,7 +14,7 @@ PAGE := web/dist/index.html
 PACKAGES := web/node_modules/.package-lock.json
 PAGE_SOURCES := $(shell find text web \( -path web/node_modules -o -path web/dist \) -prune -o -type f -print)
 
-.PHONY: help demo test test-qgis lint sample form page build clean tools bench bench-peers
+.PHONY: help demo test test-qgis lint sample form page build clean tools bench bench-peers fuzz
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -45,6 +45,9 @@ form: ## write the survey form of a visit into forms/ again
 
 bench: page ## measure speed and memory: exposure, rescoring, ranks, alerts, dispersal, tiles (minutes)
 	$(CARGO) bench --bench '*'
+
+fuzz: ## feed made-up bytes to all that reads bytes, 300 s each (FUZZ=60 for other times; needs a C++ compiler)
+	@CARGO="$(CARGO)" scripts/fuzz $(or $(FUZZ),300)
 
 bench-peers: page ## the same exposure by shapely, archives by tippecanoe, indices by PySAL (needs Python)
 	@CARGO="$(CARGO)" scripts/bench-peers
