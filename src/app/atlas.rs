@@ -21,12 +21,15 @@ use crate::{
     hazard::{self, Model, SiteInputs},
     publish::NeighbourhoodView,
     spatial::{Bbox, BoxIndex, Dimension},
+    store::{EditOutcome, SettlementEdit},
 };
 
 /// One version of one layer with its records.
 pub struct AtlasLayer {
     /// Which version.
     pub version: LayerVersion,
+    /// Number of the last change that edited it; 0 when none has.
+    pub(super) edited: u64,
     records: Vec<(u64, Record)>,
     boxes: BoxIndex,
     /// Places in `records` of the boxes, in order; homes have none.
@@ -45,10 +48,50 @@ impl AtlasLayer {
             .unzip();
         Self {
             version,
+            edited: 0,
             boxes: BoxIndex::new(&boxes),
             with_box,
             records,
             ground: OnceLock::new(),
+        }
+    }
+
+    /// The layer after edits of its settlements, in the order of their changes. What is new comes
+    /// last; what stays keeps its number.
+    #[must_use]
+    pub(super) fn with_edits(&self, edits: Vec<(u64, SettlementEdit)>) -> Self {
+        let mut records: BTreeMap<u64, Record> = self.records.iter().cloned().collect();
+        let mut numbers: HashMap<String, u64> = self
+            .records()
+            .filter_map(|(number, record)| match record {
+                Record::Settlement(settlement) => Some((settlement.code.clone(), number)),
+                _ => None,
+            })
+            .collect();
+        let mut last = records.keys().next_back().copied().unwrap_or(0);
+        let mut edited = self.edited;
+        for (change, edit) in edits {
+            edited = change;
+            let code = edit.settlement.code.clone();
+            let number = numbers.get(&code).copied().unwrap_or(last + 1);
+            last = last.max(number);
+            if edit.outcome == EditOutcome::Stands {
+                numbers.insert(code, number);
+                records.insert(number, Record::Settlement(edit.settlement));
+            } else {
+                numbers.remove(&code);
+                records.remove(&number);
+            }
+        }
+        let mut version = self.version.clone();
+        version.records = records.len() as u64;
+        version.bbox = records
+            .values()
+            .filter_map(Record::bbox)
+            .reduce(Bbox::union);
+        Self {
+            edited,
+            ..Self::new(version, records.into_iter().collect())
         }
     }
 

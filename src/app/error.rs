@@ -27,6 +27,36 @@ pub enum Error {
         /// The code asked for.
         code: String,
     },
+    /// The code names a settlement already.
+    #[error(
+        "there is a settlement {code:?} already; give the new one another code, or replace that one"
+    )]
+    CodeTaken {
+        /// The code.
+        code: String,
+    },
+    /// Somebody else has changed it since it was looked at.
+    #[error(
+        "settlement {code:?} is not as it was when it was looked at; look again, then change it"
+    )]
+    ChangedSince {
+        /// The settlement.
+        code: String,
+    },
+    /// A closed settlement is not opened again.
+    #[error(
+        "settlement {code:?} is closed; add a new one in its place instead of opening it again"
+    )]
+    Reopened {
+        /// The settlement.
+        code: String,
+    },
+    /// A document that is no settlement.
+    #[error("the feature cannot be used: {why}; nothing was stored")]
+    NoFeature {
+        /// What is wrong with it.
+        why: String,
+    },
     /// Nobody lives there any more.
     #[error("settlement {code:?} is closed or rejected and is not scored any more")]
     Ended {
@@ -256,6 +286,8 @@ pub enum ErrorKind {
     Refused,
     /// Someone else has changed it meanwhile.
     Conflict,
+    /// It is not as it was when the change was decided.
+    Stale,
     /// The settings are wrong.
     Settings,
     /// There is no room left.
@@ -294,8 +326,11 @@ impl Error {
             | Self::DayNotKnown { .. }
             | Self::DaysReversed { .. }
             | Self::Zooms { .. }
+            | Self::Reopened { .. }
+            | Self::NoFeature { .. }
             | Self::WithoutNote => ErrorKind::Refused,
-            Self::SameWeights => ErrorKind::Conflict,
+            Self::SameWeights | Self::CodeTaken { .. } => ErrorKind::Conflict,
+            Self::ChangedSince { .. } => ErrorKind::Stale,
             Self::NoSettlement { .. }
             | Self::Ended { .. }
             | Self::NotAssessed { .. }

@@ -202,6 +202,10 @@ async fn layers(store: &Store, territory: &Territory, old: &Atlas) -> Result<Lay
             Some(layer) => layer.clone(),
             None => Arc::new(read_layer(store, version).await?),
         };
+        let layer = match layer.version.kind {
+            LayerKind::Settlements => edited(store, layer).await?,
+            _ => layer,
+        };
         layers.insert(layer.version.kind, layer);
     }
     Ok(layers)
@@ -212,10 +216,23 @@ fn are_same(new: &Layers, old: &Layers, of: impl Fn(LayerKind) -> bool) -> bool 
     let versions = |layers: &Layers| {
         let layers = layers.iter().filter(|(kind, _)| of(**kind));
         layers
-            .map(|(_, layer)| layer.version.id)
+            .map(|(_, layer)| (layer.version.id, layer.edited))
             .collect::<Vec<_>>()
     };
     versions(new) == versions(old)
+}
+
+/// The layer with the edits that it does not hold yet.
+async fn edited(store: &Store, mut layer: Arc<AtlasLayer>) -> Result<Arc<AtlasLayer>, Error> {
+    loop {
+        let edits = store
+            .settlement_edits(&layer.version, (layer.edited, PAGE))
+            .await?;
+        if edits.is_empty() {
+            return Ok(layer);
+        }
+        layer = Arc::new(layer.with_edits(edits));
+    }
 }
 
 async fn read_layer(store: &Store, version: LayerVersion) -> Result<AtlasLayer, Error> {

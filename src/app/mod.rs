@@ -38,6 +38,7 @@ pub mod selection;
 pub mod tiling;
 pub mod reference;
 pub mod question;
+pub mod settlements;
 
 use std::sync::{Arc, PoisonError, RwLock};
 

@@ -172,7 +172,7 @@ fn exit_code(error: &Error) -> u8 {
             ErrorKind::Unavailable => 5,
             ErrorKind::Full => 6,
             ErrorKind::Settings => 7,
-            ErrorKind::Conflict => 8,
+            ErrorKind::Conflict | ErrorKind::Stale => 8,
             ErrorKind::Broken => 1,
         },
         Error::Faults { .. } => 3,

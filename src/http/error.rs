@@ -66,6 +66,24 @@ impl Problem {
         Self::new(StatusCode::NOT_ACCEPTABLE, "not-acceptable", detail)
     }
 
+    /// What nobody changes here.
+    pub(super) fn read_only() -> Self {
+        let detail =
+            "this address does not take this method: only the team edits, and only settlements";
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, "read-only", detail)
+    }
+
+    /// A body that is written in another way than this address reads.
+    pub(super) fn unsupported(detail: &str) -> Self {
+        Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "media-type", detail)
+    }
+
+    /// A change to what the client does not say it has seen.
+    pub(super) fn unconditional() -> Self {
+        let detail = "the header If-Match is missing: send the ETag of the feature as you have seen it, or * to overwrite whatever is there";
+        Self::new(StatusCode::PRECONDITION_REQUIRED, "unconditional", detail)
+    }
+
     /// A request from a page or name that is not this server's.
     pub(super) fn stranger(detail: &str) -> Self {
         Self::new(StatusCode::FORBIDDEN, "stranger", detail)
@@ -133,6 +151,7 @@ fn status_of(error: &app::Error) -> (StatusCode, &'static str) {
         Kind::NotFound => (StatusCode::NOT_FOUND, "not-found"),
         Kind::Refused => (StatusCode::UNPROCESSABLE_ENTITY, "refused"),
         Kind::Conflict => (StatusCode::CONFLICT, "conflict"),
+        Kind::Stale => (StatusCode::PRECONDITION_FAILED, "stale"),
         Kind::Settings => (StatusCode::INTERNAL_SERVER_ERROR, "settings"),
         Kind::Full => (StatusCode::INSUFFICIENT_STORAGE, "full"),
         Kind::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),

@@ -16,6 +16,7 @@ mod items;
 mod item;
 mod stream;
 mod exports;
+mod edits;
 mod matrix_sets;
 mod tilesets;
 mod html;
@@ -26,7 +27,7 @@ use std::sync::Arc;
 use axum::{Router, routing::get};
 
 pub(super) use asking::language;
-pub(super) use definition::document;
+pub(super) use definition::{document, read_only};
 
 use super::{Door, error::Problem};
 use crate::{
@@ -58,8 +59,18 @@ pub(super) fn routes() -> Router<Door> {
             "/ogc/collections/{collection}/schema",
             get(queryables::schema),
         )
-        .route("/ogc/collections/{collection}/items", get(items::items))
-        .route("/ogc/collections/{collection}/items/{id}", get(item::item))
+        .route(
+            "/ogc/collections/{collection}/items",
+            get(items::items).post(edits::add).options(edits::of_items),
+        )
+        .route(
+            "/ogc/collections/{collection}/items/{id}",
+            get(item::item)
+                .put(edits::replace)
+                .patch(edits::patch)
+                .delete(edits::remove)
+                .options(edits::of_item),
+        )
         .route("/ogc/tileMatrixSets", get(matrix_sets::all))
         .route("/ogc/tileMatrixSets/{set}", get(matrix_sets::one))
         .route("/ogc/collections/{collection}/tiles", get(tilesets::all))

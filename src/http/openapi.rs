@@ -46,6 +46,7 @@ async fn served(State(door): State<Door>) -> Json<Value> {
         && let Some(paths) = document["paths"].as_object_mut()
     {
         paths.retain(|path, _| !is_of_the_team(path));
+        super::ogc::read_only(paths);
     }
     Json(document)
 }

@@ -131,6 +131,9 @@ pub enum Clash {
         "a settlement has the code of another one; read the known codes again and import again"
     )]
     CodeOfAnother,
+    /// Something was changed while an edit was being decided.
+    #[error("something else was changed at the same moment; nothing was stored, try again")]
+    ChangedMeanwhile,
     /// A settlement's code twice in one layer.
     #[error("two settlements of the layer have the same code; give each its own")]
     SettlementTwice,

@@ -159,7 +159,7 @@ fn rows<'a>(layer: LayerKind, last: Key<'a>, records: &'a [Record]) -> Result<Ve
 }
 
 /// Remembers the id of each settlement's code, unless the code has one.
-async fn add_identities(
+pub(super) async fn add_identities(
     transaction: &mut Transaction,
     territory: &Territory,
     records: &[Record],

@@ -57,6 +57,12 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0008_placing.sql"),
         include_str!("../../migrations/postgres/0008_placing.sql"),
     ),
+    (
+        9,
+        "edits",
+        include_str!("../../migrations/sqlite/0009_edits.sql"),
+        include_str!("../../migrations/postgres/0009_edits.sql"),
+    ),
 ];
 
 /// The table that remembers the steps taken; our own name, as a PostgreSQL database may be shared.

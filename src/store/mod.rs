@@ -26,7 +26,9 @@ mod works;
 mod incidents;
 mod teams;
 mod placing;
+mod edits;
 
+pub use edits::{EditOutcome, SettlementEdit};
 pub use error::{Clash, Error, Missing};
 pub use filed::Wanted;
 pub use import::{Import, NewVersion};

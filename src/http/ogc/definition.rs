@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::{
     ROOT,
     asking::Asking,
-    exports,
+    edits, exports,
     html::Sheet,
     items::{LIMIT_DEFAULT, LIMIT_MOST},
     layers,
@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     app::reference,
+    domain::Audience,
     http::{Door, error::Problem},
 };
 
@@ -27,6 +28,9 @@ pub(super) async fn served(State(door): State<Door>, asking: Asking) -> Result<R
         .map(|layer| layer.version.kind.code())
         .collect();
     let mut paths = paths();
+    if door.audience == Audience::Public {
+        read_only(&mut paths);
+    }
     name_collections(&mut paths, &collections);
     let document = json!({
         "openapi": "3.0.3",
@@ -88,6 +92,23 @@ type Described = (
 );
 
 fn paths() -> Map<String, Value> {
+    let mut paths: Map<String, Value> = read_paths();
+    for (path, method, operation) in edits::described(&collection_parameter()) {
+        paths[path][method] = operation;
+    }
+    paths
+}
+
+/// Leaves out what changes anything: nobody of this audience may.
+pub(in crate::http) fn read_only(paths: &mut Map<String, Value>) {
+    for (_, item) in paths.iter_mut().filter(|(path, _)| !path.starts_with("/api")) {
+        if let Some(methods) = item.as_object_mut() {
+            methods.retain(|method, _| method == "get");
+        }
+    }
+}
+
+fn read_paths() -> Map<String, Value> {
     page_paths()
         .into_iter()
         .chain(feature_paths())

@@ -2,12 +2,18 @@
 
 use axum::{
     extract::{Path, State},
-    http::header::CONTENT_TYPE,
+    http::{
+        HeaderMap, HeaderValue, StatusCode,
+        header::{CONTENT_TYPE, ETAG},
+    },
     response::{IntoResponse, Response},
 };
 
+use serde_json::{Value, json};
+
 use super::{
     asking::{Asking, Media},
+    edits,
     html::Sheet,
     items::tell_reference,
     layer,
@@ -15,15 +21,22 @@ use super::{
     stream::{geometry, id_in_address, id_json},
 };
 use crate::{
-    app::{features, question::Parameters as _, reference::Reference, selection},
+    app::{
+        features,
+        question::Parameters as _,
+        reference::Reference,
+        selection::{self, ItemId},
+    },
     formats,
     http::{Door, error::Problem},
+    spatial::Feature,
 };
 
 /// The feature of an id.
 pub(super) async fn item(
     State(door): State<Door>,
     Path((collection, id)): Path<(String, String)>,
+    headers: HeaderMap,
     mut asking: Asking,
 ) -> Result<Response, Problem> {
     let atlas = door.jalon.atlas();
@@ -50,20 +63,39 @@ pub(super) async fn item(
         let page = Sheet::new(own).table(rows).links(&links).page(&asking);
         ([(CONTENT_TYPE, HTML_PAGE)], page).into_response()
     } else {
-        let links = serde_json::to_string(&links).map_err(|_| Problem::broken())?;
-        let body = format!(
-            r#"{{"type":"Feature","id":{},"links":{links},"geometry":{},"properties":{}}}"#,
-            id_json(&id),
-            geometry(&item.shape, reference),
-            formats::geojson_properties(&item.properties),
-        );
-        ([(CONTENT_TYPE, GEOJSON)], body).into_response()
+        let etag = edits::etag(&item, reference);
+        let tag = HeaderValue::from_str(&etag).map_err(|_| Problem::broken())?;
+        if edits::is_known(&headers, &etag) {
+            return Ok((StatusCode::NOT_MODIFIED, [(ETAG, tag)]).into_response());
+        }
+        let body = geojson(&id, &item, (reference, &[("links", json!(links))]));
+        ([(CONTENT_TYPE, GEOJSON)], [(ETAG, tag)], body).into_response()
     };
     asking.tell_language(response.headers_mut());
     tell_reference(response.headers_mut(), reference.uri);
     Ok(response)
 }
 
-fn shortened(id: &str) -> String {
+/// A feature with other members before its shape.
+pub(super) fn geojson(
+    id: &ItemId,
+    item: &Feature,
+    (reference, more): (Reference, &[(&str, Value)]),
+) -> String {
+    let more: Vec<String> = more
+        .iter()
+        .map(|(name, value)| format!(r#""{name}":{value},"#))
+        .collect();
+    format!(
+        r#"{{"type":"Feature","id":{},{}"geometry":{},"properties":{}}}"#,
+        id_json(id),
+        more.concat(),
+        geometry(&item.shape, reference),
+        formats::geojson_properties(&item.properties),
+    )
+}
+
+/// An id as it may be told again.
+pub(super) fn shortened(id: &str) -> String {
     id.chars().take(40).collect()
 }

@@ -8,6 +8,8 @@ use serde_json::{Map, Value, json};
 
 use super::{asking::Asking, collections::title, html::Sheet, layer, link::SCHEMA};
 use crate::{
+    app::settlements,
+    domain::LayerKind,
     filter::GEOMETRY,
     http::{Door, error::Problem},
     publish::{self, Column},
@@ -40,7 +42,12 @@ fn answer(door: &Door, id: &str, asking: &Asking, page: &str) -> Result<Response
     let mut properties = Map::new();
     properties.insert(GEOMETRY.to_owned(), shape(layer.dimension()));
     for column in columns {
-        properties.insert(column.name.to_owned(), described(column));
+        let mut described = described(column);
+        let is_given = settlements::GIVEN.contains(&column.name);
+        if kind == LayerKind::Settlements && page == "schema" && !is_given {
+            described["readOnly"] = json!(true);
+        }
+        properties.insert(column.name.to_owned(), described);
     }
     let document = json!({
         "$schema": "https://json-schema.org/draft/2019-09/schema",

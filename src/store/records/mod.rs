@@ -9,6 +9,8 @@ mod landmark;
 mod placement;
 mod housing_offer;
 
+pub(super) use settlement::{read as read_settlement, write as write_settlement};
+
 use sqlx::error::BoxDynError;
 
 use super::{Error, Result, Store, bulk::Target, row::Row, value::Value};

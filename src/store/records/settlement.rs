@@ -20,7 +20,7 @@ pub(super) const TABLE: Table = Table {
            order by seq limit $4",
 };
 
-pub(super) fn write<'a>(
+pub(in crate::store) fn write<'a>(
     settlement: &'a Settlement,
     values: &mut Vec<Value<'a>>,
 ) -> Result<(), BoxDynError> {
@@ -39,7 +39,7 @@ pub(super) fn write<'a>(
     Ok(())
 }
 
-pub(super) fn read(row: &Row) -> Result<Settlement> {
+pub(in crate::store) fn read(row: &Row) -> Result<Settlement> {
     Ok(Settlement {
         id: SettlementId(row.id("id")?),
         code: row.get("code")?,

@@ -21,6 +21,15 @@ const TESTED: &[(&str, &str)] = &[
         "ogcapi-features-3/1.0/conf/features-filter",
         "features_filter",
     ),
+    (
+        "ogcapi-features-4/1.0/conf/create-replace-delete",
+        "create_replace_delete",
+    ),
+    ("ogcapi-features-4/1.0/conf/update", "update"),
+    (
+        "ogcapi-features-4/1.0/conf/optimistic-locking-etags",
+        "optimistic_locking",
+    ),
     ("cql2/1.0/conf/cql2-text", "cql2"),
     ("cql2/1.0/conf/cql2-json", "cql2"),
     ("cql2/1.0/conf/basic-cql2", "cql2"),

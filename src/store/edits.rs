@@ -1,0 +1,114 @@
+//! Settlements that are added, changed or taken out one by one: appended upon a layer version.
+
+use super::{
+    Clash, Error, Result, Store, audit,
+    bulk::Target,
+    import::add_identities,
+    records::{read_settlement, write_settlement},
+    row::Row,
+    value::Value,
+};
+use crate::domain::{AuditEvent, LayerVersion, LayerVersionId, Record, Settlement, Territory};
+
+const EDITS: Target = Target {
+    into: "settlement_edit (territory, change, layer_version, is_removal, id, code, name, kind, \
+       status, households, people, installed_on, shape, west, south, east, north)",
+    width: 17,
+};
+
+const OF_LAYER: &str = "
+    select change, is_removal, id, code, name, kind, status, households, people, installed_on,
+           shape
+    from settlement_edit
+    where territory = $1 and layer_version = $2 and change > $3
+    order by change limit $4";
+
+/// What is done to a settlement of a layer version.
+#[derive(Clone, Debug)]
+pub struct SettlementEdit {
+    /// The layer version that was current.
+    pub layer: LayerVersionId,
+    /// The settlement as it is from now on, or was.
+    pub settlement: Settlement,
+    /// Whether it is in the layer from now on.
+    pub outcome: EditOutcome,
+}
+
+/// Whether a settlement is in its layer after an edit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EditOutcome {
+    /// It is.
+    Stands,
+    /// It is not.
+    Removed,
+}
+
+impl Store {
+    /// Appends an edit with its audit event, if nothing has changed since the change of the
+    /// number `since`, upon which the edit was decided.
+    ///
+    /// # Errors
+    /// [`Clash::ChangedMeanwhile`] when something has.
+    pub async fn edit_settlement(
+        &self,
+        territory: &Territory,
+        (edit, event): (&SettlementEdit, &AuditEvent),
+        since: u64,
+    ) -> Result<u64> {
+        let mut transaction = self.database.begin().await?;
+        let change = audit::append(&mut transaction, territory, event).await?;
+        if change != since + 1 {
+            return Err(Error::Conflict {
+                clash: Clash::ChangedMeanwhile,
+                said: None,
+            });
+        }
+        let record = Record::Settlement(edit.settlement.clone());
+        add_identities(&mut transaction, territory, &[record]).await?;
+        let mut row = vec![
+            territory.as_str().into(),
+            change.into(),
+            edit.layer.0.into(),
+            Value::Flag(Some(edit.outcome == EditOutcome::Removed)),
+        ];
+        write_settlement(&edit.settlement, &mut row)?;
+        let inserted = transaction.insert(&EDITS, vec![row]).await;
+        inserted.map_err(|error| error.if_unlinked(Clash::CodeOfAnother))?;
+        transaction.commit().await?;
+        Ok(change)
+    }
+
+    /// Up to `limit` edits of a layer version with the numbers of their changes, oldest first,
+    /// after the change of a number; 0 begins.
+    pub async fn settlement_edits(
+        &self,
+        layer: &LayerVersion,
+        (after, limit): (u64, u32),
+    ) -> Result<Vec<(u64, SettlementEdit)>> {
+        let key = vec![
+            layer.territory.as_str().into(),
+            layer.id.0.into(),
+            after.into(),
+            limit.into(),
+        ];
+        let rows = self.database.rows(OF_LAYER, key).await?;
+        let read = |row: &Row| {
+            let edit = SettlementEdit {
+                layer: layer.id,
+                settlement: read_settlement(row)?,
+                outcome: outcome(row)?,
+            };
+            Ok((row.count("change")?, edit))
+        };
+        rows.iter().map(read).collect()
+    }
+}
+
+fn outcome(row: &Row) -> Result<EditOutcome> {
+    let is_removal: bool = row.get("is_removal")?;
+    Ok(if is_removal {
+        EditOutcome::Removed
+    } else {
+        EditOutcome::Stands
+    })
+}
