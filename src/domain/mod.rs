@@ -140,9 +140,11 @@ pub trait Code: Sized + Copy + 'static {
     }
 }
 
-/// Declares a closed list of words: the enum, its [`Code`] and its form in JSON.
+/// Declares a closed list of words: the enum, its [`Code`] and its form in JSON. A word is taken as a
+/// plain token: a `literal` reaches the API document's maker wrapped up, which then tells the
+/// variant's name instead.
 macro_rules! code_list {
-    ($(#[$meta:meta])* $name:ident { $($(#[$word_meta:meta])* $word:ident = $code:literal,)+ }) => {
+    ($(#[$meta:meta])* $name:ident { $($(#[$word_meta:meta])* $word:ident = $code:tt,)+ }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[derive(serde::Serialize, serde::Deserialize, utoipa::ToSchema)]

@@ -28,6 +28,11 @@ pub fn document() -> Value {
     // 3.0 knows no licence by identifier.
     document["info"]["license"] = json!({ "name": env!("CARGO_PKG_LICENSE") });
     to_3_0(&mut document);
+    name_problem_types(&mut document);
+    // There are no accounts yet: whoever reaches the server may ask.
+    document["security"] = json!([]);
+    let schemas = document["components"]["schemas"].clone();
+    name_nullable_types(&mut document, &schemas);
     if let Some(paths) = document["paths"].as_object_mut() {
         paths.extend(super::ogc::document());
     }
@@ -120,6 +125,48 @@ fn null_choice_to_nullable(object: &mut Map<String, Value>) {
     }
 }
 
+/// A problem travels under its own media type (RFC 9457), which the maker does not know.
+fn name_problem_types(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(name_problem_types),
+        Value::Object(object) => {
+            object.values_mut().for_each(name_problem_types);
+            let of_problem = json!({ "schema": { "$ref": "#/components/schemas/Problem" } });
+            if object.get("application/json") == Some(&of_problem) {
+                object.remove("application/json");
+                object.insert("application/problem+json".to_owned(), of_problem);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What is nullable by reference says the type it refers to: 3.0 knows `nullable` beside `type` only.
+fn name_nullable_types(value: &mut Value, schemas: &Value) {
+    match value {
+        Value::Array(items) => items
+            .iter_mut()
+            .for_each(|item| name_nullable_types(item, schemas)),
+        Value::Object(object) => {
+            object
+                .values_mut()
+                .for_each(|value| name_nullable_types(value, schemas));
+            if object.contains_key("nullable") && !object.contains_key("type") {
+                let reference = object.get("allOf").and_then(|all| all[0]["$ref"].as_str());
+                let name = reference.and_then(|path| path.rsplit('/').next());
+                let of_choices = |choices: &Value| choices[0]["type"].as_str().map(str::to_owned);
+                let named = name.map(|name| &schemas[name]);
+                let found = named.and_then(|named| match named["type"].as_str() {
+                    Some(own) => Some(own.to_owned()),
+                    None => of_choices(&named["oneOf"]).or_else(|| of_choices(&named["allOf"])),
+                });
+                object.extend(found.map(|kind| ("type".to_owned(), json!(kind))));
+            }
+        }
+        _ => {}
+    }
+}
+
 /// A reference with a description becomes `allOf` of it: 3.0 lets nothing stand beside one.
 fn reference_alone(object: &mut Map<String, Value>) {
     if object.len() > 1
@@ -148,6 +195,17 @@ mod tests {
         assert!(!text.contains("\"null\""), "a null type is left");
         assert!(!text.contains("prefixItems") && !text.contains("propertyNames"));
         assert!(text.contains("\"3.0.3\""));
+    }
+
+    #[test]
+    fn words_of_closed_lists_and_problems_are_described_as_they_are_sent() {
+        let document = document();
+
+        let words = &document["components"]["schemas"]["Audience"]["enum"];
+        assert_eq!(words, &json!(["team", "public"]));
+        let refused = &document["paths"]["/api/settlements/{code}"]["get"]["responses"]["404"];
+        let media: Vec<&String> = refused["content"].as_object().unwrap().keys().collect();
+        assert_eq!(media, ["application/problem+json"]);
     }
 
     #[test]
