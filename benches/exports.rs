@@ -12,8 +12,8 @@ use std::{
     f64::consts::TAU,
     io::{BufWriter, Read, Write},
     net::TcpStream,
-    path::Path,
-    sync::Arc,
+    path::{Path, PathBuf},
+    sync::{Arc, mpsc::Sender},
     time::{Duration, Instant},
 };
 
@@ -30,11 +30,16 @@ const ZONES: usize = 50_000;
 const CORNERS: u32 = 80;
 
 fn main() {
-    let runtime = tokio::runtime::Runtime::new().unwrap();
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("flood.geojson");
     write_zones(&file);
-    let address = runtime.block_on(served(folder.path(), file));
+    let (tell, told) = std::sync::mpsc::channel();
+    let data = folder.path().join("data");
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        runtime.block_on(served((data, file), tell));
+    });
+    let address = told.recv().unwrap();
     for (format, zones, times) in [
         ("geojson", 1_000, 30),
         ("geojson", 50_000, 7),
@@ -58,10 +63,10 @@ fn main() {
     }
 }
 
-/// A server on a free port with the zones in it.
-async fn served(folder: &Path, file: std::path::PathBuf) -> String {
+/// Serves the zones on a free port, and tells its address.
+async fn served((data, file): (PathBuf, PathBuf), tell: Sender<String>) {
     let settings = Settings::load(Flags {
-        data_dir: Some(folder.join("data")),
+        data_dir: Some(data),
         ..Flags::default()
     })
     .unwrap();
@@ -72,9 +77,9 @@ async fn served(folder: &Path, file: std::path::PathBuf) -> String {
     let any_port = "127.0.0.1:0".parse().unwrap();
     let listener = Listener::open(any_port, Audience::Team).await.unwrap();
     let address = listener.address();
-    tokio::spawn(serve(Arc::new(jalon), listener));
-    let address = address.trim_start_matches("http://");
-    address.trim_end_matches('/').to_owned()
+    let address = address.trim_start_matches("http://").trim_end_matches('/');
+    tell.send(address.to_owned()).unwrap();
+    serve(Arc::new(jalon), listener).await.unwrap();
 }
 
 /// How long an answer takes to its last byte, and how many bytes it has.

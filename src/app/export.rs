@@ -27,6 +27,7 @@ use crate::{
         ExportColumn, ExportError, ExportFormat, ExportRow, ExportShape, FileExport, Sheet, System,
         TextExport,
     },
+    looks::{self, Scene, View},
     publish,
     spatial::{Feature, Properties, Shape, SourceGeometry, Value},
 };
@@ -257,6 +258,7 @@ impl Described<'_> {
                 })
                 .collect(),
             shape: self.shape(),
+            qml: self.qml(words),
             system: System::of(self.asked.reference.epsg()).unwrap_or(System::lon_lat()),
         }
     }
@@ -289,6 +291,17 @@ impl Described<'_> {
             .map(|(name, value)| (name.to_owned(), value))
             .chain(said)
             .collect()
+    }
+
+    /// How QGIS is to draw the layer: as our own maps of it alone.
+    fn qml(&self, words: &Words) -> Option<String> {
+        let scene = Scene {
+            view: View::of(&[self.layer.version.kind]),
+            ..Scene::default()
+        };
+        let look = looks::of(self.layer.version.kind, scene)?;
+        let dimension = self.layer.dimension()?;
+        Some(looks::qml(&look, dimension, |word| words.say(word)))
     }
 
     /// Points and lines are written as single ones where each feature has one.

@@ -138,7 +138,7 @@ impl Jalon {
         for _ in 0..TRIES {
             self.reload().await?;
             let atlas = self.atlas();
-            let known = self.agreed(&atlas, code, condition)?;
+            let known = agreed(&atlas, code, condition)?;
             let decided = self.decide(&atlas, known.as_ref(), (&asked, crs)).await?;
             let event = self.event(
                 (actor, decided.action()),
@@ -162,30 +162,6 @@ impl Jalon {
             clash: Clash::ChangedMeanwhile,
             said: None,
         }))
-    }
-
-    /// The settlement of a code, if the condition holds for it.
-    fn agreed(
-        &self,
-        atlas: &Atlas,
-        code: Option<&str>,
-        condition: Condition<'_>,
-    ) -> Result<Option<Known>, Error> {
-        let Some(code) = code else {
-            return Ok(None);
-        };
-        let known = atlas.settlement(code).cloned();
-        let known = known.ok_or_else(|| Error::NoSettlement {
-            code: code.to_owned(),
-        })?;
-        let item = told(atlas, &known.settlement.code);
-        if item.is_some_and(|item| condition(&revision(&item))) {
-            Ok(Some(known))
-        } else {
-            Err(Error::ChangedSince {
-                code: code.to_owned(),
-            })
-        }
     }
 
     async fn decide(
@@ -319,6 +295,29 @@ impl Jalon {
             code,
             report: decided.report,
             outcome: decided.outcome,
+        })
+    }
+}
+
+/// The settlement of a code, if the condition holds for it.
+fn agreed(
+    atlas: &Atlas,
+    code: Option<&str>,
+    condition: Condition<'_>,
+) -> Result<Option<Known>, Error> {
+    let Some(code) = code else {
+        return Ok(None);
+    };
+    let known = atlas.settlement(code).cloned();
+    let known = known.ok_or_else(|| Error::NoSettlement {
+        code: code.to_owned(),
+    })?;
+    let item = told(atlas, &known.settlement.code);
+    if item.is_some_and(|item| condition(&revision(&item))) {
+        Ok(Some(known))
+    } else {
+        Err(Error::ChangedSince {
+            code: code.to_owned(),
         })
     }
 }

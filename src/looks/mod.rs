@@ -16,6 +16,7 @@ mod zones;
 mod landmarks;
 mod studies;
 mod maplibre;
+mod qgis;
 
 pub use colour::Colour;
 pub use maplibre::{Glyphs, Style, style};
@@ -23,6 +24,7 @@ pub use paint::{Hatch, HatchKind, LetterLook, Line, Mark, On, Paint, Sign, SignS
 pub use palette::{
     CLASS_COLOURS, Greys, QUOTIENT_BREAKS, QUOTIENT_COLOURS, greys, ground, ink_on, severity_colour,
 };
+pub use qgis::qml;
 pub use rule::Rule;
 
 use crate::{

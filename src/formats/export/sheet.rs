@@ -20,6 +20,8 @@ pub struct Sheet {
     pub columns: Vec<ExportColumn>,
     /// What the shapes are.
     pub shape: ExportShape,
+    /// How QGIS is to draw them, for formats that have a place for it.
+    pub qml: Option<String>,
     /// The reference system of the coordinates.
     pub system: System,
 }

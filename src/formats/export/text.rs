@@ -17,6 +17,7 @@ use crate::formats::{csv, geojson, kml};
 ///     written_at: "2026-03-09T00:00:00Z".into(),
 ///     columns: Vec::new(),
 ///     shape: ExportShape::Point,
+///     qml: None,
 ///     system: System::lon_lat(),
 /// };
 /// let row = ExportRow {

@@ -177,6 +177,22 @@ impl Writer {
         let row = row.bind(i64::from(sheet.system.epsg));
         self.execute(row)
     }
+
+    /// How QGIS draws the layer, in the table where it looks for that.
+    fn style(&mut self) -> Result<(), ExportError> {
+        let Some(qml) = self.sheet.qml.clone() else {
+            return Ok(());
+        };
+        self.run(include_str!("styles.sql").to_owned())?;
+        let row = sqlx::query(
+            "insert into layer_styles (f_table_catalog, f_table_schema, f_table_name, \
+             f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, \
+             update_time) values ('', '', $1, $2, $1, $3, '', 1, $4, '', $5)",
+        );
+        let row = row.bind(self.sheet.name.clone()).bind(SHAPE).bind(qml);
+        let row = row.bind(self.sheet.title.clone());
+        self.execute(row.bind(milliseconds(&self.sheet.written_at)))
+    }
 }
 
 impl FileWriter for Writer {
@@ -191,6 +207,7 @@ impl FileWriter for Writer {
     fn finish(mut self: Box<Self>) -> Result<(), ExportError> {
         self.pass_on()?;
         self.list()?;
+        self.style()?;
         let index = index_triggers(&self.sheet);
         self.run(index)?;
         self.run("commit".to_owned())?;

@@ -136,7 +136,11 @@ impl Writer {
             ("prj", self.sheet.system.wkt.to_owned()),
             ("cpg", "UTF-8".to_owned()),
             ("txt", self.page()),
+            ("qml", self.sheet.qml.clone().unwrap_or_default()),
         ] {
+            if text.is_empty() {
+                continue;
+            }
             begin(&mut packed, ending)?;
             packed.write_all(text.as_bytes())?;
         }
@@ -278,6 +282,7 @@ mod tests {
                 })
                 .collect(),
             shape: ExportShape::Point,
+            qml: None,
             system: System::lon_lat(),
         }
     }

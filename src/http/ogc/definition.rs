@@ -101,7 +101,10 @@ fn paths() -> Map<String, Value> {
 
 /// Leaves out what changes anything: nobody of this audience may.
 pub(in crate::http) fn read_only(paths: &mut Map<String, Value>) {
-    for (_, item) in paths.iter_mut().filter(|(path, _)| !path.starts_with("/api")) {
+    for (_, item) in paths
+        .iter_mut()
+        .filter(|(path, _)| !path.starts_with("/api"))
+    {
         if let Some(methods) = item.as_object_mut() {
             methods.retain(|method, _| method == "get");
         }

@@ -160,10 +160,41 @@ pub(super) fn described(collection: &Value) -> Vec<(&'static str, &'static str, 
         operation((name, summary), parameters, media)
     };
     vec![
-        (ITEMS, "post", told("addFeature", "Adds a settlement", &of_items, Some(GEOJSON))),
-        (ITEM, "put", told("replaceFeature", "Replaces a settlement", &of_item, Some(GEOJSON))),
-        (ITEM, "patch", told("changeFeature", "Changes a part of a settlement", &of_item, Some(MERGE_PATCH))),
-        (ITEM, "delete", told("removeFeature", "Takes a settlement out, or closes it", &of_item, None)),
+        (
+            ITEMS,
+            "post",
+            told("addFeature", "Adds a settlement", &of_items, Some(GEOJSON)),
+        ),
+        (
+            ITEM,
+            "put",
+            told(
+                "replaceFeature",
+                "Replaces a settlement",
+                &of_item,
+                Some(GEOJSON),
+            ),
+        ),
+        (
+            ITEM,
+            "patch",
+            told(
+                "changeFeature",
+                "Changes a part of a settlement",
+                &of_item,
+                Some(MERGE_PATCH),
+            ),
+        ),
+        (
+            ITEM,
+            "delete",
+            told(
+                "removeFeature",
+                "Takes a settlement out, or closes it",
+                &of_item,
+                None,
+            ),
+        ),
     ]
 }
 
@@ -188,16 +219,13 @@ fn operation((id, summary): (&str, &str), parameters: &[Value], media: Option<&s
         },
     });
     let answers = &mut told["responses"];
-    match id {
-        "addFeature" => {
-            answers["201"] = feature("The settlement, with the account of what was mended");
-            answers["409"] = refused("The code is taken");
-        }
-        _ => {
-            answers["200"] = feature("The settlement as it is now");
-            answers["412"] = refused("It is not as it was seen");
-            answers["428"] = refused("If-Match is missing");
-        }
+    if id == "addFeature" {
+        answers["201"] = feature("The settlement, with the account of what was mended");
+        answers["409"] = refused("The code is taken");
+    } else {
+        answers["200"] = feature("The settlement as it is now");
+        answers["412"] = refused("It is not as it was seen");
+        answers["428"] = refused("If-Match is missing");
     }
     match media {
         Some(media) => {

@@ -33,6 +33,10 @@ fn as_geojson(path: &std::path::Path) -> Vec<Value> {
     command
         .args(["-lco", "RFC7946=YES", "/vsistdout/"])
         .arg(path);
+    // The table of styles is one that GDAL would copy as well.
+    if path.extension().is_some_and(|ending| ending == "gpkg") {
+        command.arg(path.file_stem().unwrap());
+    }
     let output = command.output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.success(), "{}: {said}", path.display());
@@ -181,4 +185,76 @@ async fn a_workbook_holds_texts_numbers_and_a_place_and_no_formula() {
     assert_eq!(told("sortby").as_deref(), Some("code"));
     assert_eq!(told("audience").as_deref(), Some("team"));
     assert!(told("score").unwrap().contains("0 to 100"));
+}
+
+/// Opens a file as a person would, and tells how QGIS draws it.
+const QGIS: &str = r"
+import sys
+from qgis.core import QgsApplication, QgsVectorLayer
+app = QgsApplication([], False)
+app.initQgis()
+layer = QgsVectorLayer(sys.argv[1], 'flood', 'ogr')
+renderer = layer.renderer()
+print(layer.isValid(), layer.featureCount(), renderer.type())
+for rule in renderer.rootRule().children():
+    print(rule.label(), rule.symbol().symbolLayer(0).fillColor().name(), rule.filterExpression())
+    assert rule.filter() is None or not rule.filter().hasParserError()
+sys.stdout.flush()
+import os
+os._exit(0)
+";
+
+#[tokio::test]
+async fn qgis_draws_a_geopackage_in_our_colours_at_once() {
+    let town = town().await;
+    let answer = export(&town, Team, "flood/export.gpkg").await;
+    let path = town.folder.path().join("flood.gpkg");
+    std::fs::write(&path, &answer.body).unwrap();
+    let mut command = Command::new("/usr/bin/python3");
+    command.args(["-c", QGIS]).arg(&path);
+    command.env("QT_QPA_PLATFORM", "offscreen");
+
+    let output = command.output().unwrap();
+
+    let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
+    if complaint.contains("ModuleNotFoundError") {
+        println!("skipped: QGIS is not installed (make test-qgis)");
+        return;
+    }
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        told.starts_with("True 3 RuleRenderer\n"),
+        "{told}{complaint}"
+    );
+    let very_high = jalon::looks::severity_colour(Peril::Flood, 4, jalon::looks::Theme::Light);
+    assert!(
+        told.contains(&format!("very high {}", very_high.hex())),
+        "{told}"
+    );
+    assert_eq!(told.lines().count(), 5, "{told}");
+}
+
+#[tokio::test]
+async fn a_geopackage_holds_its_style_and_a_shapefile_has_it_beside() {
+    let town = town().await;
+    for layer in [
+        "flood",
+        "settlements",
+        "railway",
+        "hydrant",
+        "neighbourhoods",
+    ] {
+        let packed = export(&town, Team, &format!("{layer}/export.zip")).await;
+        let mut zip = zip::ZipArchive::new(std::io::Cursor::new(packed.body)).unwrap();
+        let style = zip.by_name(&format!("{layer}.qml")).unwrap();
+        let style = std::io::read_to_string(style).unwrap();
+        assert!(
+            style.contains("RuleRenderer") && style.contains("<rule key=\"r"),
+            "{layer}: {style}"
+        );
+
+        let gpkg = export(&town, Team, &format!("{layer}/export.gpkg")).await;
+        let held = gpkg.body.windows(12).any(|bytes| bytes == b"RuleRenderer");
+        assert!(held, "{layer}");
+    }
 }

@@ -359,11 +359,11 @@ async fn delete_what_history_hangs_on_is_closed_and_not_opened_again() {
         .send(("DELETE", &path), &[("if-match", "*")], &Value::Null)
         .await;
     let open = json!({"properties": {"status": "confirmed"}});
-    let patch = [
+    let headers = [
         ("content-type", "application/merge-patch+json"),
         ("if-match", "*"),
     ];
-    let reopened = api.send(("PATCH", &path), &patch, &open).await;
+    let reopened = api.send(("PATCH", &path), &headers, &open).await;
 
     assert_eq!(closed.status, StatusCode::OK, "{}", said(&closed));
     assert_eq!(closed.json()["properties"]["status"], "closed");
