@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::{Atlas, AtlasLayer, features};
 use crate::{
-    domain::Audience,
+    domain::{Audience, Record},
     looks::{self, Scene},
     pictures::{self, DrawnPicture, MapFrame, Picture, PictureLayer, PictureTile},
+    spatial::Dimension,
 };
 
 /// A tile as a picture; `None` where there is no memory for so many pixels.
@@ -53,7 +54,17 @@ fn in_reach(
             let look = look?;
             let kind = layer.version.kind;
             let window = tile.id().buffered_bbox(tile.reach(&look));
-            let found = layer.touching(window);
+            // Far off, most of many areas are under a pixel; to copy their shapes would take most
+            // of the time and memory.
+            let is_speck = |record: &Record| {
+                let bbox = record
+                    .bbox()
+                    .filter(|_| record.dimension() == Some(Dimension::Area));
+                bbox.is_some_and(|bbox| tile.leaves_out(&look, bbox))
+            };
+            let found = layer
+                .touching(window)
+                .filter(|(_, record)| !is_speck(record));
             let features = found.filter_map(|one| features::of(atlas, (audience, kind), one));
             Some(PictureLayer {
                 features: features.collect(),

@@ -16,6 +16,9 @@ const TILE_SIDE_PX: u32 = 256;
 /// The closest look at a place without extent.
 const CLOSEST_ZOOM: u8 = 18;
 
+/// What scale and line take at the foot of a map, and the space around a legend, in pixels.
+const FOOT_PX: f32 = 60.0;
+
 /// A map of some pixels that shows a box.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MapFrame {
@@ -138,7 +141,7 @@ impl MapFrame {
     )]
     pub fn has_room_for(&self, legend: &Legend) -> bool {
         let (width, height) = legend.size();
-        2.0 * width <= self.size.0 as f32 && height + 60.0 <= self.size.1 as f32
+        2.0 * width <= self.size.0 as f32 && height + FOOT_PX <= self.size.1 as f32
     }
 
     /// Metres on the ground that a pixel is in the middle of the map, at a scale of one.

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     looks::{Label, LayerLook, Line, Mark, Paint, Sign},
-    spatial::{Feature, Shape, TileId},
+    spatial::{Bbox, Feature, Shape, TileId},
     tiles::{self, EXTENT, Sketched},
 };
 
@@ -83,6 +83,13 @@ impl PictureTile {
             0.0
         };
         (px / f64::from(self.side_px)).max(tiles::BUFFER_SHARE)
+    }
+
+    /// Whether nothing of an area with this box is drawn.
+    #[must_use]
+    pub fn leaves_out(&self, look: &LayerLook, bbox: Bbox) -> bool {
+        let only_shapes = look.label.is_none() && !look.has_signs();
+        only_shapes && tiles::is_speck(self.id, bbox)
     }
 
     #[allow(clippy::cast_precision_loss, reason = "a scale is a small number")]

@@ -31,7 +31,7 @@ mod wire;
 pub use budget::Budget;
 pub use inspect::{InspectedLayer, TileFault, inspect};
 pub use layer::{SmallAreas, TileLayer};
-pub use sketch::{Sketch, Sketched, TilePoint, place_on, sketch};
+pub use sketch::{Sketch, Sketched, TilePoint, is_speck, place_on, sketch};
 pub use tile_json::{TileJson, VectorLayer, fields_of};
 
 use draw::{Canvas, Outcome};

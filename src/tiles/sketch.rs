@@ -5,10 +5,10 @@ use geo_types::Coord;
 use super::{
     SmallAreas, TileLayer,
     draw::{Canvas, Marks, Outcome},
-    grid::{Detail, Grid},
+    grid::{Detail, Grid, PIXEL_AREA_2, box_area_2},
     queue::Queue,
 };
-use crate::spatial::{Feature, TileId};
+use crate::spatial::{Bbox, Feature, TileId};
 
 /// A place in tile units, [`EXTENT`](super::EXTENT) to a side, from the tile's north-west corner:
 /// x to the east, y to the south.
@@ -80,6 +80,23 @@ pub fn sketch<'a>(tile: TileId, features: &[&'a Feature], most_corners: usize) -
 #[must_use]
 pub fn place_on(tile: TileId, place: Coord<f64>) -> TilePoint {
     Grid::new(tile, Detail::Unit).snap(place)
+}
+
+/// Whether an area with this box is left out of the tile's sketch, because the whole box is under
+/// a pixel: who knows it need not make the feature.
+///
+/// ```
+/// use jalon::{spatial::{Bbox, TileId}, tiles::is_speck};
+/// let world = TileId::new(0, 0, 0)?;
+/// let town = Bbox { west: 1.4, south: 43.5, east: 1.5, north: 43.7 };
+/// assert!(is_speck(world, town));
+/// assert!(!is_speck(TileId::new(12, 2064, 1495)?, town));
+/// # Ok::<(), jalon::spatial::NoSuchTile>(())
+/// ```
+#[must_use]
+pub fn is_speck(tile: TileId, bbox: Bbox) -> bool {
+    let corners = Grid::new(tile, Detail::Unit).corners(bbox);
+    box_area_2(corners) < PIXEL_AREA_2
 }
 
 fn sketched<'a>(canvas: &Canvas, feature: &'a Feature) -> Option<Sketched<'a>> {
