@@ -41,7 +41,7 @@ pub struct Sketch<'a> {
 /// ```
 /// use jalon::spatial::{Feature, Properties, Shape, TileId};
 /// use jalon::tiles::sketch;
-/// let line = geo_types::line_string![(x: 1.43, y: 43.6), (x: 1.44, y: 43.61)];
+/// let line = geo_types::LineString::from(vec![(1.43, 43.6), (1.44, 43.61)]);
 /// let road = Feature { id: 1, shape: Shape::Lines(line.into()), properties: Properties::new() };
 /// let drawn = sketch(TileId::new(14, 8257, 5982)?, &[&road], 100);
 /// assert_eq!(drawn.features[0].lines[0].len(), 2);
