@@ -58,6 +58,7 @@ export function Planner({ status }: { readonly status: Status }) {
       )}
       <PlacingKept
         words={said}
+        known={planner.knownProposals.value}
         proposals={planner.proposals.now.value}
         decided={planner.decided.now.value}
         onDecide={planner.decide}

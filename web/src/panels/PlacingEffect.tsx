@@ -1,6 +1,7 @@
 // What a proposal does: how families are spread today and after, by simpler ways, by neighbourhood, and what rules cost.
 import type { Placing, PlacingFigures } from '../api/placing';
 import type { Words } from '../text/words';
+import { ScrollBox } from './ScrollBox';
 
 interface Props {
   readonly words: Words;
@@ -61,7 +62,7 @@ export function Spread({ words, report }: Props) {
     </tr>
   );
   return (
-    <div class="table-box">
+    <ScrollBox label={words.say('placing-title')}>
       <table class="planner-table">
         <thead>
           <tr>
@@ -86,7 +87,7 @@ export function Spread({ words, report }: Props) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }
 
@@ -95,7 +96,7 @@ export function Prices({ words, report }: Props) {
   if (report.prices.length === 0) return null;
   const signed = (value: number, digits = 0) => `${value > 0 ? '+' : ''}${words.number(value, digits)}`;
   return (
-    <div class="table-box">
+    <ScrollBox label={words.say('placing-price-rule')}>
       <table class="planner-table">
         <thead>
           <tr>
@@ -115,7 +116,7 @@ export function Prices({ words, report }: Props) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }
 
@@ -148,7 +149,7 @@ interface LinesProps extends Props {
 function AreaLines({ words, report, columns, fewest = 0, children }: LinesProps) {
   const most = Math.max(1, ...report.neighbourhoods.map(({ before, come, expected }) => Math.max(before + come, expected)));
   return (
-    <div class="table-box">
+    <ScrollBox label={words.say('placing-areas')}>
       <table class="planner-table planner-areas">
         <thead>
           <tr>
@@ -177,7 +178,7 @@ function AreaLines({ words, report, columns, fewest = 0, children }: LinesProps)
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }
 

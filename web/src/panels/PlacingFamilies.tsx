@@ -1,6 +1,7 @@
 // Each family with the home proposed to it, its wish and its ways beside it, and other homes to set by hand.
 import type { PlacingFamily } from '../api/placing';
 import type { Words } from '../text/words';
+import { ScrollBox } from './ScrollBox';
 
 interface Props {
   readonly words: Words;
@@ -14,7 +15,7 @@ const COLUMNS = ['family', 'people', 'danger', 'wishes', 'home', 'metres'] as co
 export function PlacingFamilies(props: Props) {
   const { words, families } = props;
   return (
-    <div class="table-box">
+    <ScrollBox label={words.say('placing-title')}>
       <table class="planner-table planner-families" id="table">
         <thead>
           <tr>
@@ -32,7 +33,7 @@ export function PlacingFamilies(props: Props) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }
 

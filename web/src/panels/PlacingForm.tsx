@@ -5,6 +5,7 @@ import type { Loadable } from '../state/loadable';
 import { byHand, limited, shareOf } from '../state/rules';
 import type { Words } from '../text/words';
 import { Failed } from './Notice';
+import { ScrollBox } from './ScrollBox';
 
 interface Props {
   readonly words: Words;
@@ -71,7 +72,7 @@ type LandlordsProps = Pick<Props, 'words' | 'rules' | 'onRules'> & { readonly re
 
 function Landlords({ words, report, rules, onRules }: LandlordsProps) {
   return (
-    <div class="table-box">
+    <ScrollBox label={words.say('placing-landlords')}>
       <table>
         <thead>
           <tr>
@@ -102,7 +103,7 @@ function Landlords({ words, report, rules, onRules }: LandlordsProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }
 

@@ -1,12 +1,14 @@
 // Kept proposals of homes: what was proposed, by whom, and what people decided.
 import { useState } from 'preact/hooks';
 import type { Decision, Kept, KeptList } from '../api/placing';
-import { valueOf, type Loadable } from '../state/loadable';
+import type { Loadable } from '../state/loadable';
 import type { Words } from '../text/words';
 import { Failed, Loading } from './Notice';
+import { ScrollBox } from './ScrollBox';
 
 interface Props {
   readonly words: Words;
+  readonly known: KeptList | null;
   readonly proposals: Loadable<KeptList>;
   readonly decided: Loadable<Kept>;
   readonly onDecide: (decision: Decision) => void;
@@ -15,12 +17,11 @@ interface Props {
 }
 
 export function PlacingKept(props: Props) {
-  const { words, proposals, decided, onOlder, onRetry } = props;
-  const known = valueOf(proposals);
+  const { words, known, proposals, decided, onOlder, onRetry } = props;
   return (
     <section aria-label={words.say('placing-proposals')}>
       <h2>{words.say('placing-proposals')}</h2>
-      {proposals.is === 'loading' && <Loading text={words.say('loading-placing')} />}
+      {known === null && proposals.is === 'loading' && <Loading text={words.say('loading-placing')} />}
       {proposals.is === 'failed' && <Failed error={proposals.error} words={words} retry={onRetry} />}
       {decided.is === 'failed' && <Failed error={decided.error} words={words} retry={onRetry} />}
       {known?.items.length === 0 && <p class="small">{words.say('placing-proposals-none')}</p>}
@@ -36,7 +37,7 @@ export function PlacingKept(props: Props) {
 
 function List({ words, items, decided, onDecide }: Props & { readonly items: readonly Kept[] }) {
   return (
-    <div class="table-box">
+    <ScrollBox label={words.say('placing-proposals')}>
       <table class="planner-table">
         <thead>
           <tr>
@@ -60,7 +61,7 @@ function List({ words, items, decided, onDecide }: Props & { readonly items: rea
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }
 

@@ -13,6 +13,8 @@ export const kept = resource<Kept>();
 /** Proposals that were kept, newest first, as far as they were asked for. */
 export const proposals = resource<KeptList>();
 export const decided = resource<Kept>();
+/** Those known while newer ones are on their way, so that a form half filled in stays. */
+export const knownProposals = signal<KeptList | null>(null);
 /** The proposal before the one that is on its way, so that the page does not go blank. */
 export const shown = signal<Placing | null>(null);
 /** Whether the page for the council is in view. */
@@ -24,8 +26,13 @@ effect(() => {
 });
 
 effect(() => {
-  const hasNews = kept.now.value.is === 'ready' || decided.now.value.is === 'ready';
-  if (hasNews) readKept();
+  const answers = [kept.now.value, decided.now.value];
+  if (answers.some(({ is }) => is === 'ready')) readKept();
+});
+
+effect(() => {
+  const found = valueOf(proposals.now.value);
+  if (found !== null) knownProposals.value = found;
 });
 
 /** Asks for the newest kept proposals. */
@@ -35,7 +42,7 @@ export function readKept(): void {
 
 /** Asks for older ones as well. */
 export function readOlder(): void {
-  const known = valueOf(proposals.now.peek());
+  const known = knownProposals.peek();
   if (known === null) return;
   proposals.load(async (at) => {
     const older = await readProposals(known.next, at);
