@@ -1,5 +1,5 @@
 //! What a tile of pixels costs that is not cached: 200,000 invented areas of 80 corners around a city,
-//! sizes from 20 m to 1.5 km as of flood zones, and what a map of a million pixels costs.
+//! sizes from 20 m to 1.5 km as of flood zones.
 //!
 //! The index that selects the areas is the caller's, so it is not part of the time.
 #![allow(

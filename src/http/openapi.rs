@@ -108,20 +108,31 @@ fn null_type_to_nullable(object: &mut Map<String, Value>) {
     }
 }
 
-/// `oneOf: [null, X]` becomes `allOf: [X], nullable: true`.
+/// `oneOf: [null, X]` becomes X itself with `nullable: true`.
 fn null_choice_to_nullable(object: &mut Map<String, Value>) {
     let Some(Value::Array(choices)) = object.get("oneOf") else {
         return;
     };
-    let real: Vec<Value> = choices
+    let mut real: Vec<Value> = choices
         .iter()
         .filter(|choice| choice.get("type") != Some(&json!("null")))
         .cloned()
         .collect();
-    if real.len() < choices.len() {
-        object.remove("oneOf");
-        object.insert("allOf".into(), Value::Array(real));
-        object.insert("nullable".into(), json!(true));
+    if real.len() == choices.len() {
+        return;
+    }
+    object.remove("oneOf");
+    object.insert("nullable".into(), json!(true));
+    match real.pop() {
+        Some(Value::Object(only)) if real.is_empty() => {
+            for (key, value) in only {
+                object.entry(key).or_insert(value);
+            }
+        }
+        last => {
+            real.extend(last);
+            object.insert("anyOf".into(), Value::Array(real));
+        }
     }
 }
 
@@ -154,7 +165,10 @@ fn name_nullable_types(value: &mut Value, schemas: &Value) {
             if object.contains_key("nullable") && !object.contains_key("type") {
                 let reference = object.get("allOf").and_then(|all| all[0]["$ref"].as_str());
                 let name = reference.and_then(|path| path.rsplit('/').next());
-                let of_choices = |choices: &Value| choices[0]["type"].as_str().map(str::to_owned);
+                let of_choices = |choices: &Value| {
+                    let mut kinds = choices.as_array()?.iter().map(|one| one["type"].as_str());
+                    kinds.find_map(|kind| kind.map(str::to_owned))
+                };
                 let named = name.map(|name| &schemas[name]);
                 let found = named.and_then(|named| match named["type"].as_str() {
                     Some(own) => Some(own.to_owned()),
@@ -195,6 +209,31 @@ mod tests {
         assert!(!text.contains("\"null\""), "a null type is left");
         assert!(!text.contains("prefixItems") && !text.contains("propertyNames"));
         assert!(text.contains("\"3.0.3\""));
+    }
+
+    #[test]
+    fn whatever_may_be_null_says_what_it_is_otherwise() {
+        let nameless: Vec<String> = nullable_without_type(&document(), "").collect();
+
+        assert_eq!(nameless, [] as [String; 0]);
+    }
+
+    fn nullable_without_type(value: &Value, path: &str) -> Box<dyn Iterator<Item = String>> {
+        let found = value.get("nullable").is_some() && value.get("type").is_none();
+        let own = found.then(|| path.to_owned());
+        let members: Vec<(String, Value)> = match value {
+            Value::Object(object) => object.clone().into_iter().collect(),
+            Value::Array(items) => (0..)
+                .map(|at: usize| at.to_string())
+                .zip(items.clone())
+                .collect(),
+            _ => Vec::new(),
+        };
+        let path = path.to_owned();
+        let inner = members
+            .into_iter()
+            .flat_map(move |(key, value)| nullable_without_type(&value, &format!("{path}/{key}")));
+        Box::new(own.into_iter().chain(inner))
     }
 
     #[test]
