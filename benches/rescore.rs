@@ -64,6 +64,7 @@ async fn city(folder: &Path, settlements: u32) -> Jalon {
         let file = ImportFile::new(kind, path, "bench");
         jalon.import(file, |_| ()).await.unwrap();
     }
+    jalon.score("bench").await.unwrap();
     jalon
 }
 

@@ -1,62 +1,15 @@
 //! What is answered about one settlement: by visits, and by the map where no visit has answered.
 
-use std::{collections::HashMap, sync::Arc};
-
 use sha2::{Digest, Sha256};
 use time::Date;
 
 use crate::{
-    domain::{AnswerSource, CurrentAnswer, Reply, SettlementId},
+    domain::{AnswerSource, CurrentAnswer, Reply},
     hazard::{
         self, Answer, Answers, DistanceSeen, Model, STALE_AFTER_DAYS, UNKNOWN_AFTER_DAYS,
         answer_by_distance,
     },
 };
-
-/// The answers of all settlements, as of the last decision about a visit.
-#[derive(Default)]
-pub struct AnswerBook {
-    ruling: u64,
-    by_settlement: HashMap<SettlementId, Arc<[CurrentAnswer]>>,
-}
-
-impl AnswerBook {
-    /// The same with other answers about the settlements that a decision was taken about since;
-    /// `ruling` is the number of the last one.
-    #[must_use]
-    pub(super) fn updated(
-        &self,
-        ruling: u64,
-        ruled: Vec<SettlementId>,
-        answers: Vec<CurrentAnswer>,
-    ) -> Self {
-        let mut sorted: HashMap<SettlementId, Vec<CurrentAnswer>> = HashMap::new();
-        for answer in answers {
-            sorted.entry(answer.settlement).or_default().push(answer);
-        }
-        let mut by_settlement = self.by_settlement.clone();
-        for settlement in ruled {
-            let own = sorted.remove(&settlement).unwrap_or_default();
-            by_settlement.insert(settlement, own.into());
-        }
-        Self {
-            ruling,
-            by_settlement,
-        }
-    }
-
-    /// The number of the last decision that is in it.
-    pub(super) fn ruling(&self) -> u64 {
-        self.ruling
-    }
-
-    /// The answers about one settlement, by question.
-    #[must_use]
-    pub fn about(&self, settlement: SettlementId) -> Arc<[CurrentAnswer]> {
-        let known = self.by_settlement.get(&settlement);
-        known.cloned().unwrap_or_default()
-    }
-}
 
 /// All answers with their age today. One that other weights asked for tells nothing.
 pub(super) fn answers(
@@ -119,7 +72,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::domain::VisitId;
+    use crate::domain::{SettlementId, VisitId};
 
     const ASKED: Date = date!(2026 - 01 - 01);
 

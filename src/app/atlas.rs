@@ -9,14 +9,13 @@ use geo_types::Coord;
 use time::Date;
 
 use super::{
-    answers::AnswerBook,
     dispersal::{self, CountsSeen, Ground},
     measure::{self, Exposure},
 };
 use crate::{
     domain::{
         Assessment, Audience, Casework, CurrentAnswer, HousingOffer, LayerKind, LayerVersion,
-        Neighbourhood, Placement, Rank, Record, Settlement, Team,
+        Neighbourhood, Placement, Rank, Record, Settlement, SettlementId, Team,
     },
     hazard::{self, Model, SiteInputs},
     publish::NeighbourhoodView,
@@ -177,7 +176,6 @@ pub(super) struct Edition {
     pub(super) layers: BTreeMap<LayerKind, Arc<AtlasLayer>>,
     pub(super) model: Arc<Model>,
     pub(super) teams: Vec<Team>,
-    pub(super) answers: Arc<AnswerBook>,
     pub(super) change: u64,
     pub(super) today: Date,
 }
@@ -194,14 +192,13 @@ pub struct Atlas {
     pub change: u64,
     /// The day it was made for: a planned move becomes one, overrides end, incidents age.
     pub today: Date,
-    /// The answers of visits about every settlement.
-    pub(super) answers: Arc<AnswerBook>,
     /// In the order of their layer; an atlas shares those that stand with the one before.
     sites: Vec<Arc<Known>>,
     /// Places in `sites`: imminent danger first, then most dangerous first, then those without a
     /// rank by code.
     by_rank: Vec<usize>,
     by_code: Arc<HashMap<String, usize>>,
+    by_id: Arc<HashMap<SettlementId, usize>>,
     counts: Arc<HashMap<(Audience, LayerKind), CountsSeen>>,
 }
 
@@ -213,10 +210,10 @@ impl Default for Atlas {
             teams: Vec::new(),
             change: 0,
             today: Date::MIN,
-            answers: Arc::default(),
             sites: Vec::new(),
             by_rank: Vec::new(),
             by_code: Arc::default(),
+            by_id: Arc::default(),
             counts: Arc::default(),
         }
     }
@@ -226,12 +223,10 @@ impl Atlas {
     /// Puts layers and settlements together, and counts what the map shows of both.
     #[must_use]
     pub(super) fn new(edition: Edition, sites: Vec<Arc<Known>>) -> Self {
-        let by_code = sites
-            .iter()
-            .enumerate()
-            .map(|(at, known)| (known.settlement.code.clone(), at))
-            .collect();
-        let mut atlas = Self::unranked(edition, Arc::new(by_code));
+        let places = || sites.iter().map(|known| &known.settlement).zip(0..);
+        let mut atlas = Self::unranked(edition);
+        atlas.by_code = Arc::new(places().map(|(one, at)| (one.code.clone(), at)).collect());
+        atlas.by_id = Arc::new(places().map(|(one, at)| (one.id, at)).collect());
         atlas.by_rank = (0..sites.len()).collect();
         atlas.sites = sites;
         atlas.rank();
@@ -242,7 +237,9 @@ impl Atlas {
     /// The same settlements and neighbourhoods, with other facts about them.
     #[must_use]
     pub(super) fn with(&self, edition: Edition, sites: Vec<Arc<Known>>) -> Self {
-        let mut atlas = Self::unranked(edition, self.by_code.clone());
+        let mut atlas = Self::unranked(edition);
+        atlas.by_code = self.by_code.clone();
+        atlas.by_id = self.by_id.clone();
         atlas.by_rank.clone_from(&self.by_rank);
         let ranks_stand = std::iter::zip(&self.sites, &sites)
             .all(|(was, is)| Arc::ptr_eq(was, is) || is.ranks_as(was));
@@ -258,15 +255,15 @@ impl Atlas {
         atlas
     }
 
-    fn unranked(edition: Edition, by_code: Arc<HashMap<String, usize>>) -> Self {
+    fn unranked(edition: Edition) -> Self {
         Self {
             layers: edition.layers,
             model: edition.model,
             teams: edition.teams,
             change: edition.change,
-            answers: edition.answers,
             today: edition.today,
-            by_code,
+            by_code: Arc::default(),
+            by_id: Arc::default(),
             sites: Vec::new(),
             by_rank: Vec::new(),
             counts: Arc::default(),
@@ -314,6 +311,11 @@ impl Atlas {
     /// The settlements in the order of their layer.
     pub(super) fn sites(&self) -> &[Arc<Known>] {
         &self.sites
+    }
+
+    /// The place of a settlement among [`sites`](Self::sites).
+    pub(super) fn place_of(&self, settlement: SettlementId) -> Option<usize> {
+        self.by_id.get(&settlement).copied()
     }
 
     /// The settlements where households may still live.

@@ -9,7 +9,6 @@ use time::Date;
 
 use super::{
     Error,
-    answers::AnswerBook,
     atlas::{Atlas, AtlasLayer, Edition, Known, neighbourhood_at},
     casework,
     news::{News, Part},
@@ -17,8 +16,8 @@ use super::{
 };
 use crate::{
     domain::{
-        Assessment, Casework, Confirmation, LayerKind, LayerVersion, Record, SettlementId,
-        Territory,
+        Assessment, Casework, Confirmation, CurrentAnswer, LayerKind, LayerVersion, Record,
+        SettlementId, Territory,
     },
     store::Store,
 };
@@ -31,6 +30,7 @@ type Layers = BTreeMap<LayerKind, Arc<AtlasLayer>>;
 /// What has become known of settlements since an atlas was made.
 #[derive(Default)]
 struct Newer {
+    answers: HashMap<SettlementId, Arc<[CurrentAnswer]>>,
     assessments: HashMap<SettlementId, Arc<Assessment>>,
     confirmations: HashMap<SettlementId, Confirmation>,
     /// All that is current, new or not; `None` where none of it has changed.
@@ -63,15 +63,13 @@ pub(super) async fn atlas(
     } else {
         old.teams.clone()
     };
-    let answers = if news.about(Part::Answers) {
-        answers(store, territory, &old).await?
-    } else {
-        old.answers.clone()
-    };
     let keeps_sites = are_same(&layers, &old.layers, |kind| !is_hazard(kind));
     let mut newer = Newer::default();
+    let since = if keeps_sites { old.change } else { 0 };
+    if news.about(Part::Answers) || !keeps_sites {
+        newer.read_answers(store, territory, since).await?;
+    }
     if news.about(Part::Scores) || !keeps_sites {
-        let since = if keeps_sites { old.change } else { 0 };
         newer.read_scores(store, territory, since).await?;
     }
     let keeps_casework = keeps_sites && today == old.today && !news.about(Part::Casework);
@@ -82,7 +80,6 @@ pub(super) async fn atlas(
         layers,
         model,
         teams,
-        answers,
         change: news.change,
         today,
     };
@@ -90,7 +87,7 @@ pub(super) async fn atlas(
         Arc::new(if keeps_sites {
             succeed(&old, edition, &newer)
         } else {
-            let sites = sites(&edition.layers, &edition.answers, &newer);
+            let sites = sites(&edition.layers, &newer);
             Atlas::new(edition, sites)
         })
     };
@@ -99,46 +96,25 @@ pub(super) async fn atlas(
 
 /// The atlas after `old` with the same settlements, and what is newer about them.
 fn succeed(old: &Atlas, edition: Edition, newer: &Newer) -> Atlas {
-    let keeps_answers = Arc::ptr_eq(&edition.answers, &old.answers);
     let keeps_exposure = are_same(&edition.layers, &old.layers, is_hazard)
         && edition.model.sha256() == old.model.sha256();
-    let sites = old.sites().iter().map(|known| {
-        let answers = if keeps_answers {
-            known.answers.clone()
-        } else {
-            edition.answers.about(known.settlement.id)
-        };
-        let answers_stand =
-            answers.is_empty() && known.answers.is_empty() || Arc::ptr_eq(&answers, &known.answers);
-        if keeps_exposure && answers_stand && !newer.may_tell_of(known.settlement.id) {
-            return known.clone();
-        }
-        let mut known = Known::clone(known);
-        newer.tell(&mut known);
-        known.answers = answers;
+    let mut sites = old.sites().to_vec();
+    let mut renew = |at: usize| {
+        let known = Arc::make_mut(&mut sites[at]);
+        newer.tell(known);
         if !keeps_exposure {
             known.exposure = Arc::default();
         }
-        Arc::new(known)
-    });
-    let sites = sites.collect();
-    old.with(edition, sites)
-}
-
-/// The answers of visits; read only of the settlements about which a decision has been taken.
-async fn answers(
-    store: &Store,
-    territory: &Territory,
-    old: &Atlas,
-) -> Result<Arc<AnswerBook>, Error> {
-    let ruling = store.last_visit_ruling(territory).await?;
-    let since = old.answers.ruling();
-    if ruling == since {
-        return Ok(old.answers.clone());
+    };
+    if keeps_exposure && newer.casework.is_none() {
+        newer
+            .told_of()
+            .filter_map(|id| old.place_of(id))
+            .for_each(renew);
+    } else {
+        (0..old.sites().len()).for_each(&mut renew);
     }
-    let ruled = store.settlements_ruled(territory, since).await?;
-    let answers = store.current_answers(territory, since).await?;
-    Ok(Arc::new(old.answers.updated(ruling, ruled, answers)))
+    old.with(edition, sites)
 }
 
 /// Whether settlements are measured against it.
@@ -150,6 +126,22 @@ pub(super) fn is_hazard(kind: LayerKind) -> bool {
 }
 
 impl Newer {
+    /// The answers of visits; of a settlement where none counts any longer, that there are none.
+    async fn read_answers(
+        &mut self,
+        store: &Store,
+        territory: &Territory,
+        since: u64,
+    ) -> Result<(), Error> {
+        let ruled = store.settlements_ruled(territory, since).await?;
+        self.answers = ruled.into_iter().map(|id| (id, Arc::default())).collect();
+        let answers = store.current_answers(territory, since).await?;
+        for own in answers.chunk_by(|one, next| one.settlement == next.settlement) {
+            self.answers.insert(own[0].settlement, own.into());
+        }
+        Ok(())
+    }
+
     async fn read_scores(
         &mut self,
         store: &Store,
@@ -167,15 +159,18 @@ impl Newer {
         Ok(())
     }
 
-    /// Whether anything is newer about a settlement, as far as can be told at a glance.
-    fn may_tell_of(&self, settlement: SettlementId) -> bool {
-        self.casework.is_some()
-            || self.assessments.contains_key(&settlement)
-            || self.confirmations.contains_key(&settlement)
+    /// The settlements of which something is newer, casework excepted; some more than once.
+    fn told_of(&self) -> impl Iterator<Item = SettlementId> {
+        let answered = self.answers.keys();
+        let scored = self.assessments.keys().chain(self.confirmations.keys());
+        answered.chain(scored).copied()
     }
 
     /// Brings a settlement up to date; a confirmation counts for the assessment it names.
     fn tell(&self, known: &mut Known) {
+        if let Some(answers) = self.answers.get(&known.settlement.id) {
+            known.answers = answers.clone();
+        }
         if let Some(assessment) = self.assessments.get(&known.settlement.id) {
             known.assessment = Some(assessment.clone());
             known.confirmed = None;
@@ -248,7 +243,7 @@ async fn read_layer(store: &Store, version: LayerVersion) -> Result<AtlasLayer, 
 }
 
 /// The settlements with what is known beside them.
-fn sites(layers: &Layers, answers: &AnswerBook, newer: &Newer) -> Vec<Arc<Known>> {
+fn sites(layers: &Layers, newer: &Newer) -> Vec<Arc<Known>> {
     let neighbourhoods = layers.get(&LayerKind::Neighbourhoods);
     layers
         .get(&LayerKind::Settlements)
@@ -263,7 +258,7 @@ fn sites(layers: &Layers, answers: &AnswerBook, newer: &Newer) -> Vec<Arc<Known>
                 neighbourhood: neighbourhoods
                     .and_then(|layer| neighbourhood_at(layer, settlement.footprint.inner_point()))
                     .map(|neighbourhood| neighbourhood.code.as_str().into()),
-                answers: answers.about(settlement.id),
+                answers: Arc::default(),
                 assessment: None,
                 confirmed: None,
                 rank: None,

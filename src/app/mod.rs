@@ -43,7 +43,6 @@ pub mod settlements;
 use std::sync::{Arc, PoisonError, RwLock};
 
 pub use alert::{AlertRequest, Alerted, Forecast};
-pub use answers::AnswerBook;
 pub use archives::{ArchiveAsked, ArchiveBuilt, build_archive};
 pub use atlas::{Atlas, AtlasLayer, Known};
 pub use basemap::Basemap;

@@ -5,14 +5,22 @@
 //! measured again; if that comes to the same result, the assessment is *confirmed* under the new
 //! digest and no new one is appended: a new version of a layer far away moves nothing here.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
 use rayon::prelude::*;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::{Atlas, Error, Jalon, Known, answers, hex::hex, load::is_hazard};
 use crate::{
-    domain::{Assessment, AssessmentId, Confirmation, ScoringRun, SettlementId},
+    domain::{
+        Assessment, AssessmentId, AuditEvent, Confirmation, CurrentAnswer, ScoringRun, SettlementId,
+    },
     hazard::{self, Outcome},
+    store::Change,
 };
 
 /// Settlements assessed and stored at a time.
@@ -89,6 +97,51 @@ impl Jalon {
         self.assess(vec![code.to_owned()], actor).await
     }
 
+    /// Makes a change to the visits of one settlement, and assesses it by the answers that stand
+    /// then, in one transaction; `making` is given the change to store. With what it returns comes
+    /// the number of settlements that were assessed.
+    pub(super) async fn rescored_by<T>(
+        &self,
+        (settlement, event): (SettlementId, &AuditEvent),
+        making: impl AsyncFnOnce(Change<'_>) -> Result<T, Error>,
+    ) -> Result<(T, usize), Error> {
+        let _one_at_a_time = self.scoring.lock().await;
+        self.reload().await?;
+        let ground = self.measured(settlement).await?;
+        let assessed = AtomicUsize::new(0);
+        let rescore = |answers: &[CurrentAnswer]| {
+            let (atlas, at) = ground.as_ref()?;
+            let known = Known {
+                answers: answers.into(),
+                ..atlas.sites()[*at].as_ref().clone()
+            };
+            let (run, event) = self.run_of(look(atlas, &known), &event.actor)?;
+            assessed.store(run.assessments.len(), Ordering::Relaxed);
+            Some((run, event))
+        };
+        let made = making(Change::rescored(event, &rescore)).await?;
+        self.reload().await?;
+        Ok((made, assessed.into_inner()))
+    }
+
+    /// The atlas of the moment with the place of an open settlement, once the layers over it are
+    /// measured: that may take a moment, and must not be waited for within a transaction.
+    async fn measured(
+        &self,
+        settlement: SettlementId,
+    ) -> Result<Option<(Arc<Atlas>, usize)>, Error> {
+        let atlas = self.atlas();
+        let measuring = move || {
+            let at = atlas.place_of(settlement)?;
+            let known = &atlas.sites()[at];
+            known.settlement.status.is_open().then(|| {
+                let _ = atlas.inputs(known);
+                (atlas.clone(), at)
+            })
+        };
+        Ok(tokio::task::spawn_blocking(measuring).await?)
+    }
+
     /// How many open settlements are not assessed on the current layers, shapes and weights.
     pub async fn stale(&self) -> Result<usize, Error> {
         Ok(self.stale_codes().await?.len())
@@ -118,6 +171,25 @@ impl Jalon {
                 .collect()
         };
         let looked = tokio::task::spawn_blocking(looking).await?;
+        let Some((run, event)) = self.run_of(looked, actor) else {
+            return Ok(Scored::default());
+        };
+        self.store
+            .append_assessments(&self.territory, &run, &event)
+            .await?;
+        self.reload().await?;
+        Ok(Scored {
+            assessed: run.assessments.len(),
+            unchanged: run.confirmations.len(),
+        })
+    }
+
+    /// What is stored of settlements that were measured, with its event; `None` for none.
+    fn run_of(
+        &self,
+        looked: impl IntoIterator<Item = Looked>,
+        actor: &str,
+    ) -> Option<(ScoringRun, AuditEvent)> {
         let mut run = ScoringRun::default();
         for one in looked {
             match one {
@@ -131,23 +203,16 @@ impl Jalon {
                     .push(self.dated(settlement, input_digest, outcome)),
             }
         }
-        let scored = Scored {
-            assessed: run.assessments.len(),
-            unchanged: run.confirmations.len(),
-        };
-        if scored != Scored::default() {
-            let detail = json!({
-                "assessed": scored.assessed,
-                "confirmed": scored.unchanged,
-                "weights_sha256": self.model().sha256(),
-            });
-            let event = self.event((actor, "score"), "settlements".to_owned(), detail);
-            self.store
-                .append_assessments(&self.territory, &run, &event)
-                .await?;
-            self.reload().await?;
+        if run.assessments.is_empty() && run.confirmations.is_empty() {
+            return None;
         }
-        Ok(scored)
+        let detail = json!({
+            "assessed": run.assessments.len(),
+            "confirmed": run.confirmations.len(),
+            "weights_sha256": self.model().sha256(),
+        });
+        let event = self.event((actor, "score"), "settlements".to_owned(), detail);
+        Some((run, event))
     }
 
     fn dated(

@@ -17,7 +17,7 @@ use crate::{
         SettlementId, VisitId,
     },
     hazard::{Question, STALE_AFTER_DAYS},
-    store::Appended,
+    store::{Appended, Change},
 };
 
 /// What became of a visit that was given.
@@ -48,19 +48,19 @@ impl Jalon {
         let recorded = given.checked(self, settlement)?;
         let id = recorded.visit.id;
         let event = self.event((actor, "visit"), subject(id), json!({ "settlement": code }));
-        let appended = self
-            .store
-            .append_visits(&self.territory, std::slice::from_ref(&recorded), &event)
-            .await?;
-        let is_new = appended.new > 0;
-        let assessed = if is_new && recorded.validated.is_some() {
-            self.assess_after_visit(code, actor).await
+        let adding = async |change: Change<'_>| {
+            let visits = std::slice::from_ref(&recorded);
+            let appended = self.store.append_visits(&self.territory, visits, change);
+            Ok(appended.await?)
+        };
+        let (appended, assessed) = if recorded.validated.is_some() {
+            self.rescored_by((settlement, &event), adding).await?
         } else {
-            0
+            (adding(Change::from(&event)).await?, 0)
         };
         Ok(AddedVisit {
             visit: self.store.visit(&self.territory, id).await?,
-            is_new,
+            is_new: appended.new > 0,
             assessed,
         })
     }
@@ -101,12 +101,14 @@ impl Jalon {
     ) -> Result<RecordedVisit, Error> {
         let ruling = Ruling::validation(self.clock.now(), by)?;
         let event = self.event((actor, "validate"), subject(id), json!({}));
-        let visit = self
-            .store
-            .validate_visit(&self.territory, id, (&ruling, &event));
-        let visit = visit.await?;
-        self.assess_again(visit.visit.settlement, actor).await;
-        Ok(visit)
+        let settlement = self.settlement_visited(id).await?;
+        let ruled = self.rescored_by((settlement, &event), async |change| {
+            let ruled = self
+                .store
+                .validate_visit(&self.territory, id, (&ruling, change));
+            Ok(ruled.await?)
+        });
+        Ok(ruled.await?.0)
     }
 
     /// Lets a visit count no longer; it is kept with the reason.
@@ -118,12 +120,14 @@ impl Jalon {
     ) -> Result<RecordedVisit, Error> {
         let ruling = Ruling::withdrawal(self.clock.now(), by, reason)?;
         let event = self.event((actor, "withdraw"), subject(id), json!({}));
-        let visit = self
-            .store
-            .withdraw_visit(&self.territory, id, (&ruling, &event));
-        let visit = visit.await?;
-        self.assess_again(visit.visit.settlement, actor).await;
-        Ok(visit)
+        let settlement = self.settlement_visited(id).await?;
+        let ruled = self.rescored_by((settlement, &event), async |change| {
+            let ruled = self
+                .store
+                .withdraw_visit(&self.territory, id, (&ruling, change));
+            Ok(ruled.await?)
+        });
+        Ok(ruled.await?.0)
     }
 
     /// Every question with what is known today about the settlement of a code.
@@ -159,16 +163,9 @@ impl Jalon {
         Ok(part(known))
     }
 
-    async fn assess_again(&self, settlement: SettlementId, actor: &str) {
-        let atlas = self.atlas();
-        let mut sites = atlas.sites().iter().map(|known| &known.settlement);
-        if let Some(visited) = sites.find(|one| one.id == settlement) {
-            self.assess_after_visit(&visited.code, actor).await;
-        }
-    }
-
-    async fn assess_after_visit(&self, code: &str, actor: &str) -> usize {
-        assessed(self.rescore(code, actor).await)
+    async fn settlement_visited(&self, id: VisitId) -> Result<SettlementId, Error> {
+        let visit = self.store.visit(&self.territory, id).await?;
+        Ok(visit.visit.settlement)
     }
 
     async fn assess_after_visits(&self, actor: &str) -> usize {

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 use sqlx::error::BoxDynError;
 
-use super::{Clash, Error, Missing, Result, Store, audit, bulk::Target, row::Row, value::Value};
+use super::{
+    Clash, Error, Missing, Result, Store, audit, bulk::Target, database::Transaction, row::Row,
+    value::Value,
+};
 use crate::domain::{
     Assessment, AssessmentId, AuditEvent, Code, Confirmation, FactorScore, QuestionGroup, Score,
     ScoringRun, SettlementId, Territory,
@@ -56,26 +59,7 @@ impl Store {
         event: &AuditEvent,
     ) -> Result<()> {
         let mut transaction = self.database.begin().await?;
-        let change = audit::append(&mut transaction, territory, event).await?;
-        let rows: Result<Vec<_>, _> = run
-            .assessments
-            .iter()
-            .map(|assessment| row(territory, change, assessment))
-            .collect();
-        let inserted = transaction.insert(&TARGET, rows?).await;
-        inserted.map_err(unknown_settlement)?;
-        let confirmed = run.confirmations.iter().map(|one| {
-            vec![
-                territory.as_str().into(),
-                one.assessment.0.into(),
-                one.settlement.0.into(),
-                change.into(),
-                one.input_digest.as_str().into(),
-            ]
-        });
-        transaction
-            .insert(&CONFIRMATIONS, confirmed.collect())
-            .await?;
+        append(&mut transaction, territory, (run, event)).await?;
         transaction.commit().await
     }
 
@@ -119,6 +103,34 @@ impl Store {
         let rows = self.database.rows(OF_SETTLEMENT, key).await?;
         rows.iter().map(read).collect()
     }
+}
+
+/// Appends within a transaction what a run of scoring came to, and its audit event.
+pub(super) async fn append(
+    transaction: &mut Transaction,
+    territory: &Territory,
+    (run, event): (&ScoringRun, &AuditEvent),
+) -> Result<()> {
+    let change = audit::append(transaction, territory, event).await?;
+    let rows: Result<Vec<_>, _> = run
+        .assessments
+        .iter()
+        .map(|assessment| row(territory, change, assessment))
+        .collect();
+    let inserted = transaction.insert(&TARGET, rows?).await;
+    inserted.map_err(unknown_settlement)?;
+    let confirmed = run.confirmations.iter().map(|one| {
+        vec![
+            territory.as_str().into(),
+            one.assessment.0.into(),
+            one.settlement.0.into(),
+            change.into(),
+            one.input_digest.as_str().into(),
+        ]
+    });
+    transaction
+        .insert(&CONFIRMATIONS, confirmed.collect())
+        .await
 }
 
 fn unknown_settlement(error: Error) -> Error {

@@ -32,7 +32,7 @@ pub use edits::{EditOutcome, SettlementEdit};
 pub use error::{Clash, Error, Missing};
 pub use filed::Wanted;
 pub use import::{Import, NewVersion};
-pub use visits::Appended;
+pub use visits::{Appended, Change, Rescore};
 
 use database::Database;
 

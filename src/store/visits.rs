@@ -7,10 +7,12 @@ use std::collections::HashMap;
 use sqlx::error::BoxDynError;
 
 use super::{
-    Clash, Error, Missing, Result, Store, audit, bulk::Target, database::Transaction, value::Value,
+    Clash, Error, Missing, Result, Store, assessments, audit, bulk::Target, database::Transaction,
+    value::Value,
 };
 use crate::domain::{
-    AuditEvent, Code, Finding, Observation, RecordedVisit, Reply, Ruling, Territory, Visit, VisitId,
+    AuditEvent, Code, CurrentAnswer, Finding, Observation, RecordedVisit, Reply, Ruling,
+    ScoringRun, Territory, Visit, VisitId,
 };
 
 const VISITS: Target = Target {
@@ -36,6 +38,52 @@ pub struct Appended {
     pub new: usize,
     /// Stored before with the same content: left as they are.
     pub known: usize,
+}
+
+/// What the answers that stand after a change come to, with the event that tells of it; nothing
+/// where the settlement's assessment stays as it is.
+pub type Rescore<'a> = &'a (dyn Fn(&[CurrentAnswer]) -> Option<(ScoringRun, AuditEvent)> + Sync);
+
+/// A change to the visits of one settlement: the event that tells of it and the score that
+/// follows are stored with it, so that the disk is waited for once.
+#[derive(Clone, Copy)]
+pub struct Change<'a> {
+    event: &'a AuditEvent,
+    rescore: Option<Rescore<'a>>,
+}
+
+impl<'a> Change<'a> {
+    /// A change followed by a score.
+    #[must_use]
+    pub fn rescored(event: &'a AuditEvent, rescore: Rescore<'a>) -> Self {
+        let rescore = Some(rescore);
+        Self { event, rescore }
+    }
+
+    async fn follow(
+        self,
+        transaction: &mut Transaction,
+        territory: &Territory,
+        change: u64,
+    ) -> Result<()> {
+        let Some(rescore) = self.rescore else {
+            return Ok(());
+        };
+        let answers = transaction
+            .current_answers(territory, change.saturating_sub(1))
+            .await?;
+        if let Some((run, event)) = rescore(&answers) {
+            assessments::append(transaction, territory, (&run, &event)).await?;
+        }
+        Ok(())
+    }
+}
+
+impl<'a> From<&'a AuditEvent> for Change<'a> {
+    fn from(event: &'a AuditEvent) -> Self {
+        let rescore = None;
+        Self { event, rescore }
+    }
 }
 
 /// What may be decided about a visit.
@@ -66,11 +114,12 @@ impl Store {
         &self,
         territory: &Territory,
         visits: &[RecordedVisit],
-        event: &AuditEvent,
+        change: impl Into<Change<'_>>,
     ) -> Result<Appended> {
+        let cause = change.into();
         let mut transaction = self.database.begin().await?;
         // The event comes first: its number makes others who append wait until we have looked.
-        let change = audit::append(&mut transaction, territory, event).await?;
+        let change = audit::append(&mut transaction, territory, cause.event).await?;
         let mut new: HashMap<VisitId, &RecordedVisit> = HashMap::new();
         let mut order = Vec::new();
         for given in visits {
@@ -94,6 +143,7 @@ impl Store {
         };
         if appended.new > 0 {
             insert(&mut transaction, territory, change, &order).await?;
+            cause.follow(&mut transaction, territory, change).await?;
             transaction.commit().await?;
         }
         Ok(appended)
@@ -107,10 +157,11 @@ impl Store {
         &self,
         territory: &Territory,
         id: VisitId,
-        (ruling, event): (&Ruling, &AuditEvent),
+        (ruling, change): (&Ruling, impl Into<Change<'_>>),
     ) -> Result<RecordedVisit> {
+        let cause = change.into();
         let mut transaction = self.database.begin().await?;
-        let change = audit::append(&mut transaction, territory, event).await?;
+        let change = audit::append(&mut transaction, territory, cause.event).await?;
         let mut stored = visit_or_missing(&mut transaction, territory, id).await?;
         if stored.withdrawn.is_some() {
             return Err(clash(Clash::VisitWithdrawn));
@@ -118,6 +169,7 @@ impl Store {
         if stored.validated.is_none() {
             let row = ruling_row(territory, change, (id, Decision::Validated), ruling)?;
             transaction.insert(&RULINGS, vec![row]).await?;
+            cause.follow(&mut transaction, territory, change).await?;
             transaction.commit().await?;
             stored.validated = Some(ruling.clone());
         }
@@ -132,10 +184,11 @@ impl Store {
         &self,
         territory: &Territory,
         id: VisitId,
-        (ruling, event): (&Ruling, &AuditEvent),
+        (ruling, change): (&Ruling, impl Into<Change<'_>>),
     ) -> Result<RecordedVisit> {
+        let cause = change.into();
         let mut transaction = self.database.begin().await?;
-        let change = audit::append(&mut transaction, territory, event).await?;
+        let change = audit::append(&mut transaction, territory, cause.event).await?;
         let mut stored = visit_or_missing(&mut transaction, territory, id).await?;
         match &stored.withdrawn {
             Some(before) if before.reason == ruling.reason => {}
@@ -143,6 +196,7 @@ impl Store {
             None => {
                 let row = ruling_row(territory, change, (id, Decision::Withdrawn), ruling)?;
                 transaction.insert(&RULINGS, vec![row]).await?;
+                cause.follow(&mut transaction, territory, change).await?;
                 transaction.commit().await?;
                 stored.withdrawn = Some(ruling.clone());
             }

@@ -90,10 +90,6 @@ const RULED: &str = "
     join visit on visit.territory = $1 and visit.id = ruling.visit
     where ruling.territory = $1 and ruling.change > $2";
 
-const LAST_RULING: &str = "
-    select cast(coalesce(max(change), 0) as bigint) as last from visit_ruling
-    where territory = $1";
-
 impl Store {
     /// A visit with what was decided about it.
     ///
@@ -148,17 +144,20 @@ impl Store {
             .map(|row| Ok(SettlementId(row.id("settlement")?)));
         ids.collect()
     }
-
-    /// The number of the last change that decided about a visit, 0 before the first: while it
-    /// stands still, so do the [current answers](Self::current_answers).
-    pub async fn last_visit_ruling(&self, territory: &Territory) -> Result<u64> {
-        let key = vec![territory.as_str().into()];
-        let rows = self.database.rows(LAST_RULING, key).await?;
-        rows.first().map_or(Ok(0), |row| row.count("last"))
-    }
 }
 
 impl Transaction {
+    /// The answers that stand now, as [`Store::current_answers`] tells them afterwards.
+    pub(super) async fn current_answers(
+        &mut self,
+        territory: &Territory,
+        after: u64,
+    ) -> Result<Vec<CurrentAnswer>> {
+        let key = vec![territory.as_str().into(), after.into()];
+        let rows = self.rows(CURRENT, key).await?;
+        rows.iter().map(answer).collect()
+    }
+
     /// A visit, if it is stored.
     pub(super) async fn visit(
         &mut self,
