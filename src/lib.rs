@@ -10,6 +10,7 @@ pub mod config;
 pub mod domain;
 pub mod hazard;
 pub mod dispersal;
+pub mod access;
 pub mod formats;
 pub mod tiles;
 pub mod looks;

@@ -25,6 +25,8 @@
 //! | alert | which settlements a forecast touches, worst first |
 //! | placing | a proposal of homes for families that wait for one |
 //! | audience | who is asking: the team, or the public |
+//! | person | who exactly is asking: a user, a program with a token, the operator, the public |
+//! | grant | a [`Role`] in a territory, until a day |
 //!
 //! No noun here has a place for ethnic origin, religion, nationality, diagnosis or record.
 
@@ -53,6 +55,8 @@ mod import_report;
 mod dispersal_report;
 mod weights_version;
 mod audience;
+mod role;
+mod person;
 mod audit_event;
 mod entry;
 mod overrides;
@@ -95,6 +99,7 @@ pub use observation::{AnswerNow, CurrentAnswer, KnownAnswer, Observation, Reply,
 pub use overrides::{
     Lifting, NewLifting, NewOverride, Override, OverrideState, Verdict, VerdictKind,
 };
+pub use person::{Grant, Person, Way};
 pub use placement::{Placement, PlacementKind};
 pub use placing::{
     AlternativeHome, HomeChosen, LandlordAsked, NeighbourhoodChange, NewPlacing, PlacingBaseline,
@@ -108,6 +113,7 @@ pub use question::{AskedQuestion, Unit, WrongReply};
 pub use rank::Rank;
 pub use rank_chance::RankChance;
 pub use record::Record;
+pub use role::{Act, DataClass, Reach, Resource, Role, Scope};
 pub use settlement::{Settlement, SettlementId, SettlementKind, SettlementStatus};
 pub use study_area::StudyArea;
 pub use team::{Contact, Cover, NewTeam, Team, contact};

@@ -2,19 +2,20 @@
 
 use axum::{
     Json,
-    extract::{Multipart, Path, Query, State},
+    extract::{Multipart, Path, Query},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
     Door,
+    asker::DoorFor,
     error::Problem,
     imports::{self, How, Upload},
 };
 use crate::{
     app::{AlertRequest, Forecast, ImportFile},
-    domain::{Code, Language, LayerKind, Peril, Severity},
+    domain::{Code, Language, LayerKind, Peril, Person, Severity},
     publish::{self, AlertView, Message},
 };
 
@@ -62,7 +63,7 @@ struct DeliveryView {
         (status = 404, description = "No flood layer, or not for this audience", body = Problem),
         (status = 422, description = "The webhook may not be used", body = Problem)))]
 pub(super) async fn alert_by_severity(
-    State(door): State<Door>,
+    DoorFor(door, person): DoorFor,
     Path(least): Path<String>,
     Query(then): Query<Then>,
 ) -> Result<Json<AlertAnswer>, Problem> {
@@ -72,7 +73,7 @@ pub(super) async fn alert_by_severity(
         .ok()
         .and_then(|least| Severity::try_from(least).ok())
         .ok_or_else(|| Problem::parameter("least", "a severity from 1 to 4"))?;
-    answer(door, Forecast::Level(least), then).await
+    answer(door, Forecast::Level(least), then, person).await
 }
 
 /// Settlements touched by the areas of a file: any format that flood zones can be imported from.
@@ -88,13 +89,19 @@ pub(super) async fn alert_by_severity(
         (status = 422, description = "The file cannot be read as areas, or the webhook may not be used", body = Problem),
         (status = 503, description = "Other files are being read", body = Problem)))]
 pub(super) async fn alert_by_file(
-    State(door): State<Door>,
+    DoorFor(door, person): DoorFor,
     Query(how): Query<How>,
     Query(then): Query<Then>,
     upload: Multipart,
 ) -> Result<Json<AlertAnswer>, Problem> {
     door.team_only()?;
-    answer_upload(door, LayerKind::Zones(Peril::Flood), (how, then), upload).await
+    answer_upload(
+        door,
+        LayerKind::Zones(Peril::Flood),
+        (how, then, person),
+        upload,
+    )
+    .await
 }
 
 /// Settlements touched by the depths of a GeoTIFF. Stores nothing but that it was asked. Team only.
@@ -108,20 +115,20 @@ pub(super) async fn alert_by_file(
         (status = 422, description = "The file cannot be read as depths, or the webhook may not be used", body = Problem),
         (status = 503, description = "Other files are being read", body = Problem)))]
 pub(super) async fn alert_by_depth(
-    State(door): State<Door>,
+    DoorFor(door, person): DoorFor,
     Query(how): Query<How>,
     Query(then): Query<Then>,
     upload: Multipart,
 ) -> Result<Json<AlertAnswer>, Problem> {
     door.team_only()?;
-    answer_upload(door, LayerKind::Depth, (how, then), upload).await
+    answer_upload(door, LayerKind::Depth, (how, then, person), upload).await
 }
 
 /// Reads the file of a body as a layer of this kind, which is not kept, and answers.
 async fn answer_upload(
     door: Door,
     kind: LayerKind,
-    (how, then): (How, Then),
+    (how, then, person): (How, Then, Person),
     upload: Multipart,
 ) -> Result<Json<AlertAnswer>, Problem> {
     let _place = door.workers.import_place()?;
@@ -130,15 +137,20 @@ async fn answer_upload(
         speed_grid: received.speed_grid,
         ..imports::import_file(kind, received.file, how)?
     };
-    answer(door, Forecast::File(file), then).await
+    answer(door, Forecast::File(file), then, person).await
 }
 
-async fn answer(door: Door, forecast: Forecast, then: Then) -> Result<Json<AlertAnswer>, Problem> {
+async fn answer(
+    door: Door,
+    forecast: Forecast,
+    then: Then,
+    person: Person,
+) -> Result<Json<AlertAnswer>, Problem> {
     let language = then.message.as_deref().map(language).transpose()?;
     let request = AlertRequest {
         forecast,
         webhook: then.webhook,
-        actor: "http".to_owned(),
+        actor: person.name,
     };
     let alerted = door.jalon.alert(request).await?;
     let alert = publish::alert(door.audience, &alerted.alert).ok_or_else(Problem::broken)?;

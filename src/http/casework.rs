@@ -12,9 +12,6 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::{Door, body, error::Problem, query::Page};
 use crate::app::Wanted;
 
-/// Who is named in the record of changes.
-const ACTOR: &str = "http";
-
 /// Which records of a list are meant.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]

@@ -4,13 +4,13 @@ use std::{io::Write, path::PathBuf};
 
 use axum::{
     Json,
-    extract::{DefaultBodyLimit, Multipart, Path, Query, State, multipart::Field},
+    extract::{DefaultBodyLimit, Multipart, Path, Query, multipart::Field},
 };
 use serde::Deserialize;
 use tempfile::TempDir;
 use utoipa::IntoParams;
 
-use super::{Door, error::Problem, limits::UPLOAD_BYTES};
+use super::{asker::DoorFor, error::Problem, limits::UPLOAD_BYTES};
 use crate::{
     app::{self, Classes, ImportFile, Mapping, Rehearsal},
     domain::{Code, ImportReport, LayerKind, Severity, Speed},
@@ -64,7 +64,7 @@ pub(super) struct Upload {
         (status = 422, description = "The file cannot become this layer", body = Problem),
         (status = 503, description = "Other imports are running", body = Problem)))]
 pub(super) async fn import(
-    State(door): State<Door>,
+    DoorFor(door, person): DoorFor,
     Path(layer): Path<String>,
     Query(how): Query<How>,
     upload: Multipart,
@@ -86,6 +86,7 @@ pub(super) async fn import(
     }
     let file = ImportFile {
         speed_grid,
+        actor: person.name,
         ..import_file(kind, file, how)?
     };
     // A task of its own: when the client hangs up the import goes on, and so does its claim on

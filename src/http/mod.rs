@@ -8,6 +8,7 @@ mod error;
 mod query;
 mod body;
 mod guard;
+mod asker;
 mod openapi;
 mod status;
 mod ranking;

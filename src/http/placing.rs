@@ -8,18 +8,15 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{Door, body::Form, error::Problem, query::Page};
+use super::{Door, asker::Asker, body::Form, error::Problem, query::Page};
 use crate::{
     app::{self, Offers},
     domain::{
-        NewPlacing, NewPlacingDecision, NewPlacingProposal, PlacingOutcome, PlacingProposal,
-        PlacingReport, PlacingRules,
+        NewPlacing, NewPlacingDecision, NewPlacingProposal, Person, PlacingOutcome,
+        PlacingProposal, PlacingReport, PlacingRules,
     },
     publish::{self, PlacingProposalView},
 };
-
-/// Who is named in the record of changes.
-const ACTOR: &str = "http";
 
 /// Largest body: a thousand families with all they wish for.
 const BODY_BYTES: usize = 4 * 1024 * 1024;
@@ -73,10 +70,11 @@ pub(super) async fn placing(
         (status = 422, description = "A family or a rule cannot be taken", body = Problem)))]
 pub(super) async fn add_proposal(
     State(door): State<Door>,
+    Asker(person): Asker,
     Form(new): Form<NewPlacingProposal>,
 ) -> Result<Json<PlacingProposalView>, Problem> {
     door.team_only()?;
-    shown(&door, door.jalon.add_placing(new, ACTOR).await)
+    shown(&door, door.jalon.add_placing(new, &person.name).await)
 }
 
 /// Kept proposals, newest first, without what they propose. Team only.
@@ -135,9 +133,10 @@ pub(super) async fn proposal(
 pub(super) async fn accept_proposal(
     State(door): State<Door>,
     Path(number): Path<u64>,
+    Asker(person): Asker,
     Form(new): Form<NewPlacingDecision>,
 ) -> Result<Json<PlacingProposalView>, Problem> {
-    decide(&door, number, (PlacingOutcome::Accepted, new)).await
+    decide(&door, number, &person, (PlacingOutcome::Accepted, new)).await
 }
 
 /// Writes down that a proposal is refused, and why. Team only.
@@ -154,18 +153,22 @@ pub(super) async fn accept_proposal(
 pub(super) async fn refuse_proposal(
     State(door): State<Door>,
     Path(number): Path<u64>,
+    Asker(person): Asker,
     Form(new): Form<NewPlacingDecision>,
 ) -> Result<Json<PlacingProposalView>, Problem> {
-    decide(&door, number, (PlacingOutcome::Refused, new)).await
+    decide(&door, number, &person, (PlacingOutcome::Refused, new)).await
 }
 
 async fn decide(
     door: &Door,
     number: u64,
+    person: &Person,
     (outcome, new): (PlacingOutcome, NewPlacingDecision),
 ) -> Result<Json<PlacingProposalView>, Problem> {
     door.team_only()?;
-    let decided = door.jalon.decide_placing(number, (outcome, &new), ACTOR);
+    let decided = door
+        .jalon
+        .decide_placing(number, (outcome, &new), &person.name);
     shown(door, decided.await)
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use time::OffsetDateTime;
 use utoipa::ToSchema;
 
-use super::{Door, error::Problem};
+use super::{Door, asker::Asker, error::Problem};
 use crate::app::ScoringJob;
 
 /// How far the latest run of scoring has come.
@@ -50,9 +50,10 @@ impl From<ScoringJob> for ScoringView {
         (status = 404, description = "Not for this audience", body = Problem)))]
 pub(super) async fn start(
     State(door): State<Door>,
+    Asker(person): Asker,
 ) -> Result<(StatusCode, Json<ScoringView>), Problem> {
     door.team_only()?;
-    let job = door.jalon.start_scoring("http");
+    let job = door.jalon.start_scoring(&person.name);
     Ok((StatusCode::ACCEPTED, Json(job.into())))
 }
 

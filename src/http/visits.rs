@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::{
     Door,
+    asker::Asker,
     error::Problem,
     limits::{VISIT_BYTES, VISITS_DEFAULT, VISITS_MOST},
     query::digits,
@@ -90,11 +91,12 @@ pub(super) struct NewWithdrawal {
 pub(super) async fn add(
     State(door): State<Door>,
     Path(code): Path<String>,
+    Asker(person): Asker,
     body: Bytes,
 ) -> Result<(StatusCode, Json<VisitTaken>), Problem> {
     refuse_public(&door, &code)?;
     let given = NewVisit::from_json(within(&body)?)?;
-    let added = door.jalon.add_visit(&code, given, "http").await?;
+    let added = door.jalon.add_visit(&code, given, &person.name).await?;
     let status = if added.is_new {
         StatusCode::CREATED
     } else {
@@ -149,11 +151,15 @@ pub(super) async fn list(
 pub(super) async fn validate(
     State(door): State<Door>,
     Path((code, id)): Path<(String, String)>,
+    Asker(person): Asker,
     body: Bytes,
 ) -> Result<Json<VisitView>, Problem> {
     let id = visit_of(&door, &code, &id).await?;
     let asked: NewValidation = read(&body)?;
-    let visit = door.jalon.validate_visit(id, &asked.by, "http").await?;
+    let visit = door
+        .jalon
+        .validate_visit(id, &asked.by, &person.name)
+        .await?;
     Ok(Json(view(&door, &code, &visit)?))
 }
 
@@ -171,12 +177,13 @@ pub(super) async fn validate(
 pub(super) async fn withdraw(
     State(door): State<Door>,
     Path((code, id)): Path<(String, String)>,
+    Asker(person): Asker,
     body: Bytes,
 ) -> Result<Json<VisitView>, Problem> {
     let id = visit_of(&door, &code, &id).await?;
     let asked: NewWithdrawal = read(&body)?;
     let why = (asked.by.as_str(), asked.reason.as_str());
-    let visit = door.jalon.withdraw_visit(id, why, "http").await?;
+    let visit = door.jalon.withdraw_visit(id, why, &person.name).await?;
     Ok(Json(view(&door, &code, &visit)?))
 }
 

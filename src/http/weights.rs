@@ -7,7 +7,7 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{Door, error::Problem, query::Page};
+use super::{Door, asker::Asker, error::Problem, query::Page};
 use crate::{
     app::{WEIGHTS_FILE_LIMIT, features},
     publish::{self, WeightsView, WhatIfView},
@@ -142,10 +142,11 @@ pub(super) async fn try_weights(
 pub(super) async fn set_weights(
     State(door): State<Door>,
     Query(reason): Query<Reason>,
+    Asker(person): Asker,
     text: String,
 ) -> Result<Json<WeightsSet>, Problem> {
     door.team_only()?;
-    let by = reason.by.as_deref().unwrap_or("http");
+    let by = reason.by.as_deref().unwrap_or(&person.name);
     let set = door.jalon.set_weights(small(text)?, &reason.note, by);
     let (set, scored) = set.await?;
     Ok(Json(WeightsSet {

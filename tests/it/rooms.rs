@@ -12,6 +12,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("domain", &["spatial"]),
     ("hazard", &["domain", "spatial"]),
     ("dispersal", &["domain", "spatial"]),
+    ("access", &["domain"]),
     ("formats", &["spatial"]),
     ("tiles", &["spatial"]),
     ("looks", &["domain", "spatial"]),
@@ -29,6 +30,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "domain",
             "hazard",
             "dispersal",
+            "access",
             "formats",
             "tiles",
             "looks",
@@ -43,7 +45,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "http",
         &[
-            "app", "domain", "publish", "filter", "archive", "formats", "tiles", "looks",
+            "app", "access", "domain", "publish", "filter", "archive", "formats", "tiles", "looks",
             "pictures", "spatial", "config",
         ],
     ),

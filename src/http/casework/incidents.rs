@@ -7,10 +7,10 @@ use axum::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{ACTOR, Of, cut, wanted};
+use super::{Of, cut, wanted};
 use crate::{
     domain::{Filed, Incident, NewIncident},
-    http::{Door, body::Form, error::Problem, query::Page},
+    http::{Door, asker::Asker, body::Form, error::Problem, query::Page},
     publish::{self, IncidentView},
 };
 
@@ -62,10 +62,11 @@ pub(in crate::http) async fn incidents(
         (status = 422, description = "A value cannot be taken", body = Problem)))]
 pub(in crate::http) async fn add_incident(
     State(door): State<Door>,
+    Asker(person): Asker,
     Form(new): Form<NewIncident>,
 ) -> Result<Json<IncidentFiled>, Problem> {
     door.team_only()?;
-    let filed = door.jalon.add_incident(&new, ACTOR).await?;
+    let filed = door.jalon.add_incident(&new, &person.name).await?;
     let incident = view(&door, &filed.incident).ok_or_else(Problem::broken)?;
     Ok(Json(IncidentFiled {
         incident,

@@ -7,10 +7,10 @@ use axum::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{ACTOR, Of, cut, wanted};
+use super::{Of, cut, wanted};
 use crate::{
-    domain::{Filed, NewLifting, NewOverride, Override, VerdictKind},
-    http::{Door, body::Form, error::Problem, query::Page},
+    domain::{Filed, NewLifting, NewOverride, Override, Person, VerdictKind},
+    http::{Door, asker::Asker, body::Form, error::Problem, query::Page},
     publish::{self, OverrideView},
 };
 
@@ -74,9 +74,10 @@ async fn list(
 pub(in crate::http) async fn set_override(
     State(door): State<Door>,
     Path(code): Path<String>,
+    Asker(person): Asker,
     Form(new): Form<NewOverride>,
 ) -> Result<Json<OverrideView>, Problem> {
-    set(&door, &code, (VerdictKind::Class, new)).await
+    set(&door, &code, &person, (VerdictKind::Class, new)).await
 }
 
 /// Declares imminent danger for a settlement; an earlier declaration is replaced. Team only.
@@ -90,18 +91,23 @@ pub(in crate::http) async fn set_override(
 pub(in crate::http) async fn flag_danger(
     State(door): State<Door>,
     Path(code): Path<String>,
+    Asker(person): Asker,
     Form(new): Form<NewOverride>,
 ) -> Result<Json<OverrideView>, Problem> {
-    set(&door, &code, (VerdictKind::ImminentDanger, new)).await
+    set(&door, &code, &person, (VerdictKind::ImminentDanger, new)).await
 }
 
 async fn set(
     door: &Door,
     code: &str,
+    person: &Person,
     (kind, new): (VerdictKind, NewOverride),
 ) -> Result<Json<OverrideView>, Problem> {
     door.team_only()?;
-    let filed = door.jalon.set_override(code, (kind, &new), ACTOR).await?;
+    let filed = door
+        .jalon
+        .set_override(code, (kind, &new), &person.name)
+        .await?;
     shown(door, &filed)
 }
 
@@ -116,9 +122,10 @@ async fn set(
 pub(in crate::http) async fn lift_override(
     State(door): State<Door>,
     Path(code): Path<String>,
+    Asker(person): Asker,
     Form(new): Form<NewLifting>,
 ) -> Result<Json<OverrideView>, Problem> {
-    lift(&door, &code, (VerdictKind::Class, new)).await
+    lift(&door, &code, &person, (VerdictKind::Class, new)).await
 }
 
 /// Takes back the imminent danger that is declared for a settlement. Team only.
@@ -132,18 +139,23 @@ pub(in crate::http) async fn lift_override(
 pub(in crate::http) async fn lift_danger(
     State(door): State<Door>,
     Path(code): Path<String>,
+    Asker(person): Asker,
     Form(new): Form<NewLifting>,
 ) -> Result<Json<OverrideView>, Problem> {
-    lift(&door, &code, (VerdictKind::ImminentDanger, new)).await
+    lift(&door, &code, &person, (VerdictKind::ImminentDanger, new)).await
 }
 
 async fn lift(
     door: &Door,
     code: &str,
+    person: &Person,
     (kind, new): (VerdictKind, NewLifting),
 ) -> Result<Json<OverrideView>, Problem> {
     door.team_only()?;
-    let filed = door.jalon.lift_override(code, (kind, &new), ACTOR).await?;
+    let filed = door
+        .jalon
+        .lift_override(code, (kind, &new), &person.name)
+        .await?;
     shown(door, &filed)
 }
 

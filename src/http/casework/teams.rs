@@ -7,10 +7,9 @@ use axum::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::ACTOR;
 use crate::{
     domain::NewTeam,
-    http::{Door, body::Form, error::Problem},
+    http::{Door, asker::Asker, body::Form, error::Problem},
     publish::{self, TeamView},
 };
 
@@ -48,11 +47,12 @@ pub(in crate::http) async fn teams(State(door): State<Door>) -> Result<Json<Team
 pub(in crate::http) async fn set_team(
     State(door): State<Door>,
     Path(name): Path<String>,
+    Asker(person): Asker,
     Form(new): Form<NewTeam>,
 ) -> Result<Json<TeamView>, Problem> {
     door.team_only()?;
     let new = NewTeam { name, ..new };
-    let team = door.jalon.set_team(&new, ACTOR).await?;
+    let team = door.jalon.set_team(&new, &person.name).await?;
     publish::team(door.audience, &team)
         .map(Json)
         .ok_or_else(Problem::broken)
@@ -67,7 +67,8 @@ pub(in crate::http) async fn set_team(
 pub(in crate::http) async fn remove_team(
     State(door): State<Door>,
     Path(name): Path<String>,
+    Asker(person): Asker,
 ) -> Result<(), Problem> {
     door.team_only()?;
-    Ok(door.jalon.remove_team(&name, ACTOR).await?)
+    Ok(door.jalon.remove_team(&name, &person.name).await?)
 }

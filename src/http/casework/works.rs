@@ -7,10 +7,10 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{ACTOR, Of, cut, wanted};
+use super::{Of, cut, wanted};
 use crate::{
-    domain::{Ending, Filed, NewEnding, NewWorksOrder, WorksOrder},
-    http::{Door, body::Form, error::Problem, query::Page},
+    domain::{Ending, Filed, NewEnding, NewWorksOrder, Person, WorksOrder},
+    http::{Door, asker::Asker, body::Form, error::Problem, query::Page},
     publish::{self, WorksView},
 };
 
@@ -68,10 +68,14 @@ pub(in crate::http) async fn works_orders(
         (status = 422, description = "A value cannot be taken", body = Problem)))]
 pub(in crate::http) async fn add_works_order(
     State(door): State<Door>,
+    Asker(person): Asker,
     Form(new): Form<NewWorksOrder>,
 ) -> Result<Json<WorksView>, Problem> {
     door.team_only()?;
-    shown(&door, &door.jalon.add_works_order(&new, ACTOR).await?)
+    shown(
+        &door,
+        &door.jalon.add_works_order(&new, &person.name).await?,
+    )
 }
 
 /// Says that the work is done, with what was seen on the spot. Team only.
@@ -86,9 +90,10 @@ pub(in crate::http) async fn add_works_order(
 pub(in crate::http) async fn finish_works_order(
     State(door): State<Door>,
     Path(number): Path<u64>,
+    Asker(person): Asker,
     Form(new): Form<NewEnding>,
 ) -> Result<Json<WorksView>, Problem> {
-    end(&door, number, (Ending::Done, new)).await
+    end(&door, number, &person, (Ending::Done, new)).await
 }
 
 /// Says that the work will not be done, and why. Team only.
@@ -103,20 +108,22 @@ pub(in crate::http) async fn finish_works_order(
 pub(in crate::http) async fn cancel_works_order(
     State(door): State<Door>,
     Path(number): Path<u64>,
+    Asker(person): Asker,
     Form(new): Form<NewEnding>,
 ) -> Result<Json<WorksView>, Problem> {
-    end(&door, number, (Ending::Cancelled, new)).await
+    end(&door, number, &person, (Ending::Cancelled, new)).await
 }
 
 async fn end(
     door: &Door,
     number: u64,
+    person: &Person,
     (how, new): (Ending, NewEnding),
 ) -> Result<Json<WorksView>, Problem> {
     door.team_only()?;
     let ended = door
         .jalon
-        .end_works_order(number, (how, &new), ACTOR)
+        .end_works_order(number, (how, &new), &person.name)
         .await?;
     shown(door, &ended.order)
 }

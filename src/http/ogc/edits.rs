@@ -27,20 +27,18 @@ use crate::{
         settlements::{Edited, EditedTo, revision},
     },
     domain::{Audience, LayerKind},
-    http::{Door, error::Problem},
+    http::{Door, asker::Asker, error::Problem},
     spatial::Feature,
 };
 
 /// What a part of a feature is changed with (RFC 7396).
 const MERGE_PATCH: &str = "application/merge-patch+json";
-/// Who edits, until there are accounts.
-const ACTOR: &str = "http";
 
 /// Adds a settlement.
 pub(super) async fn add(
     State(door): State<Door>,
     Path(collection): Path<String>,
-    AskingForFile(asking): AskingForFile,
+    (AskingForFile(asking), Asker(person)): (AskingForFile, Asker),
     (headers, body): (HeaderMap, Bytes),
 ) -> Result<Response, Problem> {
     asking.finish()?;
@@ -48,7 +46,10 @@ pub(super) async fn add(
     let feature = document(&headers, &body, &[GEOJSON, JSON])?;
     let crs = crs(&headers)?;
     let given = (&feature, crs.as_deref());
-    let edited = door.jalon.add_settlement(given, ACTOR).await?;
+    let edited = door
+        .jalon
+        .add_settlement(given, person.name.as_str())
+        .await?;
     answer(&door, &asking, &edited)
 }
 
@@ -56,7 +57,7 @@ pub(super) async fn add(
 pub(super) async fn replace(
     State(door): State<Door>,
     Path((collection, id)): Path<(String, String)>,
-    AskingForFile(asking): AskingForFile,
+    (AskingForFile(asking), Asker(person)): (AskingForFile, Asker),
     (headers, body): (HeaderMap, Bytes),
 ) -> Result<Response, Problem> {
     asking.finish()?;
@@ -67,7 +68,7 @@ pub(super) async fn replace(
     let named = named(&headers)?;
     let condition = |revision: &str| named.iter().any(|tag| tag.names(revision));
     let given = (&feature, crs.as_deref());
-    let by = (&condition as _, ACTOR);
+    let by = (&condition as _, person.name.as_str());
     let edited = door.jalon.replace_settlement(&id, given, by).await?;
     answer(&door, &asking, &edited)
 }
@@ -76,7 +77,7 @@ pub(super) async fn replace(
 pub(super) async fn patch(
     State(door): State<Door>,
     Path((collection, id)): Path<(String, String)>,
-    AskingForFile(asking): AskingForFile,
+    (AskingForFile(asking), Asker(person)): (AskingForFile, Asker),
     (headers, body): (HeaderMap, Bytes),
 ) -> Result<Response, Problem> {
     asking.finish()?;
@@ -87,7 +88,7 @@ pub(super) async fn patch(
     let named = named(&headers)?;
     let condition = |revision: &str| named.iter().any(|tag| tag.names(revision));
     let given = (&changes, crs.as_deref());
-    let by = (&condition as _, ACTOR);
+    let by = (&condition as _, person.name.as_str());
     let edited = door.jalon.patch_settlement(&id, given, by).await?;
     answer(&door, &asking, &edited)
 }
@@ -96,7 +97,7 @@ pub(super) async fn patch(
 pub(super) async fn remove(
     State(door): State<Door>,
     Path((collection, id)): Path<(String, String)>,
-    AskingForFile(asking): AskingForFile,
+    (AskingForFile(asking), Asker(person)): (AskingForFile, Asker),
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     asking.finish()?;
@@ -104,7 +105,7 @@ pub(super) async fn remove(
     exists(&door, &id)?;
     let named = named(&headers)?;
     let condition = |revision: &str| named.iter().any(|tag| tag.names(revision));
-    let by = (&condition as _, ACTOR);
+    let by = (&condition as _, person.name.as_str());
     let edited = door.jalon.remove_settlement(&id, by).await?;
     answer(&door, &asking, &edited)
 }

@@ -1,0 +1,10 @@
+//! Who may do what: one table of roles and rights, and the questions it answers.
+//!
+//! Whatever the table does not say is refused. It is asked with the [`Person`](crate::domain::Person)
+//! who asks; nothing here reads a clock, a file or a database.
+
+mod table;
+mod question;
+
+pub use question::{Classes, SitesSeen, classes, may, reach, sites};
+pub use table::{Right, right};
