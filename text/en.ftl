@@ -576,6 +576,7 @@ ogc-matrix-sets = Grids of tiles
 
 ## Legends and drawn maps
 legend-unscored = not assessed yet
+legend-cluster = several settlements: how many, and a ring in the colour of the worst class
 map-foot = { $layers } · as of { $day }
 map-name = Map: { $layers }
 map-scale-km = { $length } km

@@ -580,6 +580,7 @@ ogc-matrix-sets = Grilles de tuiles
 
 ## Légendes et cartes dessinées
 legend-unscored = pas encore évalué
+legend-cluster = plusieurs sites : combien, et un anneau de la couleur de la pire classe
 map-foot = { $layers } · état du { $day }
 map-name = Carte : { $layers }
 map-scale-km = { $length } km

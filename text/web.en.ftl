@@ -237,6 +237,15 @@ map-zoom-in = Zoom in
 map-zoom-out = Zoom out
 map-whole = Show the whole territory
 map-scale = Scale
+tip-cluster = { $count ->
+    [one] { $count } settlement
+   *[other] { $count } settlements
+}, { $households ->
+    [0] households not known
+    [one] { $households } household
+   *[other] { $households } households
+}.
+tip-cluster-worst = Worst class { $class }.
 tip-site = { $name } · { $class } · { $score }
 tip-zone = { $peril }: { $severity }
 tip-area = { $name }

@@ -237,6 +237,15 @@ map-zoom-in = Zoomer
 map-zoom-out = Dézoomer
 map-whole = Voir tout le territoire
 map-scale = Échelle
+tip-cluster = { $count ->
+    [one] { $count } site
+   *[other] { $count } sites
+}, { $households ->
+    [0] ménages inconnus
+    [one] { $households } ménage
+   *[other] { $households } ménages
+}.
+tip-cluster-worst = Pire classe : { $class }.
 tip-site = { $name } · { $class } · { $score }
 tip-zone = { $peril } : { $severity }
 tip-area = { $name }

@@ -1,10 +1,11 @@
 //! A record of the atlas as an audience may see it, with what is known beside it.
 
-use super::{Atlas, Known, WhatIf};
+use super::{Atlas, AtlasLayer, Known, WhatIf};
 use crate::{
-    domain::{Audience, LayerKind, Record},
+    domain::{Audience, LayerKind, Record, Settlement},
     publish::{self, Beside, RankedView, SettlementView, Standing, WhatIfView},
     spatial::Feature,
+    tiles::Cells,
 };
 
 /// The feature of a record, if the audience may see it.
@@ -16,6 +17,36 @@ pub fn of(
 ) -> Option<Feature> {
     let beside = beside(atlas, (audience, layer), record);
     publish::feature(audience, number, record, beside)
+}
+
+/// The settlements of some cells as clusters, if the audience may see them. A cluster is named by the
+/// least number in it.
+#[must_use]
+pub fn clusters(
+    atlas: &Atlas,
+    (audience, layer): (Audience, &AtlasLayer),
+    cells: &Cells,
+) -> Vec<Feature> {
+    let places = layer.touching(cells.bbox()).filter_map(|(number, record)| {
+        let Record::Settlement(settlement) = record else {
+            return None;
+        };
+        Some((
+            settlement.footprint.bbox().centre(),
+            (number, record, settlement),
+        ))
+    });
+    let shown = (audience, layer.version.kind);
+    let clusters = cells.gather(places).into_iter().filter_map(|cluster| {
+        let number = cluster.members.iter().map(|(number, ..)| *number).min()?;
+        let members: Vec<(&Settlement, Beside)> = cluster
+            .members
+            .iter()
+            .map(|&(_, record, settlement)| (settlement, beside(atlas, shown, record)))
+            .collect();
+        publish::cluster(audience, (number, cluster.place), &members)
+    });
+    clusters.collect()
 }
 
 /// A record of a layer in full, if the audience may see it.

@@ -8,6 +8,7 @@ use crate::{
     looks::{self, Scene},
     pictures::{self, DrawnPicture, MapFrame, Picture, PictureLayer, PictureTile},
     spatial::Dimension,
+    tiles::Cells,
 };
 
 /// A tile as a picture; `None` where there is no memory for so many pixels.
@@ -45,14 +46,19 @@ fn in_reach(
     (audience, layers): (Audience, &[Arc<AtlasLayer>]),
     (tile, scene): (&PictureTile, Scene),
 ) -> Vec<PictureLayer> {
-    let looks = layers
+    let level = tile.zoom_of_512_px();
+    layers
         .iter()
-        .map(|layer| looks::of(layer.version.kind, scene));
-    let with_looks = layers.iter().zip(looks);
-    with_looks
-        .filter_map(|(layer, look)| {
-            let look = look?;
+        .filter_map(|layer| {
             let kind = layer.version.kind;
+            let zooms = looks::zooms(kind);
+            if tile.id().z() < zooms.first {
+                return None;
+            }
+            if zooms.clusters_at(level) {
+                return clusters(atlas, (audience, layer), (tile, scene));
+            }
+            let look = looks::of(kind, scene)?;
             let window = tile.id().buffered_bbox(tile.reach(&look));
             // Far off, most of many areas are under a pixel; to copy their shapes would take most
             // of the time and memory.
@@ -72,4 +78,20 @@ fn in_reach(
             })
         })
         .collect()
+}
+
+/// The clusters whose discs or numbers may reach the tile, at the zoom where they are as far apart as
+/// on tiles of 512 pixels.
+fn clusters(
+    atlas: &Atlas,
+    shown: (Audience, &AtlasLayer),
+    (tile, scene): (&PictureTile, Scene),
+) -> Option<PictureLayer> {
+    let look = looks::clusters_of(shown.1.version.kind, scene)?;
+    let window = tile.id().buffered_bbox(tile.reach(&look));
+    let cells = Cells::touching(tile.id().grid(), tile.zoom_of_512_px(), window);
+    Some(PictureLayer {
+        features: features::clusters(atlas, shown, &cells),
+        look,
+    })
 }

@@ -7,9 +7,9 @@ use sha2::{Digest, Sha256};
 use super::{Atlas, AtlasLayer, features};
 use crate::{
     domain::{Audience, LayerKind},
-    publish,
+    looks, publish,
     spatial::{Bbox, Feature, TileId},
-    tiles::{self, Budget, EncodedTile, SmallAreas, TileJson, TileLayer},
+    tiles::{self, Budget, Cells, EncodedTile, SmallAreas, TileJson, TileLayer},
 };
 
 /// A tile of one layer or several.
@@ -30,6 +30,10 @@ pub fn tile(
     id: TileId,
 ) -> DrawnTile {
     let mut joined = DrawnTile::default();
+    let layers: Vec<&Arc<AtlasLayer>> = layers
+        .iter()
+        .filter(|layer| id.z() >= looks::zooms(layer.version.kind).first)
+        .collect();
     for (drawn, layer) in layers.iter().enumerate() {
         let room = Budget::default()
             .max_bytes()
@@ -66,6 +70,16 @@ fn first_half(digest: &[u8]) -> [u8; 16] {
     std::array::from_fn(|at| digest[at])
 }
 
+/// The first and the last zoom of tiles with these layers: maps draw those of the last larger beyond
+/// it.
+#[must_use]
+pub fn zooms(layers: &[Arc<AtlasLayer>]) -> RangeInclusive<u8> {
+    let each = || layers.iter().map(|layer| looks::zooms(layer.version.kind));
+    let first = each().map(|zooms| zooms.first).min().unwrap_or(0);
+    let last = each().map(|zooms| zooms.last).max().unwrap_or(first);
+    first..=last
+}
+
 /// The TileJSON of layers whose tiles, of these zooms, are at an address with `{z}`, `{x}` and `{y}`.
 #[must_use]
 pub fn document(
@@ -79,7 +93,7 @@ pub fn document(
         let fields = publish::tile_fields(kind)
             .map(|(name, meaning)| (name.to_owned(), meaning.to_owned()))
             .collect();
-        document.with_layer(kind.code(), fields)
+        document.with_layer(kind.code(), fields, looks::zooms(kind).first)
     })
 }
 
@@ -96,10 +110,14 @@ fn draw(
     (id, budget): (TileId, Budget),
 ) -> EncodedTile {
     let kind = layer.version.kind;
-    let features: Vec<Feature> = layer
-        .touching(id.buffered_bbox(tiles::BUFFER_SHARE))
-        .filter_map(|found| features::of(atlas, (audience, kind), found))
-        .collect();
+    let features: Vec<Feature> = if looks::zooms(kind).clusters_at(id.z()) {
+        features::clusters(atlas, (audience, layer), &Cells::of_tile(id))
+    } else {
+        let found = layer.touching(id.buffered_bbox(tiles::BUFFER_SHARE));
+        found
+            .filter_map(|one| features::of(atlas, (audience, kind), one))
+            .collect()
+    };
     let features: Vec<&Feature> = features.iter().collect();
     let drawn = TileLayer {
         name: kind.code(),

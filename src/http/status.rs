@@ -10,6 +10,7 @@ use crate::{
     app::{AtlasLayer, Basemap},
     archive::TileKind,
     domain::{Audience, LayerVersion},
+    looks,
     publish::{self, LayerGroup},
     spatial::{Bbox, Dimension},
 };
@@ -87,10 +88,9 @@ struct LayerView {
     min_zoom: u8,
     /// Highest zoom of its tiles; maps draw on from it.
     max_zoom: u8,
+    /// Highest zoom at which its tiles hold clusters of records; null where they never do.
+    clusters_to: Option<u8>,
 }
-
-/// Lowest and highest zoom of tiles.
-pub(super) const ZOOMS: (u8, u8) = (0, 16);
 
 /// What there is: territory, audience, method and layers.
 #[utoipa::path(get, path = "/api/status", operation_id = "status",
@@ -139,6 +139,7 @@ fn basemap_view(basemap: &Basemap) -> BasemapView {
 fn layer_view(audience: Audience, layer: &AtlasLayer) -> LayerView {
     let version = &layer.version;
     let drawn = publish::is_drawn(version.kind);
+    let zooms = looks::zooms(version.kind);
     LayerView {
         code: version.kind.code(),
         group: publish::layer_group(version.kind),
@@ -149,8 +150,9 @@ fn layer_view(audience: Audience, layer: &AtlasLayer) -> LayerView {
         source: (audience == Audience::Team).then(|| version.source.clone()),
         imported_at: version.imported_at,
         tiles: drawn.then(|| tiles_address(std::iter::once(version))),
-        min_zoom: ZOOMS.0,
-        max_zoom: ZOOMS.1,
+        min_zoom: zooms.first,
+        max_zoom: zooms.last,
+        clusters_to: zooms.clusters_to,
     }
 }
 

@@ -69,6 +69,8 @@ pub(super) async fn style(
         glyphs: glyphs.checked()?,
     };
     let mut looks = looks_of(&layers, scene);
+    let kinds = layers.iter().map(|layer| layer.version.kind);
+    looks.extend(kinds.filter_map(|kind| looks::clusters_of(kind, scene)));
     looks.sort_by_key(|look| look.floor);
     Ok(Json(looks::style(&style, &looks)))
 }

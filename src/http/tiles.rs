@@ -10,7 +10,7 @@ use super::{
     packing::Packing,
     pictures::{self, PictureAsked, SceneAsked},
     query::digits,
-    status::{ZOOMS, tiles_address},
+    status::tiles_address,
     tile_cache::SentTile,
 };
 use crate::{
@@ -145,7 +145,7 @@ pub(super) fn whole_address(door: &Door, headers: &HeaderMap, address: &str) -> 
 
 /// The TileJSON of layers whose tiles are at an address with `{z}`, `{x}` and `{y}`.
 pub(super) fn document(name: &str, layers: &[Arc<AtlasLayer>], address: String) -> TileJson {
-    tiling::document(name, layers, (address, ZOOMS.0..=ZOOMS.1))
+    tiling::document(name, layers, (address, tiling::zooms(layers)))
 }
 
 /// The layers of these codes, in the order given.

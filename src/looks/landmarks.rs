@@ -1,6 +1,6 @@
 //! Landmarks: each kind of line has its own dash, each kind of point its own figure.
 
-use super::{Class, Colour, Entry, LayerLook, Line, Mark, On, Paint, Rule, Sign, SignShape};
+use super::{Class, Colour, Entry, LayerLook, Line, Mark, On, Paint, Rule, Shows, Sign, SignShape};
 use crate::domain::{LandmarkKind, LayerKind};
 
 pub(super) fn look(kind: LandmarkKind) -> LayerLook {
@@ -25,6 +25,7 @@ pub(super) fn look(kind: LandmarkKind) -> LayerLook {
     let layer = LayerKind::Landmarks(kind);
     LayerLook {
         kind: layer,
+        shows: Shows::Records,
         floor: if is_point { 4 } else { 2 },
         classes: vec![Class {
             rule: Rule::Always,

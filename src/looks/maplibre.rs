@@ -6,7 +6,8 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::{
-    Colour, Hatch, HatchKind, Label, LayerLook, Line, Mark, On, Paint, Scene, Sign, ground,
+    Colour, Hatch, HatchKind, Label, LayerLook, Line, Mark, On, Paint, Scene, Shows, Sign, ground,
+    zooms,
 };
 use crate::spatial::Bbox;
 
@@ -79,7 +80,7 @@ fn shapes(look: &LayerLook) -> Vec<Json> {
     let passes = look.passes().into_iter().enumerate();
     passes
         .map(|(number, (class, mark))| {
-            let id = format!("{}-{number}", look.kind);
+            let id = format!("{}-{number}", name(look));
             layer((look, class), &id, mark)
         })
         .collect()
@@ -91,7 +92,7 @@ fn signs(look: &LayerLook) -> Vec<Json> {
     let marks = classes.flat_map(|(at, class)| class.marks.iter().map(move |&mark| (at, mark)));
     marks
         .filter(|(_, mark)| mark.on == On::Point)
-        .map(|(at, mark)| layer((look, at), &format!("{}-sign-{at}", look.kind), mark))
+        .map(|(at, mark)| layer((look, at), &format!("{}-sign-{at}", name(look)), mark))
         .collect()
 }
 
@@ -105,14 +106,40 @@ fn layer((look, class): (&LayerLook, usize), id: &str, mark: Mark) -> Json {
     let rule = look.classes[class].rule.expression();
     let rules = std::iter::once(on(mark.on)).chain(rule);
     let filter: Json = std::iter::once(json!("all")).chain(rules).collect();
-    json!({
+    let mut layer = json!({
         "id": id,
         "type": kind,
         "source": SOURCE,
         "source-layer": look.kind.code(),
         "filter": filter,
         "paint": paint,
-    })
+    });
+    limit(&mut layer, look);
+    layer
+}
+
+/// What the layers of a look are called: clusters and records of one layer are drawn apart.
+fn name(look: &LayerLook) -> String {
+    match look.shows {
+        Shows::Records => look.kind.to_string(),
+        Shows::Clusters => format!("{}-clusters", look.kind),
+    }
+}
+
+/// Keeps a layer of the style to the zooms whose tiles hold what it draws.
+fn limit(layer: &mut Json, look: &LayerLook) {
+    let zooms = zooms(look.kind);
+    let after_clusters = zooms.clusters_to.map(|last| last + 1);
+    let (first, end) = match look.shows {
+        Shows::Records => (after_clusters.unwrap_or(zooms.first), None),
+        Shows::Clusters => (zooms.first, after_clusters),
+    };
+    if first > 0 {
+        layer["minzoom"] = json!(first);
+    }
+    if let Some(end) = end {
+        layer["maxzoom"] = json!(end);
+    }
 }
 
 fn on(on: On) -> Json {
@@ -185,12 +212,12 @@ fn words(look: &LayerLook, font: &str) -> Option<Json> {
     let label: Label = look.label?;
     let (ink, halo) = label.colours;
     let mut layer = json!({
-        "id": format!("{}-words", look.kind),
+        "id": format!("{}-words", name(look)),
         "type": "symbol",
         "source": SOURCE,
         "source-layer": look.kind.code(),
         "layout": {
-            "text-field": ["get", label.column],
+            "text-field": ["to-string", ["get", label.column]],
             "text-font": [font],
             "text-size": number(label.size_px),
             "text-offset": [0, number(label.below_px / label.size_px)],
@@ -201,6 +228,7 @@ fn words(look: &LayerLook, font: &str) -> Option<Json> {
             "text-halo-width": 1.75,
         },
     });
+    limit(&mut layer, look);
     if let Some(coarsest) = label.coarsest {
         layer["minzoom"] = json!(zoom_of(coarsest));
     }

@@ -2,19 +2,22 @@
 //!
 //! One table serves tiles of pixels, printed maps, legends and styles of map libraries, so that
 //! none of them can drift from another. A layer has classes, each with a `rule` on the published
-//! columns and `marks` to draw (`paint`); `settlements`, `neighbourhoods`, `zones`, `landmarks` and
-//! `studies` hold them, `palette` the colours, `maplibre` writes them as a style. The page draws
-//! the same: tests/it/looks.rs reads its files and holds both equal.
+//! columns and `marks` to draw (`paint`); `settlements`, `clusters`, `neighbourhoods`, `zones`,
+//! `landmarks` and `studies` hold them, `palette` the colours, `zooms` from where to where there are
+//! tiles; `maplibre` writes them as a style. The page draws the same: tests/it/looks.rs reads its
+//! files and holds both equal.
 
 mod colour;
 mod rule;
 mod paint;
 mod palette;
 mod settlements;
+mod clusters;
 mod neighbourhoods;
 mod zones;
 mod landmarks;
 mod studies;
+mod zooms;
 mod maplibre;
 mod qgis;
 
@@ -26,6 +29,7 @@ pub use palette::{
 };
 pub use qgis::qml;
 pub use rule::Rule;
+pub use zooms::{Zooms, zooms};
 
 use crate::{
     domain::LayerKind,
@@ -122,11 +126,23 @@ pub struct Label {
     pub must_fit: bool,
 }
 
+/// What the features of a layer's tiles stand for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shows {
+    /// One record each.
+    #[default]
+    Records,
+    /// All records near a point.
+    Clusters,
+}
+
 /// How a layer is drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LayerLook {
     /// Which layer.
     pub kind: LayerKind,
+    /// What its features stand for.
+    pub shows: Shows,
     /// From the ground up: areas, danger, lines, settlements, points.
     pub floor: u8,
     /// What is drawn; a feature may be of several classes. Later ones lie on top.
@@ -201,6 +217,13 @@ pub fn of(kind: LayerKind, scene: Scene) -> Option<LayerLook> {
         LayerKind::Landmarks(of) => Some(landmarks::look(of)),
         LayerKind::Depth | LayerKind::Placements | LayerKind::Offers => None,
     }
+}
+
+/// How the clusters of a layer are drawn; `None` for layers that never have any.
+#[must_use]
+pub fn clusters_of(kind: LayerKind, scene: Scene) -> Option<LayerLook> {
+    let has_clusters = zooms(kind).clusters_to.is_some();
+    has_clusters.then(|| clusters::look(kind, scene.theme))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::{
     Class, Colour, Entry, Hatch, HatchKind, Label, LayerLook, Line, Mark, On, Paint,
-    QUOTIENT_BREAKS, QUOTIENT_COLOURS, Rule, Scene, Theme, View, greys,
+    QUOTIENT_BREAKS, QUOTIENT_COLOURS, Rule, Scene, Shows, Theme, View, greys,
 };
 use crate::{domain::LayerKind, spatial::Value};
 
@@ -28,6 +28,7 @@ pub(super) fn look(kind: LayerKind, scene: Scene) -> LayerLook {
     };
     LayerLook {
         kind,
+        shows: Shows::Records,
         floor: 0,
         classes,
         legend,

@@ -2,7 +2,7 @@
 
 use super::{
     CLASS_COLOURS, Class, Colour, Entry, Hatch, HatchKind, Label, LayerLook, LetterLook, Line,
-    Mark, On, Paint, Rule, Sign, SignShape, Theme, greys, ink_on,
+    Mark, On, Paint, Rule, Shows, Sign, SignShape, Theme, clusters, greys, ink_on,
 };
 use crate::{
     domain::{Band, Code, HazardClass, LayerKind},
@@ -41,9 +41,13 @@ pub(super) fn look(theme: Theme) -> LayerLook {
     });
     LayerLook {
         kind: LayerKind::Settlements,
+        shows: Shows::Records,
         floor: 3,
         classes: std::iter::once(unscored(sure)).chain(scored).collect(),
-        legend: legend((sure, unsure)),
+        legend: legend((sure, unsure))
+            .into_iter()
+            .chain(clusters::entry(theme))
+            .collect(),
         label: Some(Label {
             column: "code",
             colours: (shades.ring, shades.halo),

@@ -1,6 +1,6 @@
 //! Outlines of studies: a thin dashed border, so that what lies within stays in sight.
 
-use super::{Class, Entry, LayerLook, Line, Mark, On, Paint, Rule, Theme, greys};
+use super::{Class, Entry, LayerLook, Line, Mark, On, Paint, Rule, Shows, Theme, greys};
 use crate::domain::LayerKind;
 
 pub(super) fn look(kind: LayerKind, theme: Theme) -> LayerLook {
@@ -11,6 +11,7 @@ pub(super) fn look(kind: LayerKind, theme: Theme) -> LayerLook {
     let marks = vec![Mark::new(On::Border, Paint::Line(outline))];
     LayerLook {
         kind,
+        shows: Shows::Records,
         floor: 1,
         classes: vec![Class {
             rule: Rule::Always,

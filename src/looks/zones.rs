@@ -1,7 +1,7 @@
 //! Hazard zones: one hue a peril, darker for worse by day and brighter by night.
 
 use super::{
-    Class, Colour, Entry, Hatch, HatchKind, LayerLook, Mark, On, Paint, Rule, Theme,
+    Class, Colour, Entry, Hatch, HatchKind, LayerLook, Mark, On, Paint, Rule, Shows, Theme,
     severity_colour,
 };
 use crate::{
@@ -21,6 +21,7 @@ pub(super) fn look(peril: Peril, theme: Theme) -> LayerLook {
     });
     LayerLook {
         kind: LayerKind::Zones(peril),
+        shows: Shows::Records,
         floor: 1,
         legend: legend.collect(),
         classes,

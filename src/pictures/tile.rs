@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     looks::{Label, LayerLook, Line, Mark, Paint, Sign},
-    spatial::{Bbox, Feature, Shape, TileId},
+    spatial::{Bbox, DEEPEST_ZOOM, Feature, Shape, TileId},
     tiles::{self, EXTENT, Sketched},
 };
 
@@ -100,6 +100,26 @@ impl PictureTile {
     /// Projected metres a pixel, at a scale of one.
     pub(super) fn metres_a_pixel(&self) -> f64 {
         WORLD_M / f64::from(self.id.tiles_per_side()) / f64::from(self.side_px)
+    }
+
+    /// The deepest zoom whose tiles of 512 pixels show nothing larger.
+    ///
+    /// ```
+    /// use jalon::{pictures::PictureTile, spatial::TileId};
+    /// let tile = TileId::new(12, 2064, 1495)?;
+    /// assert_eq!(PictureTile::new(tile, 256, 1).zoom_of_512_px(), 11);
+    /// # Ok::<(), jalon::spatial::NoSuchTile>(())
+    /// ```
+    #[must_use]
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "clamped to the zooms there are"
+    )]
+    pub fn zoom_of_512_px(&self) -> u8 {
+        let larger = (f64::from(self.side_px) / 512.0).log2();
+        let zoom = f64::from(self.id.z()) + larger;
+        zoom.floor().clamp(0.0, f64::from(DEEPEST_ZOOM)) as u8
     }
 
     pub(super) fn shows(&self, label: &Label) -> bool {

@@ -62,6 +62,21 @@ const SETTLEMENTS: &[Column] = &[
     in_full("assessed_at", Holds::Moment, "when it was last assessed"),
 ];
 
+/// What a cluster of settlements has beside `households`, `imminent_danger` and, where it is of one
+/// settlement only, `code` and `name`.
+const CLUSTERS: &[Column] = &[
+    on_map(
+        "count",
+        Holds::Integer,
+        "number of settlements gathered in the point; only at low zooms",
+    ),
+    on_map(
+        "worst_class",
+        Holds::Text,
+        "worst hazard class among them, scored or by an officer's word",
+    ),
+];
+
 const NEIGHBOURHOODS: &[Column] = &[
     on_map("code", Holds::Text, "short name, unique"),
     on_map("name", Holds::Text, "what people call it"),
@@ -136,6 +151,16 @@ pub fn columns(kind: LayerKind) -> &'static [Column] {
         LayerKind::Landmarks(_) => LANDMARKS,
         LayerKind::Depth | LayerKind::Placements | LayerKind::Offers => &[],
     }
+}
+
+/// The columns a tile of the layer may hold: of its records, and of their clusters.
+pub fn tile_columns(kind: LayerKind) -> impl Iterator<Item = &'static Column> {
+    let of_clusters = match kind {
+        LayerKind::Settlements => CLUSTERS,
+        _ => &[],
+    };
+    let of_records = columns(kind).iter().filter(|column| column.on_map);
+    of_records.chain(of_clusters)
 }
 
 /// The record in full as the audience may see it, with every column of its layer, null where

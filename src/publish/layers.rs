@@ -11,7 +11,7 @@ use crate::{
     spatial::{Feature, Properties, Shape, Value},
 };
 
-use super::{NeighbourhoodView, columns};
+use super::{NeighbourhoodView, tile_columns};
 
 /// The families of layers, as the map lists them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -111,10 +111,7 @@ pub fn feature(
 
 /// The columns a tile of the layer may hold, each with what it means.
 pub fn tile_fields(kind: LayerKind) -> impl Iterator<Item = (&'static str, &'static str)> {
-    columns(kind)
-        .iter()
-        .filter(|column| column.on_map)
-        .map(|column| (column.name, column.meaning))
+    tile_columns(kind).map(|column| (column.name, column.meaning))
 }
 
 fn of_settlement(settlement: &Settlement, beside: Beside<'_>) -> Properties {

@@ -8,6 +8,7 @@
 mod layers;
 mod columns;
 mod settlement;
+mod cluster;
 mod weights;
 mod visit;
 mod foresight;
@@ -26,7 +27,8 @@ pub use alert::{AlertSourceView, AlertTotals, AlertView, TouchedView, alert};
 pub use casework::{
     CaseworkView, LiftingView, OverrideView, casework, casework_in_words, filed_override,
 };
-pub use columns::{Column, Standing, columns, item};
+pub use cluster::cluster;
+pub use columns::{Column, Standing, columns, item, tile_columns};
 pub use dispersal::{
     AccountView, ChangeView, DispersalView, EffectView, FlowView, GroupView, JourneysView,
     NeighbourhoodView, RangeView, SpreadView, YearView, dispersal, last_public_year,

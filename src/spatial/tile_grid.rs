@@ -54,14 +54,14 @@ impl TileGrid {
         }
     }
 
-    fn lon_of(self, x: f64) -> f64 {
+    pub(super) fn lon_of(self, x: f64) -> f64 {
         match self {
             Self::Mercator => lon_of(x),
             Self::Degrees => x * 180.0 - 180.0,
         }
     }
 
-    fn lat_of(self, y: f64) -> f64 {
+    pub(super) fn lat_of(self, y: f64) -> f64 {
         match self {
             Self::Mercator => lat_of(y),
             Self::Degrees => 90.0 - y * 180.0,

@@ -71,6 +71,22 @@ impl TileGrid {
             y: nearest(on_world.y * steps),
         }
     }
+
+    /// The place in degrees of a step, the other way round.
+    ///
+    /// ```
+    /// use jalon::spatial::{TileGrid, WorldPoint};
+    /// let place = TileGrid::Mercator.place_of(WorldPoint { x: 1 << 31, y: 1 << 31 });
+    /// assert_eq!((place.x, place.y), (0.0, 0.0));
+    /// ```
+    #[must_use]
+    pub fn place_of(self, step: WorldPoint) -> Coord<f64> {
+        let steps = 2_f64.powi(self.step_bits().into());
+        Coord {
+            x: self.lon_of(f64::from(step.x) / steps),
+            y: self.lat_of(f64::from(step.y) / steps),
+        }
+    }
 }
 
 impl WorldArea {

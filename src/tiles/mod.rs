@@ -5,12 +5,13 @@
 //! tile and its buffer), `check` and `repair` (areas stay valid after snapping), `commands`
 //! (geometry to integers), `page` (columns to a dictionary, all of it to bytes, within a budget).
 //! `queue` says what is drawn first, `draw` walks one feature through the steps; `sketch` stops
-//! before the commands, for pictures. Every point is snapped on its own and in the same way
+//! before the commands, for pictures; `cluster` gathers many places into few points. Every point is snapped on its own and in the same way
 //! for every feature and tile, so borders that were shared stay shared.
 
 mod budget;
 mod check;
 mod clip;
+mod cluster;
 mod commands;
 #[cfg(test)]
 mod decode;
@@ -29,6 +30,7 @@ mod tile_json;
 mod wire;
 
 pub use budget::Budget;
+pub use cluster::{CELLS, Cells, Cluster};
 pub use inspect::{InspectedLayer, TileFault, inspect};
 pub use layer::{SmallAreas, TileLayer};
 pub use sketch::{Sketch, Sketched, TilePoint, is_speck, place_on, sketch};

@@ -48,10 +48,11 @@ impl TileJson {
     /// use jalon::{spatial::Bbox, tiles::TileJson};
     /// let city = Bbox { west: 1.3, south: 43.5, east: 1.6, north: 43.7 };
     /// let document = TileJson::new("Flood zones", "/tiles/flood/{z}/{x}/{y}.mvt", city, 8..=16)
-    ///     .with_layer("flood", [("severity".into(), "String".into())].into());
+    ///     .with_layer("flood", [("severity".into(), "String".into())].into(), 10);
     /// let json = serde_json::to_value(&document)?;
     /// assert_eq!(json["tilejson"], "3.0.0");
     /// assert_eq!(json["vector_layers"][0]["fields"]["severity"], "String");
+    /// assert_eq!(json["vector_layers"][0]["minzoom"], 10);
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     #[must_use]
@@ -79,13 +80,18 @@ impl TileJson {
         &self.vector_layers
     }
 
-    /// The document with one more layer, present at all its zooms.
+    /// The document with one more layer, present from a zoom on.
     #[must_use]
-    pub fn with_layer(mut self, id: impl Into<String>, fields: BTreeMap<String, String>) -> Self {
+    pub fn with_layer(
+        mut self,
+        id: impl Into<String>,
+        fields: BTreeMap<String, String>,
+        first_zoom: u8,
+    ) -> Self {
         self.vector_layers.push(VectorLayer {
             id: id.into(),
             fields,
-            minzoom: self.minzoom,
+            minzoom: first_zoom.clamp(self.minzoom, self.maxzoom),
             maxzoom: self.maxzoom,
         });
         self

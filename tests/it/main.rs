@@ -49,6 +49,7 @@ mod tidy;
 mod visit_form;
 mod visits;
 mod basemap;
+mod tile_clusters;
 mod tile_archives;
 mod tile_archives_outside;
 mod tiles_outside;

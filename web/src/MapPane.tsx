@@ -17,13 +17,19 @@ type MapComponent = ComponentType<{ readonly scene: Scene; readonly told: Told }
 const MapView = signal<MapComponent | null>(null);
 const mapFailed = signal(false);
 
+const filtered = computed(() => app.shownSites.value.length < app.allSites.value.length);
 const shownCodes = computed(() => new Set(app.shownSites.value.map(({ settlement }) => settlement.code)));
 
 const scene: Scene = {
   layers: app.drawn,
   basemap: computed(() => valueOf(app.status.now.value)?.basemap ?? null),
   on: app.on,
-  look: computed(() => ({ view: app.view.value, dark: app.dark.value, shown: shownCodes.value })),
+  look: computed(() => ({
+    view: app.view.value,
+    dark: app.dark.value,
+    shown: shownCodes.value,
+    filtered: filtered.value,
+  })),
   sites: app.shownSites,
   areas: computed(() => valueOf(app.areaShapes.now.value) ?? []),
   site: computed(() => place.value.site),

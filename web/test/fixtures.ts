@@ -51,7 +51,7 @@ export function area(code: string, quotient: number | null): Area {
 }
 
 export function layer(code: string, group: Layer['group'], geometry: Layer['geometry'] = 'area'): Layer {
-  return { code, group, version: 1, features: 1, bbox: null, source: null, imported_at: null, geometry, tiles: `/tiles/${code}/{z}/{x}/{y}.mvt`, min_zoom: 0, max_zoom: 16 };
+  return { code, group, version: 1, features: 1, bbox: null, source: null, imported_at: null, geometry, tiles: `/tiles/${code}/{z}/{x}/{y}.mvt`, min_zoom: 0, max_zoom: 16, clusters_to: null };
 }
 
 /** Measures of which none can be told. */

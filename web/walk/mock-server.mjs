@@ -52,7 +52,7 @@ function status() {
   const codes = Object.keys(city.features).filter(listed);
   const group = (code) => (code === 'settlements' || code === 'neighbourhoods' ? code : code === 'flood' ? 'zones' : 'landmarks');
   const geometry = (code) => ({ railway: 'line', motorway: 'line', hv_line: 'line', hydrant: 'point', water_point: 'point' })[code] ?? 'area';
-  const layers = codes.map((code) => ({ code, group: group(code), version: 1, features: city.features[code].length, bbox: null, source: `${code}.gpkg`, imported_at: '2026-10-11T16:00:00Z', geometry: geometry(code), tiles: `/tiles/${code}/{z}/{x}/{y}.mvt?v=1`, min_zoom: 0, max_zoom: 16 }));
+  const layers = codes.map((code) => ({ code, group: group(code), version: 1, features: city.features[code].length, bbox: null, source: `${code}.gpkg`, imported_at: '2026-10-11T16:00:00Z', geometry: geometry(code), tiles: `/tiles/${code}/{z}/{x}/{y}.mvt?v=1`, min_zoom: 0, max_zoom: 16, clusters_to: null }));
   const bbox = flag('empty') ? null : [1.0215, 44.0035, 1.1785, 44.0965];
   const model = { version: '1.0', weights_sha256: '9f2c41d07be3a855', class_limits: [20, 40, 60, 80] };
   return { product: 'jalon', version: '0.1.0', territory: 'main', audience, bbox, model, layers };

@@ -21,7 +21,7 @@ use super::{
 use crate::{
     app::AtlasLayer,
     http::{Door, error::Problem, query::digits, tiles},
-    publish,
+    looks, publish,
     spatial::{Dimension, Holds, TileGrid, TileId},
 };
 
@@ -156,8 +156,7 @@ fn layer_of_tiles(layer: &AtlasLayer) -> Value {
         Some(Dimension::Line) => 1,
         _ => 2,
     };
-    let columns = publish::columns(kind).iter().filter(|column| column.on_map);
-    let properties: serde_json::Map<String, Value> = columns
+    let properties: serde_json::Map<String, Value> = publish::tile_columns(kind)
         .map(|column| {
             let kind = match column.holds {
                 Holds::Integer => "integer",
@@ -169,10 +168,13 @@ fn layer_of_tiles(layer: &AtlasLayer) -> Value {
             (column.name.to_owned(), told)
         })
         .collect();
+    let zooms = looks::zooms(kind);
     json!({
         "id": kind.code(),
         "dataType": "vector",
         "geometryDimension": dimension,
+        "minTileMatrix": zooms.first.to_string(),
+        "maxTileMatrix": zooms.last.to_string(),
         "propertiesSchema": { "type": "object", "properties": properties },
     })
 }

@@ -150,7 +150,7 @@ async fn tiles_of_one_place_on_two_grids_are_two_tiles() {
     let mercator = api
         .ask(&format!("{TILES}/WebMercatorQuad/0/0/0"), &[])
         .await;
-    let degrees = api.ask(&format!("{TILES}/WorldCRS84Quad/0/0/0"), &[]).await;
+    let degrees = api.ask(&format!("{TILES}/WorldCRS84Quad/0/0/1"), &[]).await;
 
     assert!(!mercator.body.is_empty() && !degrees.body.is_empty());
     assert_ne!(mercator.body, degrees.body);

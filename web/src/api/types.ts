@@ -18,6 +18,7 @@ const layer = object({
   tiles: nullable(text),
   min_zoom: nullable(number),
   max_zoom: nullable(number),
+  clusters_to: nullable(number),
 });
 export type Layer = Checked<typeof layer>;
 

@@ -22,7 +22,7 @@ import {
 import { listen } from './pointer';
 import type { Scene, Target, Tip, Told } from './scene';
 import { styleOf } from './styles';
-import { tiledLayer } from './tiles';
+import { coarsestAt, tiledLayer } from './tiles';
 
 /** What the page may ask of a mounted map. */
 export interface City {
@@ -135,6 +135,11 @@ function keepOverlays(over: Over, scene: Scene): (() => void)[] {
       fill(over.siteNames, features);
     }),
     effect(() => {
+      const end = clustersEnd(scene);
+      over.markers.setMaxResolution(end);
+      over.siteNames.setMaxResolution(end);
+    }),
+    effect(() => {
       const { dark } = scene.look.value;
       over.markers.setStyle(markerStyle(dark, scene.site.value));
       over.siteNames.setStyle(siteNameStyle(dark, scene.site.value));
@@ -148,6 +153,12 @@ function keepOverlays(over: Over, scene: Scene): (() => void)[] {
     }),
     effect(() => fill(over.outline, selection(scene))),
   ];
+}
+
+/** Metres a pixel from which on settlements are drawn as clusters in the place of discs. */
+function clustersEnd(scene: Scene): number {
+  const last = scene.layers.value.find(({ code }) => code === 'settlements')?.clustersTo ?? null;
+  return last === null || scene.look.value.filtered ? Infinity : coarsestAt(last + 1);
 }
 
 function selection(scene: Scene): Feature[] {

@@ -5,6 +5,7 @@ import type { DrawnLayer } from '../state/layers';
 import { areaClass } from '../state/palette';
 import type { View } from '../state/permalink';
 import type { Words } from '../text/words';
+import { clusterOf, describeCluster } from './clusters';
 import { numberOf, textOf } from './read';
 
 export function describeSite(row: Ranked, words: Words): string {
@@ -15,8 +16,10 @@ export function describeSite(row: Ranked, words: Words): string {
 
 export function describe(layer: DrawnLayer, feature: FeatureLike, view: View, words: Words): string | null {
   switch (layer.group) {
-    case 'settlements':
-      return textOf(feature, 'name');
+    case 'settlements': {
+      const cluster = clusterOf(feature);
+      return cluster !== null && cluster.count > 1 ? describeCluster(cluster, words) : textOf(feature, 'name');
+    }
     case 'zones':
       return words.say('tip-zone', {
         peril: words.word('layer', layer.code),

@@ -6,6 +6,8 @@ export interface Look {
   readonly dark: boolean;
   /** Codes of the settlements the table shows; the map shows the same ones. */
   readonly shown: ReadonlySet<string>;
+  /** Whether the table leaves some out; clusters of the server would count those too. */
+  readonly filtered: boolean;
 }
 
 /** The map's greys, by day and by night. */

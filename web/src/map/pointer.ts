@@ -3,6 +3,8 @@ import type { Signal } from '@preact/signals';
 import type { FeatureLike } from 'ol/Feature';
 import type MapBrowserEvent from 'ol/MapBrowserEvent';
 import type OlMap from 'ol/Map';
+import { FLIGHT_MS } from './camera';
+import { clusterOf } from './clusters';
 import { describe, describeSite } from './describe';
 import { rowOf } from './overlays';
 import { textOf } from './read';
@@ -18,14 +20,18 @@ interface Hit {
 
 /** Listens until the returned function is called. */
 export function listen(map: OlMap, scene: Scene, told: Told, tip: Signal<Tip | null>): () => void {
-  const clicked = (event: MapBrowserEvent) => choose(hitsAt(map, event), scene, told);
+  const clicked = (event: MapBrowserEvent) => {
+    const hits = hitsAt(map, event);
+    if (isCluster(hits, scene)) nearer(map, event);
+    else choose(hits, scene, told);
+  };
   const moved = (event: MapBrowserEvent) => {
     if (event.dragging || isTouch(event)) return;
     const hits = hitsAt(map, event);
     const text = hits.map((hit) => wordsFor(hit, scene)).find((found) => found !== null) ?? null;
     const [x = 0, y = 0] = event.pixel;
     tip.value = text === null ? null : { x, y, text };
-    map.getTargetElement()?.classList.toggle('can-choose', chosen(hits, scene) !== null);
+    map.getTargetElement()?.classList.toggle('can-choose', isCluster(hits, scene) || chosen(hits, scene) !== null);
   };
   const left = () => (tip.value = null);
   const viewport = map.getViewport();
@@ -78,6 +84,19 @@ function choose(hits: readonly Hit[], scene: Scene, told: Told): void {
   if (choice === null) return;
   if ('site' in choice) told.siteChosen(choice.site);
   else told.areaChosen(choice.area);
+}
+
+/** Whether the topmost site is more than one. */
+function isCluster(hits: readonly Hit[], scene: Scene): boolean {
+  if (scene.look.peek().view !== 'priorities') return false;
+  const top = hits.find((hit) => hit.layer === 'settlements' || rowOf(hit.feature) !== null);
+  return top !== undefined && (clusterOf(top.feature)?.count ?? 0) > 1;
+}
+
+/** Zooms in where the pointer is, so far that a cluster falls into four or sixteen. */
+function nearer(map: OlMap, event: MapBrowserEvent): void {
+  const view = map.getView();
+  view.animate({ center: event.coordinate, zoom: (view.getZoom() ?? 0) + 2, duration: FLIGHT_MS / 2 });
 }
 
 function wordsFor({ feature, layer }: Hit, scene: Scene): string | null {

@@ -10,6 +10,7 @@ import { CLASSES } from '../state/permalink';
 import { CLASS_COLOURS, SEVERITIES, severityColour, type Severity } from '../state/palette';
 import { lineSymbol, pointSymbol, type PointSymbol } from '../state/symbols';
 import { areaStyle } from './areaStyle';
+import { clusterStyle } from './clusters';
 import { greys, type Look } from './look';
 import { hatch } from './patterns';
 import { numberOf, textOf } from './read';
@@ -42,8 +43,10 @@ function severityOf(value: number | null): Severity {
 function siteStyle(look: Look): StyleFunction {
   const { ring } = greys(look.dark);
   const styles = new Map<HazardClass, Style[]>(CLASSES.map((letter) => [letter, siteStyles(letter, ring)]));
+  const ofCluster = clusterStyle(look);
   const unscored = [new Style({ fill: new Fill({ color: '#9aa3ab99' }), stroke: new Stroke({ color: ring, width: 1.5 }) })];
   return (feature) => {
+    if (numberOf(feature, 'count') !== null) return ofCluster(feature);
     if (!look.shown.has(textOf(feature, 'code') ?? '')) return undefined;
     const letter = CLASSES.find((known) => known === feature.get('class'));
     return letter === undefined ? unscored : styles.get(letter);

@@ -10,6 +10,8 @@ export interface DrawnLayer {
   readonly tiles: string;
   readonly minZoom: number;
   readonly maxZoom: number;
+  /** The last zoom whose tiles hold clusters; none where they never do. */
+  readonly clustersTo: number | null;
   readonly version: number;
   readonly importedAt: string | null;
   readonly source: string | null;
@@ -40,6 +42,7 @@ export function drawnLayers(layers: readonly Layer[]): DrawnLayer[] {
         tiles: layer.tiles,
         minZoom: layer.min_zoom ?? 0,
         maxZoom: layer.max_zoom ?? 16,
+        clustersTo: layer.clusters_to,
         version: layer.version,
         importedAt: layer.imported_at,
         source: layer.source,
