@@ -125,6 +125,12 @@ impl AtlasLayer {
         self.boxes.touching(bbox).next().is_some()
     }
 
+    /// The records whose boxes touch the box, in no order, one after the other.
+    pub(super) fn met_in(&self, bbox: Bbox) -> impl Iterator<Item = &Record> {
+        let found = self.boxes.touching(bbox);
+        found.map(|at| &self.records[self.with_box[at]].1)
+    }
+
     /// The records whose boxes touch the box, in order.
     pub fn touching(&self, bbox: Bbox) -> impl Iterator<Item = (u64, &Record)> {
         let mut found: Vec<usize> = self

@@ -6,9 +6,9 @@ use sha2::{Digest, Sha256};
 
 use super::{Atlas, AtlasLayer, features};
 use crate::{
-    domain::{Audience, LayerKind},
+    domain::{Audience, LayerKind, Record},
     looks, publish,
-    spatial::{Bbox, Feature, TileId},
+    spatial::{Bbox, DEEPEST_ZOOM, Dimension, Feature, TileId},
     tiles::{self, Budget, Cells, EncodedTile, SmallAreas, TileJson, TileLayer},
 };
 
@@ -46,6 +46,26 @@ pub fn tile(
         }
     }
     joined
+}
+
+/// Corners of a tile that is drawn in a moment, each record counted as some more: 0.2 ms or so.
+const QUICK_CORNERS: usize = 4_000;
+/// What a record costs beside its corners, in corners.
+const RECORD_CORNERS: usize = 20;
+
+/// Whether a tile is drawn in less time than it takes to hand it to another thread and back: most are,
+/// where a map is looked at from near.
+#[must_use]
+pub fn is_quick(layers: &[Arc<AtlasLayer>], id: TileId) -> bool {
+    let window = id.buffered_bbox(tiles::BUFFER_SHARE);
+    let mut corners = 0;
+    layers.iter().all(|layer| {
+        !looks::zooms(layer.version.kind).clusters_at(id.z())
+            && layer.met_in(window).all(|record| {
+                corners += record.corners() + RECORD_CORNERS;
+                corners <= QUICK_CORNERS
+            })
+    })
 }
 
 /// All that a tile of these layers is made of: it changes when they may look different to the
@@ -97,6 +117,13 @@ pub fn document(
     })
 }
 
+/// The TileJSON of pictures of the layers, which are drawn at every zoom from the first on.
+#[must_use]
+pub fn document_of_pictures(name: &str, layers: &[Arc<AtlasLayer>], address: String) -> TileJson {
+    let zooms = *zooms(layers).start()..=DEEPEST_ZOOM;
+    TileJson::new(name, address, bounds(layers), zooms)
+}
+
 /// The box around the layers; the world for layers without shapes.
 #[must_use]
 pub fn bounds(layers: &[Arc<AtlasLayer>]) -> Bbox {
@@ -114,7 +141,17 @@ fn draw(
         features::clusters(atlas, (audience, layer), &Cells::of_tile(id))
     } else {
         let found = layer.touching(id.buffered_bbox(tiles::BUFFER_SHARE));
+        // Far off, most of many areas are under a pixel: to make their features would take most of
+        // the memory and much of the time.
+        let is_speck = |record: &Record| {
+            let bbox = record
+                .bbox()
+                .filter(|_| record.dimension() == Some(Dimension::Area));
+            small_areas(kind) == SmallAreas::Dropped
+                && bbox.is_some_and(|bbox| tiles::is_speck(id, bbox))
+        };
         found
+            .filter(|(_, record)| !is_speck(record))
             .filter_map(|one| features::of(atlas, (audience, kind), one))
             .collect()
     };

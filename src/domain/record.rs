@@ -53,4 +53,17 @@ impl Record {
             Self::Placement(_) | Self::HousingOffer(_) => None,
         }
     }
+
+    /// How many corners or points its shape has: what drawing or measuring it costs grows with them.
+    #[must_use]
+    pub fn corners(&self) -> usize {
+        match self {
+            Self::Settlement(settlement) => settlement.footprint.corners(),
+            Self::Neighbourhood(neighbourhood) => neighbourhood.footprint.corners(),
+            Self::HazardZone(zone) => zone.footprint.corners(),
+            Self::StudyArea(area) => area.footprint.corners(),
+            Self::Landmark(landmark) => landmark.shape.corners(),
+            Self::DepthBlock(_) | Self::Placement(_) | Self::HousingOffer(_) => 0,
+        }
+    }
 }

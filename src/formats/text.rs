@@ -43,7 +43,7 @@ impl Columns {
             Value::Number(number) if !number.is_finite() => Value::Null,
             other => other,
         };
-        self.properties.push(cleaned(name), value);
+        self.properties.push(cleaned(name).into_owned(), value);
         Ok(())
     }
 

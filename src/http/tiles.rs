@@ -97,6 +97,9 @@ pub(super) async fn answer(
     }
     let (audience, workers) = (door.audience, door.workers.clone());
     let drawing = async move {
+        if tiling::is_quick(&layers, id) {
+            return drawn(&atlas, (audience, &layers), (id, packing));
+        }
         workers
             .compute(move || drawn(&atlas, (audience, &layers), (id, packing)))
             .await?
@@ -113,9 +116,9 @@ pub(super) async fn answer(
     Ok((answer, tile.bytes).into_response())
 }
 
-/// Where the tiles of one layer or several are and what they hold (TileJSON 3.0).
+/// Where the tiles of one layer or several are and what they hold (`TileJSON` 3.0).
 #[utoipa::path(get, path = "/tiles/{file}", operation_id = "tile_json",
-    params(("file" = String, Path, description = "Code of the layer, or of up to 12 layers with commas between, then `.json`")),
+    params(("file" = String, Path, description = "Code of the layer, or of up to 12 layers with commas between, then `.json`; `.png.json` and `.webp.json` tell of pictures")),
     responses(
         (status = 200, description = "TileJSON 3.0", body = TileJson),
         (status = 400, description = "Too many layers, or one twice", body = Problem),
@@ -126,11 +129,21 @@ pub(super) async fn tile_json(
     headers: HeaderMap,
 ) -> Result<Json<TileJson>, Problem> {
     let atlas = door.jalon.atlas();
-    let codes = file.strip_suffix(".json").unwrap_or_default();
+    let named = file.strip_suffix(".json").unwrap_or_default();
+    let pictures = named
+        .rsplit_once('.')
+        .filter(|(_, ending)| Encoding::of_ending(ending).is_some());
+    let codes = pictures.map_or(named, |(codes, _)| codes);
     let layers = drawn_layers(door.audience, &atlas, codes)?;
     let address = tiles_address(layers.iter().map(|layer| &layer.version));
-    let tiles = whole_address(&door, &headers, &address);
-    Ok(Json(document(codes, &layers, tiles)))
+    let tiles = |address: &str| whole_address(&door, &headers, address);
+    Ok(Json(match pictures {
+        None => document(codes, &layers, tiles(&address)),
+        Some((_, ending)) => {
+            let address = tiles(&address.replace(".mvt", &format!(".{ending}")));
+            tiling::document_of_pictures(codes, &layers, address)
+        }
+    }))
 }
 
 /// An address with the name of the server before it. For the team the guard has checked the name;

@@ -287,7 +287,7 @@ mod tests {
             ..Scene::default()
         };
         let look = of(LayerKind::Neighbourhoods, scene).unwrap();
-        let class_of = |columns: &[(&str, f64)]| {
+        let class_of = |columns: &[(&'static str, f64)]| {
             let columns = columns.iter().map(|&(name, n)| (name, Value::Number(n)));
             look.classes_of(&columns.collect()).collect::<Vec<_>>()
         };

@@ -108,7 +108,7 @@ fn within(names: &[&str], low: Option<f64>, high: Option<f64>) -> Json {
 mod tests {
     use super::*;
 
-    fn columns<const N: usize>(of: [(&str, Value); N]) -> Properties {
+    fn columns<const N: usize>(of: [(&'static str, Value); N]) -> Properties {
         of.into_iter().collect()
     }
 

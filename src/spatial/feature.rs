@@ -1,6 +1,8 @@
 //! A valid shape with its columns: what layers hold, tiles draw and exports write.
 
-use geo::{BoundingRect, Intersects};
+use std::borrow::Cow;
+
+use geo::{BoundingRect, CoordsIter, Intersects};
 use geo_types::{MultiLineString, MultiPoint, Rect};
 use serde::{Deserialize, Serialize};
 
@@ -80,9 +82,10 @@ pub enum Holds {
     Moment,
 }
 
-/// Columns with their values, in the order of the file.
+/// Columns with their values, in the order of the file. Names of our own tables are borrowed: most
+/// features have those, and a tile has thousands.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Properties(Vec<(String, Value)>);
+pub struct Properties(Vec<(Cow<'static, str>, Value)>);
 
 impl Properties {
     /// No columns.
@@ -92,7 +95,7 @@ impl Properties {
     }
 
     /// Adds a column at the end; a second one of the same name is kept, the first one is found.
-    pub fn push(&mut self, name: impl Into<String>, value: Value) {
+    pub fn push(&mut self, name: impl Into<Cow<'static, str>>, value: Value) {
         self.0.push((name.into(), value));
     }
 
@@ -105,11 +108,11 @@ impl Properties {
 
     /// The columns in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value))
+        self.0.iter().map(|(name, value)| (&**name, value))
     }
 }
 
-impl<N: Into<String>> FromIterator<(N, Value)> for Properties {
+impl<N: Into<Cow<'static, str>>> FromIterator<(N, Value)> for Properties {
     fn from_iter<I: IntoIterator<Item = (N, Value)>>(columns: I) -> Self {
         Self(columns.into_iter().map(|(n, v)| (n.into(), v)).collect())
     }
@@ -146,6 +149,16 @@ impl Shape {
             Self::Area(footprint) => return Some(footprint.bbox()),
         }?;
         Bbox::around([rect.min(), rect.max()])
+    }
+
+    /// Number of points, or of corners of all lines and rings.
+    #[must_use]
+    pub fn corners(&self) -> usize {
+        match self {
+            Self::Points(points) => points.coords_count(),
+            Self::Lines(lines) => lines.coords_count(),
+            Self::Area(footprint) => footprint.corners(),
+        }
     }
 
     /// Whether the shape itself, not only its box, has a point in the box.

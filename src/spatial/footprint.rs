@@ -2,11 +2,11 @@
 
 use std::sync::{Arc, OnceLock};
 
-use geo::{BoundingRect, Winding};
+use geo::{BoundingRect, CoordsIter, Winding};
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 
 use super::{
-    Bbox, ShapeFault, TileGrid, WorldArea,
+    Bbox, ShapeFault, TileGrid, WorldArea, WorldPoint,
     outline::{Ring, Runs},
     validity,
 };
@@ -96,6 +96,23 @@ impl Footprint {
         made.get_or_init(|| WorldArea::of(self, TileGrid::Mercator))
     }
 
+    /// The north-west and the south-east corner of the box in steps of the Mercator world; the area's
+    /// own steps are not made for it.
+    #[must_use]
+    pub fn bounds_on_world(&self) -> [WorldPoint; 2] {
+        let known = self.shared.on_world.get();
+        known.map_or_else(
+            || TileGrid::Mercator.bounds_of(self.bbox),
+            WorldArea::bounds,
+        )
+    }
+
+    /// Number of corners of all rings, each ring's repeated last one counted too.
+    #[must_use]
+    pub fn corners(&self) -> usize {
+        self.polygons().coords_count()
+    }
+
     /// The box around the area.
     #[must_use]
     pub fn bbox(&self) -> Bbox {
@@ -128,9 +145,13 @@ fn oriented(polygons: MultiPolygon<f64>) -> MultiPolygon<f64> {
     let turned = polygons.into_iter().map(|polygon| {
         let (mut shell, mut holes) = polygon.into_inner();
         shell.make_ccw_winding();
+        // What was read point by point has room for up to twice as many, and stays for years.
+        shell.0.shrink_to_fit();
         for hole in &mut holes {
             hole.make_cw_winding();
+            hole.0.shrink_to_fit();
         }
+        holes.shrink_to_fit();
         Polygon::new(shell, holes)
     });
     turned.collect()

@@ -5,13 +5,14 @@
 
 use geo_types::{Coord, LineString, Polygon};
 
-use super::{Footprint, TileGrid};
+use super::{Bbox, Footprint, TileGrid};
 
 /// An area on the grid of the world.
 #[derive(Clone, Debug)]
 pub struct WorldArea {
     rings: Box<[WorldRing]>,
     corners: Box<[WorldPoint]>,
+    bounds: [WorldPoint; 2],
 }
 
 /// A place in steps of the world, x from the west, y from the north.
@@ -72,6 +73,12 @@ impl TileGrid {
         }
     }
 
+    /// The steps nearest to the north-west and the south-east corner of a box.
+    pub(super) fn bounds_of(self, bbox: Bbox) -> [WorldPoint; 2] {
+        let corners = [(bbox.west, bbox.north), (bbox.east, bbox.south)];
+        corners.map(|corner| self.step_at(corner.into()))
+    }
+
     /// The place in degrees of a step, the other way round.
     ///
     /// ```
@@ -110,7 +117,14 @@ impl WorldArea {
         Self {
             rings: rings.into(),
             corners: corners.into(),
+            bounds: grid.bounds_of(footprint.bbox()),
         }
+    }
+
+    /// The north-west and the south-east corner of the box around it.
+    #[must_use]
+    pub fn bounds(&self) -> [WorldPoint; 2] {
+        self.bounds
     }
 
     /// Its rings, polygon by polygon.

@@ -12,9 +12,18 @@ use crate::spatial::{Properties, Value};
 pub(super) struct Dictionary<'a> {
     names: HashMap<&'a str, u32>,
     values: HashMap<Term<'a>, u32>,
+    /// The columns of the feature before: most features have the same ones in the same order, and
+    /// often the same value, so that few are looked up.
+    before: Vec<Column<'a>>,
     pub(super) written_names: Vec<String>,
     pub(super) written_values: Vec<mvt::Value>,
     pub(super) bytes: usize,
+}
+
+/// A column with its places in the dictionary.
+struct Column<'a> {
+    name: (&'a str, u32),
+    term: (Term<'a>, u32),
 }
 
 /// A state to return to.
@@ -65,16 +74,35 @@ impl<'a> Dictionary<'a> {
     /// The columns as pairs of places. Null is left out; of two columns of one name the first
     /// counts, since a tile may hold each name once.
     pub(super) fn tags(&mut self, properties: &'a Properties) -> Vec<u32> {
-        let mut tags = Vec::new();
+        let mut before = std::mem::take(&mut self.before);
+        let mut tags = Vec::with_capacity(2 * before.len());
+        let mut columns = 0;
         for (name, value) in properties.iter() {
             let Some(term) = Term::of(value) else {
                 continue;
             };
-            let name = self.name(name);
-            if !tags.iter().step_by(2).any(|&used| used == name) {
-                tags.extend([name, self.value(term)]);
+            let known = before.get(columns);
+            let name = match known {
+                Some(column) if column.name.0 == name => column.name,
+                _ => (name, self.name(name)),
+            };
+            if tags.iter().step_by(2).any(|&used| used == name.1) {
+                continue;
             }
+            let term = match known {
+                Some(column) if column.term.0 == term => column.term,
+                _ => (term, self.value(term)),
+            };
+            tags.extend([name.1, term.1]);
+            let column = Column { name, term };
+            match before.get_mut(columns) {
+                Some(place) => *place = column,
+                None => before.push(column),
+            }
+            columns += 1;
         }
+        before.truncate(columns);
+        self.before = before;
         tags
     }
 
@@ -112,6 +140,7 @@ impl<'a> Dictionary<'a> {
         self.names.retain(|_, place| (*place as usize) < mark.names);
         self.values
             .retain(|_, place| (*place as usize) < mark.values);
+        self.before.clear();
         self.bytes = mark.bytes;
     }
 }
@@ -149,6 +178,28 @@ mod tests {
         assert_eq!(dictionary.tags(&two), [1, 1, 0, 0]);
         assert_eq!(dictionary.written_names, ["peril", "class"]);
         assert_eq!(dictionary.written_values.len(), 2);
+    }
+
+    #[test]
+    fn columns_and_values_taken_back_get_new_places() {
+        let columns = |name: &'static str, text: &str| {
+            Properties::from_iter([
+                ("code", Value::Text(text.into())),
+                (name, Value::Integer(1)),
+            ])
+        };
+        let (kept, taken_back) = (columns("a", "x"), columns("b", "y"));
+        let other = columns("c", "z");
+        let mut dictionary = Dictionary::default();
+        dictionary.tags(&kept);
+        let mark = dictionary.mark();
+        assert_eq!(dictionary.tags(&taken_back), [0, 2, 2, 1]);
+
+        dictionary.return_to(mark);
+
+        assert_eq!(dictionary.tags(&other), [0, 2, 2, 1]);
+        assert_eq!(dictionary.written_names, ["code", "a", "c"]);
+        assert_eq!(dictionary.tags(&kept), [0, 0, 1, 1]);
     }
 
     #[test]

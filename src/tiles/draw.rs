@@ -140,7 +140,7 @@ impl Canvas {
     }
 
     fn area(&self, footprint: &Footprint) -> Outcome<Marks> {
-        let corners = self.grid.corners(footprint.bbox());
+        let corners = self.grid.corners_of(footprint);
         let place = clip::place(&corners);
         if place == Place::Outside {
             return Outcome::Outside;

@@ -3,7 +3,7 @@
 use geo_types::Coord;
 
 use super::EXTENT;
-use crate::spatial::{Bbox, TileGrid, TileId, WorldPoint};
+use crate::spatial::{Bbox, Footprint, TileGrid, TileId, WorldPoint};
 
 /// A place in tile units from the tile's north-west corner, x to the east, y to the south.
 pub(super) type Point = Coord<i64>;
@@ -95,6 +95,14 @@ impl Grid {
     /// The north-west and the south-east corner of a box.
     pub(super) fn corners(&self, bbox: Bbox) -> [Point; 2] {
         [(bbox.west, bbox.north), (bbox.east, bbox.south)].map(|corner| self.snap(corner.into()))
+    }
+
+    /// The corners of the box around an area, which the usual world knows already.
+    pub(super) fn corners_of(&self, footprint: &Footprint) -> [Point; 2] {
+        match self.world {
+            TileGrid::Mercator => footprint.bounds_on_world().map(|step| self.nearest(step)),
+            TileGrid::Degrees => self.corners(footprint.bbox()),
+        }
     }
 
     /// The area of a pixel in square steps of the world.

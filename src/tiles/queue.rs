@@ -21,7 +21,7 @@ impl<'a> Queue<'a> {
         let grid = Grid::new(tile, Detail::Unit);
         let (mut specks, mut sized) = (0, Vec::new());
         for &feature in features {
-            let Some(corners) = feature.shape.bbox().map(|bbox| grid.corners(bbox)) else {
+            let Some(corners) = corners(&grid, &feature.shape) else {
                 continue;
             };
             if clip::place(&corners) == Place::Outside {
@@ -38,6 +38,13 @@ impl<'a> Queue<'a> {
             features: sized.into_iter().map(|(_, _, feature)| feature).collect(),
             specks,
         }
+    }
+}
+
+fn corners(grid: &Grid, shape: &Shape) -> Option<[Point; 2]> {
+    match shape {
+        Shape::Area(footprint) => Some(grid.corners_of(footprint)),
+        _ => shape.bbox().map(|bbox| grid.corners(bbox)),
     }
 }
 

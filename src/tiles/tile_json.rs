@@ -24,7 +24,8 @@ pub struct TileJson {
     minzoom: u8,
     /// The last zoom with tiles; maps draw these larger beyond it.
     maxzoom: u8,
-    /// The layers in each tile.
+    /// The layers in each tile; absent for pictures.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     vector_layers: Vec<VectorLayer>,
 }
 

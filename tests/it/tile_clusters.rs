@@ -93,18 +93,25 @@ async fn layer(town: &TestTown, tile: TileId) -> Option<Layer> {
     (answer.status == StatusCode::OK).then(|| Tile::decode(&*answer.body).unwrap().layers.remove(0))
 }
 
+/// The layer in every tile of a zoom that holds anything.
+async fn layers(town: &TestTown, z: u8) -> Vec<Layer> {
+    let mut all = Vec::new();
+    for tile in tiles(z) {
+        all.extend(layer(town, tile).await);
+    }
+    all
+}
+
 #[tokio::test]
 async fn clusters_of_every_zoom_add_up_to_the_settlements_and_their_households() {
     let town = town().await;
 
     for z in [0, 3, 7, 8, 9, 10] {
         let (mut count, mut households, mut ids) = (0, 0, Vec::new());
-        for tile in tiles(z) {
-            if let Some(layer) = layer(&town, tile).await {
-                count += layer.naturals("count").iter().sum::<u64>();
-                households += layer.naturals("households").iter().sum::<u64>();
-                ids.extend(layer.features.iter().map(|feature| feature.id));
-            }
+        for layer in layers(&town, z).await {
+            count += layer.naturals("count").iter().sum::<u64>();
+            households += layer.naturals("households").iter().sum::<u64>();
+            ids.extend(layer.features.iter().map(|feature| feature.id));
         }
 
         assert_eq!((count, households), (60, 59 * 60 / 2), "zoom {z}");
@@ -125,15 +132,11 @@ async fn from_zoom_11_on_every_settlement_is_drawn_by_itself() {
     let town = town().await;
 
     let mut codes = Vec::new();
-    for tile in tiles(11) {
-        if let Some(layer) = layer(&town, tile).await {
-            assert!(layer.naturals("count").is_empty());
-            let each = layer
-                .features
-                .iter()
-                .map(|f| layer.value(f, "code").unwrap());
-            codes.extend(each.map(|code| code.text.clone()));
-        }
+    for layer in layers(&town, 11).await {
+        assert!(layer.naturals("count").is_empty());
+        let each = layer.features.iter();
+        let each = each.map(|f| layer.value(f, "code").unwrap());
+        codes.extend(each.map(|code| code.text.clone()));
     }
 
     codes.sort();
@@ -185,6 +188,17 @@ async fn a_layer_is_empty_below_its_first_zoom_and_says_so() {
         (&json!(4), &json!(16))
     );
     assert_eq!(document["vector_layers"][1]["minzoom"], 6);
+    let pictures = town
+        .get(Audience::Team, "/tiles/neighbourhoods,flood.png.json")
+        .await
+        .json();
+    let address = pictures["tiles"][0].as_str().unwrap();
+    assert!(address.contains("/tiles/neighbourhoods,flood/{z}/{x}/{y}.png?v="));
+    assert_eq!(
+        (&pictures["minzoom"], &pictures["maxzoom"]),
+        (&json!(4), &json!(22))
+    );
+    assert!(pictures.get("vector_layers").is_none());
     let style = town
         .get(Audience::Team, "/styles/settlements,flood.json")
         .await

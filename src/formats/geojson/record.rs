@@ -139,7 +139,7 @@ fn with_id(
         let mut checked = Columns::new(limits);
         checked.push("id", id)?;
         for (name, value) in checked.finish().iter() {
-            properties.push(name, value.clone());
+            properties.push(name.to_owned(), value.clone());
         }
     }
     Ok(properties)

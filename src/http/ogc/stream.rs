@@ -164,7 +164,7 @@ fn geojson(id: &ItemId, item: &Feature, page: &Page) -> String {
         .properties
         .iter()
         .filter(|(name, _)| page.wanted.writes(name))
-        .map(|(name, value)| (name, value.clone()))
+        .map(|(name, value)| (name.to_owned(), value.clone()))
         .collect();
     format!(
         r#"{{"type":"Feature","id":{},"geometry":{},"properties":{}}}"#,
