@@ -8,25 +8,23 @@
     reason = "a benchmark ends at its first surprise and says what it measured"
 )]
 
-use std::{f64::consts::TAU, sync::LazyLock};
+#[path = "city/mod.rs"]
+mod city;
 
+use std::sync::LazyLock;
+
+use city::CENTRE;
 use divan::Bencher;
-use geo_types::{Coord, LineString, Polygon};
 use jalon::{
     domain::{LayerKind, Peril},
     looks::{self, LayerLook, Scene},
     pictures::{DrawnPicture, Encoding, PictureLayer, PictureTile, draw, encoded},
-    spatial::{Feature, Footprint, Properties, Shape, TileId, Value},
+    spatial::{Feature, Properties, Shape, TileId, Value},
 };
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 const AREAS: u64 = 200_000;
-const CORNERS: u32 = 80;
-const CENTRE: Coord<f64> = Coord {
-    x: 1.444,
-    y: 43.604,
-};
 const ZOOMS: [u8; 4] = [8, 10, 12, 14];
 
 static CITY: LazyLock<Vec<Feature>> = LazyLock::new(|| {
@@ -90,28 +88,13 @@ fn look() -> LayerLook {
     looks::of(LayerKind::Zones(Peril::Flood), Scene::default()).unwrap()
 }
 
-/// A meandering outline around a place up to 30 km from the centre.
+/// A flood zone of any severity.
 fn zone(id: u64, random: &mut ChaCha8Rng) -> Feature {
-    let share: f64 = random.random();
-    let radius = 0.0002 + 0.01 * share.powi(6);
-    let middle = Coord {
-        x: CENTRE.x + random.random_range(-0.4..0.4),
-        y: CENTRE.y + random.random_range(-0.27..0.27),
-    };
-    let (bend, turn) = (random.random_range(0.0..TAU), random.random_range(0.0..TAU));
-    let corner = |i: u32| {
-        let angle = TAU * f64::from(i) / f64::from(CORNERS);
-        let wave = 1.0 + 0.3 * (3.0 * angle + bend).sin() + 0.1 * (7.0 * angle + turn).sin();
-        Coord {
-            x: middle.x + radius * wave * angle.cos() * 1.4,
-            y: middle.y + radius * wave * angle.sin(),
-        }
-    };
-    let ring: LineString<f64> = (0..=CORNERS).map(|i| corner(i % CORNERS)).collect();
+    let footprint = city::outline(random);
     let severity = Value::Integer(random.random_range(1..=4));
     Feature {
         id,
-        shape: Shape::Area(Footprint::new(Polygon::new(ring, vec![]).into()).unwrap()),
+        shape: Shape::Area(footprint),
         properties: Properties::from_iter([("severity", severity)]),
     }
 }

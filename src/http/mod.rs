@@ -47,7 +47,7 @@ use tower_http::{
 use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-pub use openapi::document;
+pub use openapi::{document, document_3_1};
 pub use serve::{Error, Listener, serve};
 
 use crate::{
@@ -82,6 +82,14 @@ impl Door {
     #[must_use]
     pub fn with_basemap(mut self, basemap: Basemap) -> Self {
         self.basemap = Some(Arc::new(basemap));
+        self
+    }
+
+    /// The same without tiles kept in memory: each is drawn for each request, so that benchmarks can
+    /// tell what drawing costs.
+    #[must_use]
+    pub fn without_tile_cache(mut self) -> Self {
+        self.tiles = tile_cache::TileCache::none();
         self
     }
 
