@@ -14,7 +14,7 @@ PAGE := web/dist/index.html
 PACKAGES := web/node_modules/.package-lock.json
 PAGE_SOURCES := $(shell find text web \( -path web/node_modules -o -path web/dist \) -prune -o -type f -print)
 
-.PHONY: help demo test test-qgis lint sample form page build clean tools bench bench-peers fuzz
+.PHONY: help demo test test-qgis test-api lint sample form page build clean tools bench bench-peers fuzz
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -26,6 +26,9 @@ demo: tools build ## build everything, load the invented city, serve it (PORT=81
 
 test: ## run every test, against both databases and in a real browser (SEED=random for other cases)
 	@scripts/test
+
+test-api: ## lint the API document and ask every address with made-up values (EXAMPLES=50 for more)
+	@scripts/test-api
 
 test-qgis: ## open every collection with QGIS (installs python3-qgis, some hundred MB)
 	@/usr/bin/python3 -c 'import qgis' 2>/dev/null || apt-get install -qq -y --no-install-recommends python3-qgis

@@ -152,7 +152,10 @@ impl Jalon {
         }
         // The queue closes when reading ends, well or badly; on an error `import` is dropped
         // here, which takes everything back.
-        let report = reading.await??;
+        let mut report = reading.await??;
+        report
+            .warnings
+            .extend(self.edits_replaced(file.kind).await?);
         let source = match &kept {
             Some(kept) => format!("{}, {}", kept.source, report.file),
             None => report.file.clone(),
@@ -213,7 +216,28 @@ impl Jalon {
         let plan = self.plan(file, known);
         let (mut arriving, reading) = self.start_reading(file, plan, on_progress);
         while arriving.recv().await.is_some() {}
-        reading.await?
+        let mut report = reading.await??;
+        report
+            .warnings
+            .extend(self.edits_replaced(file.kind).await?);
+        Ok(report)
+    }
+
+    /// A file of settlements takes the place of what was edited since the file before.
+    async fn edits_replaced(&self, kind: LayerKind) -> Result<Option<String>, Error> {
+        if kind != LayerKind::Settlements {
+            return Ok(None);
+        }
+        self.reload().await?;
+        let is_edited = self
+            .atlas()
+            .layer(kind)
+            .is_some_and(|layer| layer.edited > 0);
+        Ok(is_edited.then(|| {
+            "settlements were added, changed or taken out one by one since the last import; the file \
+             replaces them, so compare it with an export of before where those edits should stay"
+                .to_owned()
+        }))
     }
 
     pub(super) fn plan(&self, file: &ImportFile, known: HashMap<String, SettlementId>) -> Plan {

@@ -10,6 +10,7 @@ use super::{
     dispersal::Dispersal,
     export::ExportCommand,
     place::Place,
+    settlement::SettlementCommand,
     tiles::TilesCommand,
     visit_args::VisitCommand,
     weights::Weights,
@@ -49,6 +50,9 @@ pub(super) enum Command {
     Import(Import),
     /// List the layers and their versions
     Layers,
+    /// One settlement: show, add, edit, remove
+    #[command(subcommand)]
+    Settlement(SettlementCommand),
     /// Visits and their answers: add, list, validate, withdraw, import
     #[command(subcommand)]
     Visit(VisitCommand),

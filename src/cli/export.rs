@@ -106,14 +106,16 @@ impl ExportCommand {
 
     fn format(&self) -> Result<ExportFormat, Error> {
         let ending = self.output.extension().and_then(|ending| ending.to_str());
-        ending
-            .and_then(|ending| ExportFormat::from_ending(&ending.to_ascii_lowercase()))
-            .ok_or_else(|| {
-                let endings = ExportFormat::ALL.map(ExportFormat::ending).join(", ");
-                usage(format!(
-                    "the file's name does not end with one of: {endings}"
-                ))
-            })
+        let ending = ending.map(str::to_ascii_lowercase).unwrap_or_default();
+        if let Some(reason) = ExportFormat::why_not(&ending) {
+            return Err(usage(reason.to_owned()));
+        }
+        ExportFormat::from_ending(&ending).ok_or_else(|| {
+            let endings = ExportFormat::ALL.map(ExportFormat::ending).join(", ");
+            usage(format!(
+                "the file's name does not end with one of: {endings}"
+            ))
+        })
     }
 }
 

@@ -7,6 +7,7 @@ mod args;
 mod visit_args;
 mod output;
 mod import;
+mod settlement;
 mod score;
 mod weights;
 mod visit;
@@ -115,6 +116,7 @@ async fn carry_out(cli: Cli) -> Result<(), Error> {
     match cli.command {
         Command::Import(asked) => import::run(shared, asked).await,
         Command::Layers => import::layers(shared).await,
+        Command::Settlement(asked) => settlement::run(shared, asked).await,
         Command::Visit(asked) => visit::run(shared, asked).await,
         Command::Score => score::score(shared).await,
         Command::Weights { asked } => weights::run(shared, asked).await,

@@ -1,6 +1,8 @@
-//! The API document: made from the handlers, and served as OpenAPI 3.0.
+//! The API document: made from the handlers, and served as OpenAPI 3.0 and 3.1.
 //!
 //! The maker writes 3.1; GIS clients of today read 3.0, so what differs is put back here.
+
+mod tags;
 
 use axum::{Json, Router, extract::State, routing::get};
 use serde_json::{Map, Value, json};
@@ -20,33 +22,57 @@ pub(super) struct Described;
 /// The whole API document in OpenAPI 3.0.
 #[must_use]
 pub fn document() -> Value {
-    let mut whole = super::api_routes().split_for_parts().1;
-    whole.merge(super::import_routes().split_for_parts().1);
-    let mut document = serde_json::to_value(whole).unwrap_or_default();
+    let mut document = made();
     document["openapi"] = json!("3.0.3");
-    document["servers"] = json!([{ "url": "/" }]);
     // 3.0 knows no licence by identifier.
     document["info"]["license"] = json!({ "name": env!("CARGO_PKG_LICENSE") });
     to_3_0(&mut document);
-    name_problem_types(&mut document);
-    // There are no accounts yet: whoever reaches the server may ask.
-    document["security"] = json!([]);
     let schemas = document["components"]["schemas"].clone();
     name_nullable_types(&mut document, &schemas);
+    with_standards(document, super::ogc::document())
+}
+
+/// The whole API document in OpenAPI 3.1.
+#[must_use]
+pub fn document_3_1() -> Value {
+    let mut standards = Value::Object(super::ogc::document());
+    to_3_1(&mut standards);
+    let standards = standards.as_object().cloned().unwrap_or_default();
+    with_standards(made(), standards)
+}
+
+/// What the handlers say of themselves.
+fn made() -> Value {
+    let mut whole = super::api_routes().split_for_parts().1;
+    whole.merge(super::import_routes().split_for_parts().1);
+    let mut document = serde_json::to_value(whole).unwrap_or_default();
+    document["servers"] = json!([{ "url": "/" }]);
+    // There are no accounts yet: whoever reaches the server may ask.
+    document["security"] = json!([]);
+    name_problem_types(&mut document);
+    document
+}
+
+fn with_standards(mut document: Value, standards: Map<String, Value>) -> Value {
     if let Some(paths) = document["paths"].as_object_mut() {
-        paths.extend(super::ogc::document());
+        paths.extend(standards);
+        tags::name(paths);
     }
+    document["tags"] = tags::all();
     document
 }
 
 /// The routes that serve the document.
 pub(super) fn routes() -> Router<Door> {
-    Router::new().route("/api/openapi.json", get(served))
+    let in_3_0 = async |door: State<Door>| seen_by(&door, document());
+    let in_3_1 = async |door: State<Door>| seen_by(&door, document_3_1());
+    Router::new()
+        .route("/api/openapi.json", get(in_3_0))
+        .route("/api/openapi-3.1.json", get(in_3_1))
 }
 
 /// The public is not told of addresses that answer the team only.
-async fn served(State(door): State<Door>) -> Json<Value> {
-    let mut document = document();
+fn seen_by(door: &Door, mut document: Value) -> Json<Value> {
     if door.audience == Audience::Public
         && let Some(paths) = document["paths"].as_object_mut()
     {
@@ -75,6 +101,21 @@ const OF_THE_TEAM: [&str; 12] = [
 /// Whether an address answers the team only, whatever is sent to it.
 pub(super) fn is_of_the_team(path: &str) -> bool {
     OF_THE_TEAM.iter().any(|start| path.starts_with(start))
+}
+
+/// Rewrites the one word of 3.0 that the hand-written part uses: `nullable` becomes `null` as a type.
+fn to_3_1(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(to_3_1),
+        Value::Object(object) => {
+            object.values_mut().for_each(to_3_1);
+            if object.remove("nullable") == Some(json!(true)) {
+                let kind = object.get("type").cloned();
+                object.extend(kind.map(|kind| ("type".to_owned(), json!([kind, "null"]))));
+            }
+        }
+        _ => {}
+    }
 }
 
 /// Rewrites what 3.0 has no words for: `null` as a type, `examples`, `const`.
@@ -163,22 +204,39 @@ fn name_nullable_types(value: &mut Value, schemas: &Value) {
                 .values_mut()
                 .for_each(|value| name_nullable_types(value, schemas));
             if object.contains_key("nullable") && !object.contains_key("type") {
-                let reference = object.get("allOf").and_then(|all| all[0]["$ref"].as_str());
-                let name = reference.and_then(|path| path.rsplit('/').next());
-                let of_choices = |choices: &Value| {
-                    let mut kinds = choices.as_array()?.iter().map(|one| one["type"].as_str());
-                    kinds.find_map(|kind| kind.map(str::to_owned))
-                };
-                let named = name.map(|name| &schemas[name]);
-                let found = named.and_then(|named| match named["type"].as_str() {
-                    Some(own) => Some(own.to_owned()),
-                    None => of_choices(&named["oneOf"]).or_else(|| of_choices(&named["allOf"])),
-                });
-                object.extend(found.map(|kind| ("type".to_owned(), json!(kind))));
+                name_nullable_type(object, schemas);
             }
         }
         _ => {}
     }
+}
+
+fn name_nullable_type(object: &mut Map<String, Value>, schemas: &Value) {
+    let reference = object.get("allOf").and_then(|all| all[0]["$ref"].as_str());
+    let name = reference.and_then(|path| path.rsplit('/').next());
+    let Some(named) = name.map(|name| &schemas[name]) else {
+        return;
+    };
+    let mut kinds = kinds(named);
+    kinds.dedup();
+    if let [only] = kinds[..] {
+        object.insert("type".to_owned(), json!(only));
+    } else if let Some(whole) = object.remove("allOf") {
+        // No one type says it: null becomes a choice of its own.
+        object.remove("nullable");
+        let nothing = json!({ "type": "string", "nullable": true, "enum": [null] });
+        object.insert("anyOf".to_owned(), json!([whole[0], nothing]));
+    }
+}
+
+/// The types of a schema or, where it has choices or parts, of those.
+fn kinds(schema: &Value) -> Vec<&str> {
+    if let Some(own) = schema["type"].as_str() {
+        return vec![own];
+    }
+    let inner = ["oneOf", "anyOf", "allOf"].map(|way| schema[way].as_array());
+    let inner = inner.into_iter().flatten().flatten();
+    inner.filter_map(|one| one["type"].as_str()).collect()
 }
 
 /// A reference with a description becomes `allOf` of it: 3.0 lets nothing stand beside one.
@@ -209,6 +267,33 @@ mod tests {
         assert!(!text.contains("\"null\""), "a null type is left");
         assert!(!text.contains("prefixItems") && !text.contains("propertyNames"));
         assert!(text.contains("\"3.0.3\""));
+    }
+
+    #[test]
+    fn both_editions_describe_the_same_operations_each_under_a_known_tag() {
+        let operations = |document: &Value| -> Vec<(String, Value)> {
+            let paths = document["paths"].as_object().unwrap().iter();
+            let each = paths.flat_map(|(path, item)| {
+                let methods = item.as_object().unwrap().iter();
+                methods
+                    .map(move |(method, told)| (format!("{method} {path}"), told["tags"].clone()))
+            });
+            each.collect()
+        };
+        let (old, new) = (document(), document_3_1());
+
+        assert_eq!(operations(&old), operations(&new));
+        assert_eq!(new["openapi"], "3.1.0");
+        assert!(!new.to_string().contains("\"nullable\""));
+        let known: Vec<Value> = old["tags"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|tag| json!([tag["name"]]))
+            .collect();
+        for (operation, tags) in operations(&old) {
+            assert!(known.contains(&tags), "{operation} is tagged {tags}");
+        }
     }
 
     #[test]

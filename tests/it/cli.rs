@@ -575,3 +575,51 @@ fn a_rank_is_drawn_and_a_score_looked_behind() {
     assert!(said(&moved).contains("What has moved"), "{}", said(&moved));
     assert_eq!(nowhere.status.code(), Some(2), "{}", said(&nowhere));
 }
+
+#[test]
+fn a_settlement_is_added_changed_shown_and_taken_out() {
+    let shell = Shell::new();
+    shell.write(
+        "first.geojson",
+        r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"S1","name":"First"},
+            "geometry":{"type":"Polygon","coordinates":[[[1.4,43.6],[1.41,43.6],[1.41,43.61],[1.4,43.6]]]}}]}"#,
+    );
+    shell.write(
+        "second.geojson",
+        r#"{"type":"Feature","properties":{"code":"S2","name":"Second","households":4},
+            "geometry":{"type":"Polygon","coordinates":[[[1.5,43.6],[1.51,43.6],[1.51,43.61],[1.5,43.6]]]}}"#,
+    );
+    assert!(
+        shell
+            .run(&["import", "settlements", "first.geojson"])
+            .status
+            .success()
+    );
+
+    let added = shell.json(&["settlement", "add", "second.geojson"]);
+    let edit = [
+        "settlement",
+        "edit",
+        "S2",
+        "--name",
+        "Along the canal",
+        "--households",
+        "-",
+    ];
+    let changed = shell.json(&edit);
+    let shown = shell.json(&["settlement", "show", "S2"]);
+    let removed = shell.json(&["settlement", "remove", "S2"]);
+    let gone = shell.run(&["settlement", "show", "S2"]);
+    let nothing = shell.run(&["settlement", "edit", "S1"]);
+
+    assert_eq!(
+        (&added["code"], &added["outcome"]),
+        (&"S2".into(), &"added".into())
+    );
+    assert_eq!(changed["outcome"], "changed");
+    assert_eq!(shown["properties"]["name"], "Along the canal");
+    assert_eq!(shown["properties"]["households"], Value::Null);
+    assert_eq!(removed["outcome"], "removed");
+    assert_eq!(gone.status.code(), Some(4), "{}", said(&gone));
+    assert_eq!(nothing.status.code(), Some(2), "{}", said(&nothing));
+}

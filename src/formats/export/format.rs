@@ -53,6 +53,22 @@ impl ExportFormat {
             .find(|format| format.ending() == ending)
     }
 
+    /// Why no file of this ending is written, where people may well expect one.
+    ///
+    /// ```
+    /// use jalon::formats::ExportFormat;
+    /// assert!(ExportFormat::why_not("parquet").unwrap().contains("fgb"));
+    /// assert_eq!(ExportFormat::why_not("pdf"), None);
+    /// ```
+    #[must_use]
+    pub fn why_not(ending: &str) -> Option<&'static str> {
+        let is_parquet = matches!(ending, "parquet" | "geoparquet" | "pq");
+        is_parquet.then_some(
+            "GeoParquet is not written: no other program here could check such a file; ask for fgb or \
+             gpkg, which GDAL turns into GeoParquet with ogr2ogr",
+        )
+    }
+
     /// What a file's name ends with, without the dot.
     #[must_use]
     pub fn ending(self) -> &'static str {

@@ -1,5 +1,7 @@
 //! The collections: one for each layer that the audience may see.
 
+use std::sync::Arc;
+
 use axum::{
     extract::{Path, State},
     response::Response,
@@ -53,9 +55,10 @@ pub(super) async fn collections(
     asking.finish()?;
     let atlas = door.jalon.atlas();
     let links = asking.self_links(JSON).to_vec();
-    let all: Vec<Collection> = layers(&door, &atlas)
-        .iter()
-        .map(|layer| described((&atlas, layer), door.audience, &asking, Vec::new()))
+    let extents = extents(&door, atlas.clone(), layers(&door, &atlas)).await?;
+    let all: Vec<Collection> = extents
+        .into_iter()
+        .map(|found| described(found, &asking, Vec::new()))
         .collect();
     let crs: Vec<&str> = reference::ALL.iter().map(|known| known.uri).collect();
     let document = json!({ "links": links, "crs": crs, "collections": all });
@@ -80,7 +83,9 @@ pub(super) async fn collection(
     let atlas = door.jalon.atlas();
     let layer = layer(&door, &atlas, &id)?;
     let own = asking.self_links(JSON).to_vec();
-    let document = described((&atlas, &layer), door.audience, &asking, own);
+    let mut found = extents(&door, atlas, vec![layer]).await?;
+    let found = found.pop().ok_or_else(Problem::broken)?;
+    let document = described(found, &asking, own);
     asking.answer(JSON, &document, |_| {
         Sheet::new(document.title.clone())
             .paragraph(document.description.clone())
@@ -88,9 +93,26 @@ pub(super) async fn collection(
     })
 }
 
+/// Layers with where and when their records are, which takes a look at every record: not on the
+/// threads that serve.
+async fn extents(
+    door: &Door,
+    atlas: Arc<Atlas>,
+    layers: Vec<Arc<AtlasLayer>>,
+) -> Result<Vec<(Arc<AtlasLayer>, Value)>, Problem> {
+    let audience = door.audience;
+    let look = move || {
+        let found = |layer: Arc<AtlasLayer>| {
+            let extent = extent((&atlas, &layer), audience);
+            (layer, extent)
+        };
+        layers.into_iter().map(found).collect()
+    };
+    door.workers.compute(look).await
+}
+
 fn described(
-    (atlas, layer): (&Atlas, &AtlasLayer),
-    audience: Audience,
+    (layer, extent): (Arc<AtlasLayer>, Value),
     asking: &Asking,
     mut links: Vec<Link>,
 ) -> Collection {
@@ -110,10 +132,10 @@ fn described(
     ]);
     Collection {
         id: kind.code(),
-        description: description(layer, &words),
+        description: description(&layer, &words),
         title,
         links,
-        extent: extent((atlas, layer), audience),
+        extent,
         item_type: "feature",
         crs: reference::ALL.iter().map(|known| known.uri).collect(),
         storage_crs: CRS84,

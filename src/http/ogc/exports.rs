@@ -125,6 +125,9 @@ pub(super) async fn export(
 
 fn format(file: &str) -> Result<ExportFormat, Problem> {
     let ending = file.strip_prefix("export.");
+    if let Some(reason) = ending.and_then(ExportFormat::why_not) {
+        return Err(Problem::not_found(reason.to_owned()));
+    }
     ending.and_then(ExportFormat::from_ending).ok_or_else(|| {
         let endings = ExportFormat::ALL.map(ExportFormat::ending).join(", ");
         Problem::not_found(format!(

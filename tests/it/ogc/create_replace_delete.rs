@@ -403,11 +403,17 @@ async fn an_import_replaces_what_was_edited_with_the_whole_of_its_file() {
     api.send(("POST", ITEMS), &[GEOJSON], &camp("S9")).await;
 
     let files = [square("S1", 1.4045, 43.602, 0.001)];
-    api.town
-        .import_json(jalon::domain::LayerKind::Settlements, &files)
-        .await;
+    let settlements = jalon::domain::LayerKind::Settlements;
+    let replacing = api.town.import_json(settlements, &files).await;
+    let again = api.town.import_json(settlements, &files).await;
 
     assert_eq!(api.ids(ITEMS).await, ["S1"]);
+    let warns = |told: &jalon::app::Imported| {
+        let mut warnings = told.report.warnings.iter();
+        warnings.any(|warning| warning.contains("one by one since the last import"))
+    };
+    assert!(warns(&replacing), "{:?}", replacing.report.warnings);
+    assert!(!warns(&again), "nothing was edited since");
 }
 
 #[tokio::test]

@@ -1,7 +1,8 @@
 //! Features 1, core: /conf/core.
 
 use jalon::domain::Audience::Public;
-use serde_json::Value;
+use jalon::domain::{LandmarkKind, LayerKind};
+use serde_json::{Value, json};
 
 use super::*;
 
@@ -203,6 +204,32 @@ async fn fc_limit_definition_the_description_tells_the_bounds_of_a_page() {
         (&limit["style"], &limit["explode"]),
         (&"form".into(), &false.into())
     );
+}
+
+#[tokio::test]
+async fn fc_limit_response_a_page_has_ten_thousand_features_at_most_whatever_is_asked() {
+    let api = Api::small().await;
+    let hydrants: Vec<_> = (0..10_010)
+        .map(|i| {
+            let place = [1.4 + f64::from(i % 100) * 1e-4, 43.6 + f64::from(i / 100) * 1e-4];
+            json!({"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": place}})
+        })
+        .collect();
+    let kind = LayerKind::Landmarks(LandmarkKind::Hydrant);
+    api.town.import_json(kind, &hydrants).await;
+
+    let page = api
+        .json("/collections/hydrant/items?limit=1000000000")
+        .await;
+
+    assert_eq!(page["features"].as_array().unwrap().len(), 10_000);
+    assert_eq!(
+        (&page["numberReturned"], &page["numberMatched"]),
+        (&json!(10_000), &json!(10_010))
+    );
+    let links = page["links"].as_array().unwrap();
+    assert!(links.iter().any(|link| link["rel"] == "next"));
+    assert_eq!(api.status("/collections/hydrant/items?limit=0").await, 400);
 }
 
 #[tokio::test]
