@@ -212,6 +212,9 @@ pub enum Error {
         /// The layer.
         layer: LayerKind,
     },
+    /// An account cannot be made, changed or entered.
+    #[error(transparent)]
+    Account(#[from] super::AccountError),
     /// Weights or answers are wrong.
     #[error(transparent)]
     Hazard(#[from] hazard::Error),
@@ -288,6 +291,10 @@ pub enum ErrorKind {
     Conflict,
     /// It is not as it was when the change was decided.
     Stale,
+    /// Whoever asks must say who they are.
+    NotSignedIn,
+    /// Whoever asks may not.
+    Forbidden,
     /// The settings are wrong.
     Settings,
     /// There is no room left.
@@ -307,6 +314,7 @@ impl Error {
                 ErrorKind::Settings
             }
             Self::Store(error) => kind_of_store(error),
+            Self::Account(error) => error.kind(),
             Self::Archive(error) => kind_of_archive(error),
             Self::Export(error) => kind_of_export(error),
             Self::File(_)

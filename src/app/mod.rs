@@ -19,6 +19,7 @@ mod answers;
 mod visits;
 mod dispersal;
 mod casework;
+mod accounts;
 mod overrides;
 mod works;
 mod incidents;
@@ -42,6 +43,7 @@ pub mod settlements;
 
 use std::sync::{Arc, PoisonError, RwLock};
 
+pub use accounts::{AccountError, Entered, FactorKey, NewToken, SignIn};
 pub use alert::{AlertRequest, Alerted, Forecast};
 pub use archives::{ArchiveAsked, ArchiveBuilt, build_archive};
 pub use atlas::{Atlas, AtlasLayer, Known};
@@ -84,6 +86,7 @@ pub struct Jalon {
     territory: Territory,
     clock: Clock,
     alert: AlertSettings,
+    accounts: accounts::Accounts,
     atlas: RwLock<Arc<Atlas>>,
     /// Held while an atlas is made, so that an older one never replaces a newer.
     loading: tokio::sync::Mutex<()>,
@@ -101,11 +104,13 @@ impl Jalon {
             territory: Territory::default(),
             clock,
             alert: settings.alert.clone(),
+            accounts: accounts::Accounts::new(&settings.accounts),
             atlas: RwLock::default(),
             loading: tokio::sync::Mutex::new(()),
             scoring: tokio::sync::Mutex::new(()),
             job: std::sync::Mutex::default(),
         };
+        jalon.refresh_accounts().await?;
         jalon.reload().await?;
         Ok(jalon)
     }
@@ -124,6 +129,7 @@ impl Jalon {
         let changed =
             atlas.today != today || self.store.last_change(&self.territory).await? != atlas.change;
         if changed {
+            self.refresh_accounts().await?;
             self.reload().await?;
         }
         Ok(changed)

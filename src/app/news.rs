@@ -79,7 +79,11 @@ fn touched_by(action: &str) -> &'static [Part] {
         "score" => &[Part::Scores],
         "override-set" | "override-lift" | "incident-add" => &[Part::Casework],
         "team-set" | "team-remove" => &[Part::Teams],
-        "works-add" | "works-end" | "alert" => &[],
+        "works-add" | "works-end" | "alert"
+        // Accounts, and how people come in and go out.
+        | "user-add" | "user-link" | "user-grant" | "user-revoke" | "user-disable"
+        | "user-password" | "sign-in" | "sign-out" | "factor-set" | "factor-remove"
+        | "recovery" | "token-add" | "token-end" => &[],
         _ => EVERYTHING,
     }
 }

@@ -12,6 +12,7 @@ use super::{
     place::Place,
     settlement::SettlementCommand,
     tiles::TilesCommand,
+    user::{TokenCommand, UserCommand},
     visit_args::VisitCommand,
     weights::Weights,
 };
@@ -95,6 +96,12 @@ pub(super) enum Command {
     /// Write tiles into one file for a CDN or a web server, and check such files
     #[command(subcommand)]
     Tiles(TilesCommand),
+    /// Add, invite, list and close the accounts of those who sign in
+    #[command(subcommand)]
+    User(UserCommand),
+    /// Make, list and take back the tokens of programs
+    #[command(subcommand)]
+    Token(TokenCommand),
     /// Load the invented sample city into a temporary folder and serve it
     Demo(Demo),
     /// Print the API document (OpenAPI 3.0)

@@ -16,7 +16,9 @@ use super::{
 use crate::{
     app::{self, Clock, ErrorKind, ImportFile, Jalon, Mapping, Rehearsal, VisitColumns, VisitFile},
     config::Settings,
-    domain::{LandmarkKind, LayerKind, Peril, VisitMethod},
+    domain::{
+        DataClass, LandmarkKind, LayerKind, LinkKind, NewGrant, Peril, Person, Role, VisitMethod,
+    },
     http::{self, Listener},
 };
 
@@ -62,6 +64,9 @@ const FILES: &[(LayerKind, &str)] = &[
     (LayerKind::Offers, "offers.csv"),
 ];
 
+/// Who looks at the demo.
+const DEMO_USER: &str = "demo";
+
 /// The visits, imported when the settlements are there.
 const VISITS: &str = "visits.csv";
 
@@ -79,11 +84,10 @@ pub(super) async fn run(shared: &Shared, asked: args::Demo) -> Result<(), Error>
     } else {
         Some(Listener::open(address, audience(asked.public)).await?)
     };
-    let jalon = Jalon::open(
-        &Settings::embedded_in(data_dir.clone()).map_err(app::Error::from)?,
-        Clock::system(),
-    )
-    .await?;
+    let mut settings = Settings::embedded_in(data_dir.clone()).map_err(app::Error::from)?;
+    // Everybody here is invented: nobody needs a telephone to look at them.
+    settings.accounts.factor_is_optional = true;
+    let jalon = Jalon::open(&settings, Clock::system()).await?;
     if !is_sample(&jalon) {
         return Err(Error::Usage {
             what: format!(
@@ -102,12 +106,38 @@ pub(super) async fn run(shared: &Shared, asked: args::Demo) -> Result<(), Error>
         let _kept = temporary.keep();
         return Ok(());
     };
-    output::line(&what_to_look_at(&listener.address()))?;
+    let address = if asked.public {
+        listener.address()
+    } else {
+        format!("{}sign-in#{}", listener.address(), let_in(&jalon).await?)
+    };
+    output::line(&what_to_look_at(&address))?;
     if !asked.no_browser {
-        open_browser(&listener.address());
+        open_browser(&address);
     }
     http::serve(jalon, listener).await?;
     Ok(())
+}
+
+/// A link that lets the one user of the demo in, who may see everything of the invented city.
+async fn let_in(jalon: &Jalon) -> Result<String, Error> {
+    let by = Person::operator("demo");
+    if !jalon.has_accounts() {
+        let everything = NewGrant {
+            opens: vec![DataClass::Household, DataClass::Restricted],
+            ..NewGrant::of(Role::TerritoryAdmin)
+        };
+        let others = [
+            Role::OperatorCoordinator,
+            Role::Planner,
+            Role::PlatformAdmin,
+            Role::DpoAuditor,
+        ];
+        let grants: Vec<NewGrant> = others.into_iter().map(NewGrant::of).collect();
+        let grants = [grants, vec![everything]].concat();
+        jalon.add_user(DEMO_USER, &grants, &by).await?;
+    }
+    Ok(jalon.add_link(DEMO_USER, LinkKind::SignIn, &by).await?)
 }
 
 /// Whether there is nothing in the database but what the demo itself has put there.
@@ -174,6 +204,7 @@ fn unpack(name: &str, folder: &Path) -> Result<(), Error> {
 fn what_to_look_at(address: &str) -> String {
     format!(
         "\n  {address}\n\n\
+         This link lets you in once; start the demo again for another one.\n\
          Look at:\n\
          \u{20} 1. Priorities: the site at the top, and the bar that explains its score\n\
          \u{20} 2. The flood zones beside it: switch layers on and off in the legend\n\

@@ -20,6 +20,7 @@ mod export;
 mod mail;
 mod serve;
 mod tiles;
+mod user;
 mod demo;
 
 use std::{process::ExitCode, sync::Arc};
@@ -132,6 +133,8 @@ async fn carry_out(cli: Cli) -> Result<(), Error> {
         Command::Alert(asked) => alert::run(shared, *asked).await,
         Command::Export(asked) => export::run(shared, *asked).await,
         Command::Serve(asked) => serve::run(shared, asked).await,
+        Command::User(asked) => user::users(shared, asked).await,
+        Command::Token(asked) => user::tokens(shared, asked).await,
         Command::Tiles(asked) => tiles::run(shared, asked).await,
         Command::Demo(asked) => demo::run(shared, asked).await,
         Command::Openapi => output::json(&http::document()),
@@ -169,7 +172,7 @@ fn exit_code(error: &Error) -> u8 {
     match error {
         Error::Usage { .. } => 2,
         Error::App(error) | Error::Weights { source: error, .. } => match error.kind() {
-            ErrorKind::Refused => 3,
+            ErrorKind::Refused | ErrorKind::NotSignedIn | ErrorKind::Forbidden => 3,
             ErrorKind::NotFound => 4,
             ErrorKind::Unavailable => 5,
             ErrorKind::Full => 6,

@@ -12,6 +12,10 @@ use crate::{
     http::{self, Listener},
 };
 
+/// Who is served while there are no accounts.
+const WITHOUT_ACCOUNTS: &str = "nobody has an account: whoever reaches this machine is its operator; \
+    `jalon user add --admin NAME` makes the first";
+
 /// Serves until asked to end.
 pub(super) async fn run(shared: &Shared, asked: args::Serve) -> Result<(), Error> {
     let audience = audience(asked.public);
@@ -23,7 +27,14 @@ pub(super) async fn run(shared: &Shared, asked: args::Serve) -> Result<(), Error
     })
     .await?;
     let basemap = settings.basemap.map(basemap);
-    let listener = Listener::open(settings.bind, audience).await?;
+    let listener = if jalon.has_accounts() {
+        Listener::open_guarded(settings.bind, audience).await?
+    } else {
+        if audience == Audience::Team {
+            output::note(WITHOUT_ACCOUNTS);
+        }
+        Listener::open(settings.bind, audience).await?
+    };
     let listener = match basemap {
         Some(opening) => listener.with_basemap(opening.await?),
         None => listener,

@@ -20,8 +20,20 @@ pub struct Settings {
     pub bind: SocketAddr,
     /// Where alerts may be sent on.
     pub alert: AlertSettings,
+    /// How people come in.
+    pub accounts: AccountSettings,
     /// The map to draw beneath ours, if any.
     pub basemap: Option<BasemapSettings>,
+}
+
+/// How people come in.
+#[derive(Clone, Debug, Default)]
+pub struct AccountSettings {
+    /// Whether whoever needs a second factor may do without. Written down by whoever runs the
+    /// installation, or nobody may.
+    pub factor_is_optional: bool,
+    /// Addresses of the proxies in front of the server, whose word on the client's address is taken.
+    pub trusted_proxies: Vec<std::net::IpAddr>,
 }
 
 /// Where the map to draw beneath ours is.
@@ -138,6 +150,15 @@ struct Written {
     basemap: Option<String>,
     basemap_private: Option<bool>,
     alert: WrittenAlert,
+    accounts: WrittenAccounts,
+}
+
+/// The part of a settings file about accounts.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct WrittenAccounts {
+    second_factor_optional: bool,
+    trusted_proxies: Vec<std::net::IpAddr>,
 }
 
 /// The part of a settings file about alerts.
@@ -185,6 +206,10 @@ impl Settings {
                 source,
                 allows_private: allows_private.unwrap_or(false),
             }),
+            accounts: AccountSettings {
+                factor_is_optional: written.accounts.second_factor_optional,
+                trusted_proxies: written.accounts.trusted_proxies,
+            },
             alert: AlertSettings {
                 webhook_hosts: written.alert.webhook_hosts,
                 secret: std::env::var(SECRET_VARIABLE)
@@ -208,6 +233,7 @@ impl Settings {
             bind: SocketAddr::from(([127, 0, 0, 1], 0)),
             data_dir,
             alert: AlertSettings::default(),
+            accounts: AccountSettings::default(),
             basemap: None,
         })
     }

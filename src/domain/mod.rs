@@ -26,6 +26,9 @@
 //! | placing | a proposal of homes for families that wait for one |
 //! | audience | who is asking: the team, or the public |
 //! | person | who exactly is asking: a user, a program with a token, the operator, the public |
+//! | user | somebody who may sign in, by a name and a password |
+//! | session | a user's stay, from signing in to signing out |
+//! | token | what a program of a user comes in with |
 //! | grant | a [`Role`] in a territory, until a day |
 //!
 //! No noun here has a place for ethnic origin, religion, nationality, diagnosis or record.
@@ -57,6 +60,7 @@ mod weights_version;
 mod audience;
 mod role;
 mod person;
+mod user;
 mod audit_event;
 mod entry;
 mod overrides;
@@ -118,6 +122,7 @@ pub use settlement::{Settlement, SettlementId, SettlementKind, SettlementStatus}
 pub use study_area::StudyArea;
 pub use team::{Contact, Cover, NewTeam, Team, contact};
 pub use territory::Territory;
+pub use user::{ApiToken, LONGEST_TOKEN, LinkKind, NewGrant, Session, User, user_name};
 pub use visit::{
     Finding, RecordedVisit, Ruling, Visit, VisitDraft, VisitId, VisitMethod, WrongVisit,
 };

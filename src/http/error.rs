@@ -89,6 +89,38 @@ impl Problem {
         Self::new(StatusCode::FORBIDDEN, "stranger", detail)
     }
 
+    /// Somebody who has not said who they are.
+    pub(super) fn not_signed_in() -> Self {
+        let detail = "sign in first, at /sign-in; programs send a token as Authorization: Bearer";
+        Self::new(StatusCode::UNAUTHORIZED, "not-signed-in", detail)
+    }
+
+    /// A token that is none, or no more.
+    pub(super) fn bad_token() -> Self {
+        let detail =
+            "this token does not work; it has ended, was taken back, or was not copied whole";
+        Self::new(StatusCode::UNAUTHORIZED, "bad-token", detail)
+    }
+
+    /// Somebody without the right.
+    pub(super) fn forbidden() -> Self {
+        let detail =
+            "your role does not reach this; whoever runs the accounts can give you another";
+        Self::new(StatusCode::FORBIDDEN, "forbidden", detail)
+    }
+
+    /// Somebody who must set up a second factor first.
+    pub(super) fn factor_due() -> Self {
+        let detail = "set up your second factor first, at /sign-in: your role asks for one";
+        Self::new(StatusCode::FORBIDDEN, "factor-due", detail)
+    }
+
+    /// Somebody who has tried too often.
+    pub(super) fn too_many_tries() -> Self {
+        let detail = "too many tries from here; wait a minute, then try again";
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "too-many-tries", detail)
+    }
+
     /// Too much work at once.
     pub(super) fn busy() -> Self {
         let detail = "the server is busy; try again in a few seconds";
@@ -136,11 +168,24 @@ impl From<app::question::WrongParameter> for Problem {
 
 impl From<app::Error> for Problem {
     fn from(error: app::Error) -> Self {
-        let (status, kind) = status_of(&error);
+        let (status, mut kind) = status_of(&error);
+        if let app::Error::Account(error) = &error {
+            kind = account_word(error).unwrap_or(kind);
+        }
         if status.is_server_error() {
             tracing::error!(error = ?error, "request failed");
         }
         Self::new(status, kind, error.to_string()).with_report(error.report())
+    }
+}
+
+/// An account's errors have words of their own where a page must tell them apart.
+fn account_word(error: &app::AccountError) -> Option<&'static str> {
+    match error {
+        app::AccountError::CodeMissing => Some("code-missing"),
+        app::AccountError::UsedLink => Some("used-link"),
+        app::AccountError::Weak(_) => Some("weak-password"),
+        _ => None,
     }
 }
 
@@ -152,6 +197,8 @@ fn status_of(error: &app::Error) -> (StatusCode, &'static str) {
         Kind::Refused => (StatusCode::UNPROCESSABLE_ENTITY, "refused"),
         Kind::Conflict => (StatusCode::CONFLICT, "conflict"),
         Kind::Stale => (StatusCode::PRECONDITION_FAILED, "stale"),
+        Kind::NotSignedIn => (StatusCode::UNAUTHORIZED, "not-signed-in"),
+        Kind::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
         Kind::Settings => (StatusCode::INTERNAL_SERVER_ERROR, "settings"),
         Kind::Full => (StatusCode::INSUFFICIENT_STORAGE, "full"),
         Kind::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
@@ -211,6 +258,9 @@ fn rendered(mut problem: Problem, number: &str) -> Response {
         CONTENT_TYPE,
         HeaderValue::from_static("application/problem+json"),
     );
+    if status == StatusCode::TOO_MANY_REQUESTS {
+        headers.insert(RETRY_AFTER, HeaderValue::from_static("60"));
+    }
     if status == StatusCode::SERVICE_UNAVAILABLE {
         headers.insert(RETRY_AFTER, HeaderValue::from_static("2"));
     }

@@ -1,10 +1,12 @@
 //! Who may knock: requests that come through another site's page or name are refused.
 //!
 //! Until there are accounts, the team's server trusts whoever can reach this machine; a web page
-//! from elsewhere, open in the same browser, must not be able to.
+//! from elsewhere, open in the same browser, must not be able to. From the first account on, whoever
+//! asks shows a session or a token, and `rights` says what each address needs.
 
 use axum::{
-    extract::{Request, State},
+    RequestExt,
+    extract::{MatchedPath, RawPathParams, Request, State},
     http::{
         HeaderMap, HeaderName, HeaderValue, Method,
         header::{self, HOST, ORIGIN},
@@ -15,10 +17,13 @@ use axum::{
 
 use super::{
     Door,
+    asker::unasked,
     error::{Problem, no_such_address},
+    keys::{self, Shown},
     openapi::is_of_the_team,
+    rights,
 };
-use crate::domain::Audience;
+use crate::domain::{Audience, Person};
 
 /// What the page may load: its own files only.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; \
@@ -32,7 +37,8 @@ pub(super) async fn refuse_strangers(
     next: Next,
 ) -> Response {
     let headers = request.headers();
-    if door.audience == Audience::Team && !names_this_machine(headers) {
+    let trusts_the_machine = door.audience == Audience::Team && !door.jalon.has_accounts();
+    if trusts_the_machine && !names_this_machine(headers) {
         let detail = "this server answers to 127.0.0.1 and localhost only; use that address";
         return Problem::stranger(detail).into_response();
     }
@@ -45,6 +51,53 @@ pub(super) async fn refuse_strangers(
         return Problem::stranger(detail).into_response();
     }
     next.run(request).await
+}
+
+/// Finds out who asks, and whether they may.
+pub(super) async fn know_the_asker(
+    State(door): State<Door>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    match asker(&door, &mut request).await {
+        Ok(person) => {
+            request.extensions_mut().insert(person);
+            next.run(request).await
+        }
+        Err(problem) => problem.into_response(),
+    }
+}
+
+async fn asker(door: &Door, request: &mut Request) -> Result<Person, Problem> {
+    if door.audience == Audience::Public || !door.jalon.has_accounts() {
+        return Ok(unasked(door.audience));
+    }
+    // Where no route matches, there is nothing to be had.
+    let Some(path) = request.extensions().get::<MatchedPath>().cloned() else {
+        return Ok(Person::public());
+    };
+    let known = match keys::shown(request.headers()) {
+        Shown::Nothing => None,
+        Shown::Session(secret) => door.jalon.person_by_session(&secret).await?,
+        Shown::Token(token) => {
+            let known = door.jalon.person_by_token(&token).await?;
+            Some(known.ok_or_else(Problem::bad_token)?)
+        }
+        Shown::Unreadable => return Err(Problem::bad_token()),
+    };
+    let person = known.unwrap_or_else(Person::public);
+    let need = rights::need(path.as_str(), request.method());
+    let need = need.ok_or_else(Problem::forbidden)?;
+    let named = named_in(request).await;
+    rights::check(&person, door.jalon.territory(), need, &named)?;
+    Ok(person)
+}
+
+/// The parts of the address that its route names.
+async fn named_in(request: &mut Request) -> Vec<(String, String)> {
+    let params = request.extract_parts::<RawPathParams>().await;
+    let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+    params.map_or_else(|_| Vec::new(), |params| params.iter().map(owned).collect())
 }
 
 /// To the public the team's addresses are not there, before anything of a request is read: an

@@ -9,6 +9,9 @@ mod query;
 mod body;
 mod guard;
 mod asker;
+mod keys;
+mod rights;
+mod attempts;
 mod openapi;
 mod status;
 mod ranking;
@@ -32,6 +35,9 @@ mod ogc;
 mod imports;
 mod casework;
 mod alerts;
+mod session;
+mod users;
+mod tokens;
 mod placing;
 mod health;
 mod page;
@@ -61,6 +67,7 @@ pub struct Door {
     jalon: Arc<Jalon>,
     audience: Audience,
     workers: limits::Workers,
+    attempts: attempts::Attempts,
     tiles: tile_cache::TileCache,
     basemap: Option<Arc<Basemap>>,
 }
@@ -73,6 +80,7 @@ impl Door {
             jalon,
             audience,
             workers: limits::Workers::default(),
+            attempts: attempts::Attempts::default(),
             tiles: tile_cache::TileCache::of_bytes(limits::TILE_CACHE_BYTES),
             basemap: None,
         }
@@ -122,6 +130,10 @@ pub fn router(door: Door) -> Router {
         .merge(imports)
         .merge(ogc::export_routes())
         .fallback(error::no_such_address)
+        .layer(middleware::from_fn_with_state(
+            door.clone(),
+            guard::know_the_asker,
+        ))
         .layer(middleware::from_fn_with_state(
             door.clone(),
             guard::refuse_strangers,
@@ -176,6 +188,9 @@ fn api_routes() -> OpenApiRouter<Door> {
         .routes(routes!(alerts::alert_by_severity))
         .merge(casework::routes())
         .merge(placing::routes())
+        .merge(session::routes())
+        .merge(users::routes())
+        .merge(tokens::routes())
 }
 
 /// The routes that take a file, and may take minutes.

@@ -47,8 +47,13 @@ fn made() -> Value {
     whole.merge(super::import_routes().split_for_parts().1);
     let mut document = serde_json::to_value(whole).unwrap_or_default();
     document["servers"] = json!([{ "url": "/" }]);
-    // There are no accounts yet: whoever reaches the server may ask.
-    document["security"] = json!([]);
+    // A server without accounts asks nobody: hence the first, empty choice.
+    document["security"] = json!([{}, { "session": [] }, { "token": [] }, { "basic": [] }]);
+    document["components"]["securitySchemes"] = json!({
+        "session": { "type": "apiKey", "in": "cookie", "name": "__Host-jalon" },
+        "token": { "type": "http", "scheme": "bearer" },
+        "basic": { "type": "http", "scheme": "basic" },
+    });
     name_problem_types(&mut document);
     document
 }
@@ -83,7 +88,7 @@ fn seen_by(door: &Door, mut document: Value) -> Json<Value> {
 }
 
 /// How the team's own addresses begin.
-const OF_THE_TEAM: [&str; 12] = [
+const OF_THE_TEAM: [&str; 17] = [
     "/api/ranking",
     "/api/scoring",
     "/api/weights",
@@ -96,6 +101,11 @@ const OF_THE_TEAM: [&str; 12] = [
     "/api/teams",
     "/api/alerts",
     "/api/placing",
+    "/api/session",
+    "/api/users",
+    "/api/tokens",
+    "/sign-in",
+    "/invitation",
 ];
 
 /// Whether an address answers the team only, whatever is sent to it.

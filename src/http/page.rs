@@ -26,6 +26,8 @@ const WITHOUT_PAGE: &str = "This program was built without its web page. \
 pub(super) fn routes() -> Router<Door> {
     Router::new()
         .route("/", get(index))
+        .route("/sign-in", get(index))
+        .route("/invitation", get(index))
         .route(
             "/docs",
             get(async || Redirect::temporary("/api/openapi.json")),

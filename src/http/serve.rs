@@ -37,7 +37,7 @@ pub enum Error {
     },
     /// The team's records would be open to the network.
     #[error(
-        "{address} can be reached from other machines and there are no accounts yet: the team's records are served on 127.0.0.1 only; add --public to serve neighbourhood figures to everybody"
+        "{address} can be reached from other machines and nobody has an account: the team's records are served on 127.0.0.1 only; make an account with `jalon user add --admin NAME`, or add --public to serve neighbourhood figures to everybody"
     )]
     OpenToOthers {
         /// Which address.
@@ -56,11 +56,19 @@ pub struct Listener {
 }
 
 impl Listener {
-    /// Opens the address.
+    /// Opens the address for a server that asks nobody for a name.
+    ///
+    /// # Errors
+    /// [`Error::OpenToOthers`] when the team's records would be open to other machines.
     pub async fn open(address: SocketAddr, audience: Audience) -> Result<Self, Error> {
         if audience == Audience::Team && !address.ip().is_loopback() {
             return Err(Error::OpenToOthers { address });
         }
+        Self::open_guarded(address, audience).await
+    }
+
+    /// Opens the address for a server whose users sign in.
+    pub async fn open_guarded(address: SocketAddr, audience: Audience) -> Result<Self, Error> {
         let socket = TcpListener::bind(address).await.map_err(|source| {
             if source.kind() == std::io::ErrorKind::AddrInUse {
                 Error::PortInUse {
@@ -103,6 +111,7 @@ pub async fn serve(jalon: Arc<Jalon>, listener: Listener) -> Result<(), Error> {
         Some(basemap) => door.with_basemap(basemap),
         None => door,
     });
+    let app = app.into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listener.socket, app).with_graceful_shutdown(async move {
         asked_to_end().await;
         ending.send_replace(true);

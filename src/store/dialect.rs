@@ -209,6 +209,7 @@ const MEANINGS: &[(&str, &str, Clash)] = &[
         Clash::EndedAlready,
     ),
     ("visit_key", "visit.territory, visit.id", Clash::VisitTwice),
+    ("user_account_once", "user_account.name", Clash::UserTwice),
 ];
 
 impl From<sqlx::Error> for Error {

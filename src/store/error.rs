@@ -160,6 +160,9 @@ pub enum Clash {
         "a visit of this id is already stored with other content; visits are never changed: withdraw it and add a new one"
     )]
     VisitTwice,
+    /// A name that is another user's.
+    #[error("there is a user of this name already; choose another name")]
+    UserTwice,
     /// A decision about a visit that was decided otherwise.
     #[error("the visit was withdrawn and no longer counts; add a new one")]
     VisitWithdrawn,

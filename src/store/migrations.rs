@@ -63,6 +63,12 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0009_edits.sql"),
         include_str!("../../migrations/postgres/0009_edits.sql"),
     ),
+    (
+        10,
+        "accounts",
+        include_str!("../../migrations/sqlite/0010_accounts.sql"),
+        include_str!("../../migrations/postgres/0010_accounts.sql"),
+    ),
 ];
 
 /// The table that remembers the steps taken; our own name, as a PostgreSQL database may be shared.

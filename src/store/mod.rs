@@ -27,11 +27,15 @@ mod incidents;
 mod teams;
 mod placing;
 mod edits;
+mod users;
+mod entries;
 
 pub use edits::{EditOutcome, SettlementEdit};
+pub use entries::Link;
 pub use error::{Clash, Error, Missing};
 pub use filed::Wanted;
 pub use import::{Import, NewVersion};
+pub use users::{KnownUser, NewFactor};
 pub use visits::{Appended, Change, Rescore};
 
 use database::Database;

@@ -11,6 +11,7 @@
     reason = "a skipped test says so"
 )]
 
+mod accounts;
 mod casework;
 mod cli;
 mod data_intake;

@@ -35,7 +35,10 @@ impl TestTown {
 
     /// A system with nothing in it, on the database of an address.
     async fn empty_on(database_url: Option<String>) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        Self::empty_in(tempfile::tempdir().unwrap(), database_url).await
+    }
+
+    async fn empty_in(folder: TempDir, database_url: Option<String>) -> Self {
         let settings = Settings::load(Flags {
             data_dir: Some(folder.path().join("data")),
             database_url,
@@ -59,6 +62,26 @@ impl TestTown {
     /// and forty households rehoused: thirty west, ten east.
     pub(crate) async fn small() -> Self {
         Self::empty().await.settled().await
+    }
+
+    /// The same under settings, as a file holds them.
+    pub(crate) async fn small_with(settings: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("data")).unwrap();
+        std::fs::write(folder.path().join("data/jalon.toml"), settings).unwrap();
+        Self::empty_in(folder, None).await.settled().await
+    }
+
+    /// What has been written down of changes, oldest first.
+    pub(crate) async fn audit(&self) -> Vec<jalon::domain::AuditEvent> {
+        let store = jalon::store::Store::open(&self.settings.database_url)
+            .await
+            .unwrap();
+        let events = store
+            .audit_events(self.jalon.territory(), 0, 10_000)
+            .await
+            .unwrap();
+        events.into_iter().map(|(_, event)| event).collect()
     }
 
     /// The same on PostgreSQL, or `None` with a printed line where there is no server.

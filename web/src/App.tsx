@@ -3,6 +3,7 @@ import { computed } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Status } from './api/types';
 import { MapPane } from './MapPane';
+import { Own } from './Own';
 import { Planner } from './Planner';
 import { CouncilPage } from './panels/CouncilPage';
 import { DispersalPanel } from './panels/DispersalPanel';
@@ -38,7 +39,9 @@ export function App() {
         view={app.view.value}
         onView={showView}
         onLanguage={(chosen) => go({ language: chosen })}
-      />
+      >
+        <Own />
+      </Header>
       {known && <Main status={known} />}
       {status.is === 'failed' && (
         <main class="alone">

@@ -1,9 +1,13 @@
 // Starts the page.
 import { render } from 'preact';
 import { App } from './App';
+import { Door } from './Door';
 import { start } from './state/app';
+import { stand } from './state/door';
 import './style.css';
 
-start();
+const atDoor = ['/sign-in', '/invitation'].includes(location.pathname);
+if (atDoor) stand(location.pathname, location.hash.slice(1));
+else start();
 const root = document.getElementById('app');
-if (root) render(<App />, root);
+if (root) render(atDoor ? <Door /> : <App />, root);

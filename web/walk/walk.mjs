@@ -1,5 +1,5 @@
 // Walks through the page in a real browser, as a team member, a keyboard user and a member of the public would.
-// usage: node walk/walk.mjs BASE [--public BASE] [--out DIR]   (CHROMIUM names the browser, else /usr/bin/chromium)
+// usage: node walk/walk.mjs BASE [--link URL] [--public BASE] [--out DIR]   (--link signs in once; CHROMIUM names the browser, else /usr/bin/chromium)
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -8,7 +8,7 @@ import { settled, until, watch } from './watch.mjs';
 const [base] = process.argv.slice(2);
 const option = (name) => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : null);
 if (!base) {
-  console.error('usage: node walk/walk.mjs BASE [--public BASE] [--out DIR]');
+  console.error('usage: node walk/walk.mjs BASE [--link URL] [--public BASE] [--out DIR]');
   process.exit(2);
 }
 const publicBase = option('--public');
@@ -27,6 +27,9 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
 });
 
+/** The cookies of whoever has signed in, for every page that is opened. */
+let inside;
+if (option('--link')) await comeIn(option('--link'));
 await asTeam();
 await casework();
 await homes();
@@ -37,6 +40,46 @@ if (publicBase) await asPublic();
 await browser.close();
 console.log(`${results.passed} passed, ${results.failed} failed`);
 process.exit(results.failed === 0 ? 0 : 1);
+
+/** By the link that works once; then the door, the account menu and the way out, as another browser sees them. */
+async function comeIn(link) {
+  const context = await browser.newContext({ reducedMotion: 'reduce', viewport: DESKTOP, locale: 'en-GB' });
+  const page = await context.newPage();
+  await check('who has not signed in is brought to the door', async () => {
+    await page.goto(base);
+    await page.locator('.door input[autocomplete=username]').waitFor();
+  });
+  await accessible(page, 'the door');
+  await check('a wrong name and password are refused in words', async () => {
+    await page.locator('input[autocomplete=username]').fill('nobody');
+    await page.locator('input[autocomplete=current-password]').fill('wrong horse wrong stable');
+    await page.keyboard.press('Enter');
+    await page.locator('.door-failure').waitFor();
+    truthy((await page.locator('.door-failure').innerText()).includes('not right'), 'the words');
+  });
+  await check('the link lets in, and leaves the address bar', async () => {
+    await page.goto(link);
+    await page.locator('table.sites tbody tr').first().waitFor();
+    same(new URL(page.url()).pathname + new URL(page.url()).hash, '/');
+  });
+  await check('the account menu tells who I am and where I am signed in', async () => {
+    await page.locator('.account-name').click();
+    await page.locator('.account-dialog li strong').waitFor();
+    same(await page.locator('.account-dialog h2').innerText(), 'demo');
+    await page.keyboard.press('Escape');
+    same(await page.locator('.account-dialog').count(), 0);
+  });
+  await accessible(page, 'the page of somebody signed in');
+  inside = await context.storageState();
+  await context.close();
+  const late = await browser.newContext({ locale: 'en-GB' });
+  const other = await late.newPage();
+  await check('the link works once', async () => {
+    await other.goto(link);
+    await other.locator('.door-failure').waitFor();
+  });
+  await late.close();
+}
 
 async function asTeam() {
   const { page, faults, close } = await open(base, { viewport: DESKTOP, locale: 'en-GB' });
@@ -383,7 +426,8 @@ async function asPublic() {
 }
 
 async function open(url, options) {
-  const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
+  const storageState = url.startsWith(base) ? inside : undefined;
+  const context = await browser.newContext({ reducedMotion: 'reduce', storageState, ...options });
   const page = await context.newPage();
   const faults = await watch(page, url);
   await page.goto(url);

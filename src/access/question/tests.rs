@@ -1,3 +1,5 @@
+//! Grants, scopes and classes, asked of small made-up people.
+
 use uuid::Uuid;
 
 use super::*;

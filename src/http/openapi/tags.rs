@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 /// Name, what it is about, and how its addresses begin.
 type Tag = (&'static str, &'static str, &'static [&'static str]);
 
-const TAGS: [Tag; 8] = [
+const TAGS: [Tag; 9] = [
     (
         "settlements",
         "Hazard scores of settlements, and what they are made of",
@@ -46,6 +46,11 @@ const TAGS: [Tag; 8] = [
         ],
     ),
     ("imports", "Files to layers", &["/api/imports"]),
+    (
+        "accounts",
+        "Signing in, users and their tokens",
+        &["/api/session", "/api/users", "/api/tokens"],
+    ),
     (
         "ogc",
         "OGC API Features and Tiles, for GIS programs",

@@ -21,7 +21,7 @@ import {
 /** Why a question got no usable answer. */
 export type Failure =
   | { readonly kind: 'offline' }
-  | { readonly kind: 'refused'; readonly status: number; readonly message: string; readonly requestId: string | null }
+  | { readonly kind: 'refused'; readonly status: number; readonly message: string; readonly requestId: string | null; readonly word?: string }
   | { readonly kind: 'unexpected'; readonly message: string };
 
 export class ApiError extends Error {
@@ -119,8 +119,13 @@ export function ask<T>(path: string, check: Check<T>, signal: AbortSignal): Prom
 
 /** Sends a form to one address of this server. */
 function send<T>(path: string, form: object, check: Check<T>, signal: AbortSignal): Promise<T> {
+  return change(['POST', path], form, check, signal);
+}
+
+/** Changes something at one address of this server. */
+export function change<T>([method, path]: readonly [string, string], form: object, check: Check<T>, signal: AbortSignal): Promise<T> {
   const headers = { accept: 'application/json', 'content-type': 'application/json' };
-  return exchange(path, { method: 'POST', signal, headers, body: JSON.stringify(form) }, check, signal);
+  return exchange(path, { method, signal, headers, body: JSON.stringify(form) }, check, signal);
 }
 
 async function exchange<T>(path: string, how: RequestInit, check: Check<T>, signal: AbortSignal): Promise<T> {
@@ -158,7 +163,8 @@ function refusal(status: number, body: unknown): ApiError {
   try {
     const problem = problemAnswer(body, 'problem');
     const message = problem.detail ?? problem.title;
-    return new ApiError({ kind: 'refused', status, message, requestId: problem.request_id });
+    const word = problem.type?.split('#')[1];
+    return new ApiError({ kind: 'refused', status, message, requestId: problem.request_id, ...(word === undefined ? {} : { word }) });
   } catch {
     return new ApiError({ kind: 'refused', status, message: `HTTP ${status}`, requestId: null });
   }

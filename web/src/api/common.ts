@@ -8,4 +8,4 @@ export type HazardClass = Checked<typeof hazardClass>;
 export const sentence = object({ fr: text, en: text });
 
 /** The body of an error, as RFC 9457 and the server write it. */
-export const problemAnswer = object({ title: text, detail: nullable(text), request_id: nullable(text) });
+export const problemAnswer = object({ type: nullable(text), title: text, detail: nullable(text), request_id: nullable(text) });

@@ -1,4 +1,5 @@
 // The head of the page: its name, its two views, who it is for, and its language.
+import type { ComponentChildren } from 'preact';
 import type { Status } from '../api/types';
 import type { Language, View } from '../state/permalink';
 import type { Words } from '../text/words';
@@ -9,6 +10,8 @@ interface Props {
   readonly view: View;
   readonly onView: (view: View) => void;
   readonly onLanguage: (language: Language) => void;
+  /** What stands for whoever has signed in. */
+  readonly children?: ComponentChildren;
 }
 
 const LANGUAGES: readonly { readonly code: Language; readonly name: string }[] = [
@@ -16,7 +19,7 @@ const LANGUAGES: readonly { readonly code: Language; readonly name: string }[] =
   { code: 'en', name: 'English' },
 ];
 
-export function Header({ words, status, view, onView, onLanguage }: Props) {
+export function Header({ words, status, view, onView, onLanguage, children }: Props) {
   const views: readonly View[] = status?.audience === 'public' ? ['dispersal'] : ['priorities', 'dispersal', 'placing'];
   return (
     <header class="head">
@@ -44,6 +47,7 @@ export function Header({ words, status, view, onView, onLanguage }: Props) {
           {words.say(`audience-${status.audience}`)}
         </p>
       )}
+      {children}
       <div class="languages" role="group" aria-label={words.say('language')}>
         {LANGUAGES.map(({ code, name }) => (
           <button

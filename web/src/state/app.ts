@@ -1,12 +1,14 @@
 // What the page knows: the server's answers, and what is worked out from them and the place.
 import { computed, effect, signal } from '@preact/signals';
 import { readDispersal, readItems, readRanking, readSettlement, readStatus } from '../api/client';
+import { readWho } from '../api/session';
 import type { Dispersal, Items, Ranking, SettlementDetail, Status } from '../api/types';
 import { askedOfServer, layerOf } from './asked';
 import { clearBehind, openBehind } from './behind';
 import { drawnLayers, layersOn } from './layers';
 import { resource, valueOf } from './loadable';
 import { place, language, words } from './place';
+import { isShutOut, who } from './account';
 import type { View } from './permalink';
 import { filterSites, sortAreas, sortSites } from './rows';
 
@@ -59,11 +61,16 @@ let loadedFor: string | null = null;
 export function start(): void {
   darkQuery.addEventListener('change', ({ matches }) => (dark.value = matches));
   status.load(readStatus);
+  effect(() => {
+    const asked = [status, ranking, detail, dispersal].map(({ now }) => now.value);
+    if (asked.some(isShutOut)) location.assign('/sign-in');
+  });
   const siteCode = computed(() => place.value.site);
   effect(() => {
     const known = valueOf(status.now.value);
     if (known === null) return;
     if (known.audience === 'team' && ranking.now.peek().is === 'idle') ranking.load(readRanking);
+    if (known.audience === 'team' && who.now.peek().is === 'idle') who.load(readWho);
     const areas = areaLayer.value;
     if (known.layers.some(({ code }) => code === areas)) areaShapes.load((at) => readItems(areas, at));
   });

@@ -1,0 +1,120 @@
+//! What can go wrong with accounts; to whoever stands at the door little of it is told.
+
+use super::roles;
+use crate::{access::password::WeakPassword, app::ErrorKind, domain::Role};
+
+/// Why an account could not be made, changed or entered.
+#[derive(Debug, thiserror::Error)]
+pub enum AccountError {
+    /// No name.
+    #[error(
+        "{given:?} cannot be a user's name; use 2 to 64 small letters, digits, '.', '-', '_' or '@'"
+    )]
+    Name {
+        /// As given.
+        given: String,
+    },
+    /// Nobody has this name.
+    #[error("there is no user {name:?}; `jalon user list` lists them")]
+    NoUser {
+        /// The name asked for.
+        name: String,
+    },
+    /// The account is closed.
+    #[error("the account of {name:?} is closed; make a new one under another name")]
+    Closed {
+        /// Whose.
+        name: String,
+    },
+    /// The user has no such grant.
+    #[error("the user {name:?} has no such grant; `jalon user list` lists their grants")]
+    NoGrant {
+        /// Whose.
+        name: String,
+    },
+    /// More grants than anybody needs.
+    #[error("the user has {most} grants already; take one back first")]
+    TooManyGrants {
+        /// How many there may be.
+        most: usize,
+    },
+    /// Somebody would give themselves a right, or close their own account.
+    #[error("nobody changes the rights of their own account; ask another administrator")]
+    Oneself,
+    /// The role is beyond who gives it.
+    #[error("the role {role} is given by whoever runs the installation, with `jalon user grant`")]
+    MayNotGrant {
+        /// Which role.
+        role: Role,
+    },
+    /// No role of this name.
+    #[error("{given:?} is not a role; choose one of: {}", roles())]
+    NoRole {
+        /// As given.
+        given: String,
+    },
+    /// A grant opens what every role sees, or nothing known.
+    #[error("a grant opens R (courts and owners) or H (households), nothing else")]
+    Opens,
+    /// The name, the password or the code is wrong; which one is not told.
+    #[error("the name, the password or the code is not right")]
+    WrongSignIn,
+    /// The password is right and a code is asked for.
+    #[error(
+        "the code of the second factor is missing; give the one your authenticator shows, or a recovery code"
+    )]
+    CodeMissing,
+    /// The link has been used, has ended or never was.
+    #[error("this link has been used already or has ended; ask for a new one")]
+    UsedLink,
+    /// A password that may not be chosen.
+    #[error(transparent)]
+    Weak(#[from] WeakPassword),
+    /// There is a second factor already.
+    #[error("this account has a second factor already; have it taken away first")]
+    FactorSet,
+    /// No second factor is being set up, or the code is not its own.
+    #[error("the code does not fit the key; check the clock of the device and give the next code")]
+    WrongCode,
+    /// No token of this id.
+    #[error("there is no such token; `jalon token list` lists them")]
+    NoToken,
+    /// A token without an end in sight, without a name or without anything it is for.
+    #[error(
+        "a token needs a name of 1 to 80 characters, at least one scope and an end within a year"
+    )]
+    Token,
+    /// No session of this id.
+    #[error("there is no such session")]
+    NoSession,
+    /// Only who has signed in has an account to change.
+    #[error(
+        "only who has signed in has an account; the operator changes accounts with `jalon user`"
+    )]
+    NoAccount,
+    /// The machine has no random bytes, or cannot hash.
+    #[error("the machine gives no random bytes; nothing was stored, try again")]
+    NoChance,
+}
+
+impl AccountError {
+    /// What it means for the one who asked.
+    pub(in crate::app) fn kind(&self) -> ErrorKind {
+        match self {
+            Self::NoUser { .. } | Self::NoGrant { .. } | Self::NoToken | Self::NoSession => {
+                ErrorKind::NotFound
+            }
+            Self::Oneself | Self::MayNotGrant { .. } | Self::NoAccount => ErrorKind::Forbidden,
+            Self::WrongSignIn | Self::CodeMissing | Self::UsedLink => ErrorKind::NotSignedIn,
+            Self::Closed { .. } | Self::FactorSet => ErrorKind::Conflict,
+            Self::Name { .. }
+            | Self::TooManyGrants { .. }
+            | Self::NoRole { .. }
+            | Self::Opens
+            | Self::Weak(_)
+            | Self::WrongCode
+            | Self::Token => ErrorKind::Refused,
+            Self::NoChance => ErrorKind::Broken,
+        }
+    }
+}

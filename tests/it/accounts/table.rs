@@ -1,0 +1,121 @@
+//! Every address of the API document and of OGC, asked as every role: the answers are compared with
+//! a table that people have read.
+
+use std::fmt::Write;
+
+use axum::http::{Method, StatusCode};
+use jalon::domain::{Audience, Code, NewGrant, Role};
+use serde_json::Value;
+
+use super::{WITHOUT_FACTOR, inside, request, user};
+use crate::support::{TestTown, ask};
+
+/// The table; `+` let through to the address, `-` 403, `0` 404, `?` 401.
+const TABLE: &str = include_str!("../fixtures/rights.txt");
+
+/// What stands for the parts of an address that its route names.
+const NAMED: [(&str, &str); 16] = [
+    ("{code}", "S1"),
+    ("{id}", "0199f0a0-0000-7000-8000-000000000001"),
+    ("{number}", "1"),
+    ("{name}", "no-such-name"),
+    ("{least}", "4"),
+    ("{collection}", "settlements"),
+    ("{collectionId}", "settlements"),
+    ("{featureId}", "S1"),
+    ("{set}", "WebMercatorQuad"),
+    ("{tileMatrixSetId}", "WebMercatorQuad"),
+    ("{tileMatrix}", "14"),
+    ("{tileRow}", "5983"),
+    ("{tileCol}", "8256"),
+    ("{z}", "14"),
+    ("{x}", "8256"),
+    ("{tile}", "5983.mvt"),
+];
+
+fn filled(path: &str) -> String {
+    let file = match path {
+        "/api/layers/{layer}/{file}" => "settlements.geojson",
+        "/tiles/{file}" | "/styles/{file}" => "settlements.json",
+        _ => "settlements.png",
+    };
+    let more = [("{file}", file), ("{layer}", "settlements")];
+    let named = NAMED.iter().chain(&more);
+    named.fold(path.to_owned(), |path, (name, value)| {
+        path.replace(name, value)
+    })
+}
+
+/// The addresses of a document with their methods. The doors to oneself are everybody's, and some of
+/// them close behind who asks.
+fn listed(document: &Value) -> Vec<(&str, Method)> {
+    let all = document["paths"].as_object().unwrap().iter();
+    let each = all.flat_map(|(path, methods)| {
+        let methods = methods.as_object().unwrap().keys();
+        methods.map(move |method| (path.as_str(), method.to_uppercase()))
+    });
+    let wanted = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+    each.filter(|(path, method)| {
+        let is_own =
+            path.starts_with("/api/session") && (*path, &**method) != ("/api/session", "GET");
+        wanted.contains(&&**method) && !is_own
+    })
+    .map(|(path, method)| (path, method.parse().unwrap()))
+    .collect()
+}
+
+#[tokio::test]
+async fn every_address_answers_every_role_as_the_table_says() {
+    let town = TestTown::small_with(WITHOUT_FACTOR).await;
+    user(&town, "first", &[]).await;
+    let mut askers = vec![("nobody".to_owned(), String::new())];
+    for role in Role::ALL {
+        let cookie = inside(&town, role.code(), NewGrant::of(*role)).await;
+        askers.push((role.code().to_owned(), cookie));
+    }
+    let (document, router) = (jalon::http::document(), town.router(Audience::Team));
+
+    let mut table = String::new();
+    let names: Vec<&str> = askers.iter().map(|(name, _)| name.as_str()).collect();
+    writeln!(table, "{}", names.join(" ")).unwrap();
+    for (path, method) in listed(&document) {
+        let mut row = String::new();
+        for (_, cookie) in &askers {
+            let asked = request((method.clone(), &filled(path)), cookie, None);
+            row.push(sign(ask(router.clone(), asked).await.status));
+        }
+        writeln!(table, "{row} {method} {path}").unwrap();
+    }
+
+    let left = std::env::temp_dir().join("jalon-rights.txt");
+    std::fs::write(&left, &table).unwrap();
+    assert!(
+        table == TABLE,
+        "the table is another one, see {}",
+        left.display()
+    );
+}
+
+fn sign(status: StatusCode) -> char {
+    match status {
+        StatusCode::UNAUTHORIZED => '?',
+        StatusCode::FORBIDDEN => '-',
+        StatusCode::NOT_FOUND => '0',
+        status if status.is_server_error() => '!',
+        _ => '+',
+    }
+}
+
+#[test]
+fn nobody_gets_past_the_door_and_nothing_breaks() {
+    for row in TABLE.lines().skip(1) {
+        let (signs, address) = row.split_once(' ').unwrap();
+        let is_open = ["/health", "/api/session", "/api/openapi"]
+            .iter()
+            .any(|open| address.contains(open));
+
+        assert_eq!(signs.len(), 1 + Role::ALL.len(), "{row}");
+        assert!(!signs.contains('!'), "{row}");
+        assert_eq!(signs.starts_with('?'), !is_open, "{row}");
+    }
+}

@@ -1,0 +1,80 @@
+// The door and one's own account: who is asking, signing in and out, second factor, devices, tokens.
+import { ask, change } from './client';
+import { list, nullable, object, text, truth, type Check, type Checked } from './check';
+
+const whoAnswer = object({ accounts: truth, name: nullable(text), signed_in: truth, roles: list(text), factor_due: truth });
+export type Who = Checked<typeof whoAnswer>;
+
+const entryAnswer = object({ name: text, factor_due: truth });
+export type Entry = Checked<typeof entryAnswer>;
+
+const factorAnswer = object({ key: text, address: text });
+export type FactorKey = Checked<typeof factorAnswer>;
+
+const codesAnswer = object({ recovery_codes: list(text) });
+
+const devicesAnswer = object({ items: list(object({ id: text, device: text, current: truth, seen_at: text })) });
+export type Device = Checked<typeof devicesAnswer>['items'][number];
+
+const tokenAnswer = object({ id: text, name: text, scopes: list(text), ends_at: text });
+const tokensAnswer = object({ items: list(tokenAnswer) });
+export type Token = Checked<typeof tokenAnswer>;
+const madeAnswer = object({ token: text, made: tokenAnswer });
+
+/** An answer without a body. */
+const nothing: Check<null> = () => null;
+
+/** Nobody waits for these to be given up. */
+const whole = () => new AbortController().signal;
+
+export interface SignIn {
+  readonly name: string;
+  readonly password: string;
+  readonly code: string | null;
+  readonly field_device: boolean;
+}
+
+export function readWho(signal: AbortSignal): Promise<Who> {
+  return ask('/api/session', whoAnswer, signal);
+}
+
+export function signIn(form: SignIn | { readonly link: string }): Promise<Entry> {
+  return change(['POST', '/api/session'], form, entryAnswer, whole());
+}
+
+/** `null` where the second factor is asked for at the door. */
+export function acceptInvitation(link: string, password: string): Promise<Entry | null> {
+  return change(['POST', '/api/session/invitation'], { link, password }, nullable(entryAnswer), whole());
+}
+
+export function signOut(): Promise<null> {
+  return change(['DELETE', '/api/session'], {}, nothing, whole());
+}
+
+export function beginFactor(): Promise<FactorKey> {
+  return change(['POST', '/api/session/factor'], {}, factorAnswer, whole());
+}
+
+export async function setFactor(code: string): Promise<readonly string[]> {
+  return (await change(['PUT', '/api/session/factor'], { code }, codesAnswer, whole())).recovery_codes;
+}
+
+export async function readDevices(signal: AbortSignal): Promise<readonly Device[]> {
+  return (await ask('/api/session/devices', devicesAnswer, signal)).items;
+}
+
+export function endDevice(id: string): Promise<null> {
+  return change(['DELETE', `/api/session/devices/${encodeURIComponent(id)}`], {}, nothing, whole());
+}
+
+export async function readTokens(signal: AbortSignal): Promise<readonly Token[]> {
+  return (await ask('/api/tokens', tokensAnswer, signal)).items;
+}
+
+export async function makeToken(name: string, scopes: readonly string[]): Promise<string> {
+  return (await change(['POST', '/api/tokens'], { name, scopes, days: 90 }, madeAnswer, whole())).token;
+}
+
+export function endToken(id: string): Promise<null> {
+  return change(['DELETE', `/api/tokens/${encodeURIComponent(id)}`], {}, nothing, whole());
+}
