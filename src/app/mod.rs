@@ -20,6 +20,7 @@ mod visits;
 mod dispersal;
 mod casework;
 mod accounts;
+mod readings;
 mod overrides;
 mod works;
 mod incidents;

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
     alert::Alert,
+    audit::AuditCommand,
     casework::{DangerCommand, IncidentCommand, OverrideCommand, TeamCommand, WorksCommand},
     dispersal::Dispersal,
     export::ExportCommand,
@@ -99,6 +100,9 @@ pub(super) enum Command {
     /// Add, invite, list and close the accounts of those who sign in
     #[command(subcommand)]
     User(UserCommand),
+    /// Tell who changed and who read what, and whether that record is whole
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// Make, list and take back the tokens of programs
     #[command(subcommand)]
     Token(TokenCommand),

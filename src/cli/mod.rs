@@ -21,6 +21,7 @@ mod mail;
 mod serve;
 mod tiles;
 mod user;
+mod audit;
 mod demo;
 
 use std::{process::ExitCode, sync::Arc};
@@ -82,6 +83,14 @@ enum Error {
         /// How many were found.
         faults: usize,
     },
+    /// Somebody has altered the record of changes or of readings.
+    #[error(
+        "the record was altered in {faults} places, as listed above; compare with the last good backup, and find out who could write to the database"
+    )]
+    Altered {
+        /// How many places were found.
+        faults: usize,
+    },
     /// The sample city could not be unpacked.
     #[error("the sample city cannot be unpacked into the temporary folder; free some space there")]
     Sample(#[source] std::io::Error),
@@ -134,6 +143,7 @@ async fn carry_out(cli: Cli) -> Result<(), Error> {
         Command::Export(asked) => export::run(shared, *asked).await,
         Command::Serve(asked) => serve::run(shared, asked).await,
         Command::User(asked) => user::users(shared, asked).await,
+        Command::Audit(asked) => audit::run(shared, asked).await,
         Command::Token(asked) => user::tokens(shared, asked).await,
         Command::Tiles(asked) => tiles::run(shared, asked).await,
         Command::Demo(asked) => demo::run(shared, asked).await,
@@ -180,7 +190,7 @@ fn exit_code(error: &Error) -> u8 {
             ErrorKind::Conflict | ErrorKind::Stale => 8,
             ErrorKind::Broken => 1,
         },
-        Error::Faults { .. } => 3,
+        Error::Faults { .. } | Error::Altered { .. } => 3,
         Error::NotSent { .. } => 5,
         Error::Serve(_) => 9,
         Error::Output(_) | Error::Sample(_) => 1,

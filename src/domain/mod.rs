@@ -24,6 +24,7 @@
 //! | team | whom to call for a settlement |
 //! | alert | which settlements a forecast touches, worst first |
 //! | placing | a proposal of homes for families that wait for one |
+//! | reading | somebody's look at what is known of households or courts; only appended |
 //! | audience | who is asking: the team, or the public |
 //! | person | who exactly is asking: a user, a program with a token, the operator, the public |
 //! | user | somebody who may sign in, by a name and a password |
@@ -62,6 +63,7 @@ mod role;
 mod person;
 mod user;
 mod audit_event;
+mod chain;
 mod entry;
 mod overrides;
 mod works_order;
@@ -80,6 +82,7 @@ pub use assessment::{
 pub use audience::Audience;
 pub use audit_event::AuditEvent;
 pub use casework::{Casework, Filed};
+pub use chain::{ChainFault, ChainLink, ChainProof, Reading, chain_digest, chain_faults};
 pub use depth_block::{BLOCK_SIDE, DepthBlock, InvalidBlock, Speed, Water};
 pub use dispersal_report::{
     Cut, DispersalAsked, DispersalReport, Drawn, Flow, GroupSpread, Journeys, MoveAccount,

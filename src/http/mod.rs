@@ -38,6 +38,7 @@ mod alerts;
 mod session;
 mod users;
 mod tokens;
+mod audit;
 mod placing;
 mod health;
 mod page;
@@ -191,6 +192,7 @@ fn api_routes() -> OpenApiRouter<Door> {
         .merge(session::routes())
         .merge(users::routes())
         .merge(tokens::routes())
+        .merge(audit::routes())
 }
 
 /// The routes that take a file, and may take minutes.

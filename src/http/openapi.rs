@@ -88,7 +88,7 @@ fn seen_by(door: &Door, mut document: Value) -> Json<Value> {
 }
 
 /// How the team's own addresses begin.
-const OF_THE_TEAM: [&str; 17] = [
+const OF_THE_TEAM: [&str; 18] = [
     "/api/ranking",
     "/api/scoring",
     "/api/weights",
@@ -104,6 +104,7 @@ const OF_THE_TEAM: [&str; 17] = [
     "/api/session",
     "/api/users",
     "/api/tokens",
+    "/api/audit",
     "/sign-in",
     "/invitation",
 ];

@@ -32,7 +32,7 @@ pub(super) enum Need {
 
 use Act::{Read, Write};
 use Need::{Account, Anyone, Known, LayerFile, Layers, No, Right, Site};
-use Resource::{Accounts, Dispersal, Hazard, Settings, Sites};
+use Resource::{Accounts, Audit, Dispersal, Hazard, Settings, Sites};
 
 /// An address as the routes write it; what looking needs; what anything else needs.
 type Row = (&'static str, Need, Need);
@@ -66,6 +66,8 @@ const TABLE: &[Row] = &[
     ("/api/users/{name}/grants",                            No,                      Right(Accounts, Write)),
     ("/api/users/{name}/grants/{id}",                       No,                      Right(Accounts, Write)),
 
+    ("/api/audit",                                          Right(Audit, Read),      No),
+    ("/api/audit/reads",                                    Right(Audit, Read),      No),
     ("/api/status",                                         Known,                   No),
     ("/api/ranking",                                        Right(Sites, Read),      No),
     ("/api/scoring",                                        Right(Hazard, Read),     Right(Hazard, Write)),

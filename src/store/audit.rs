@@ -1,6 +1,6 @@
 //! The record of changes: each has the next number of its territory, in the order of commits.
 
-use super::{Result, Store, database::Transaction, row::Row, value::Value};
+use super::{Result, Store, chain, database::Transaction, row::Row, value::Value};
 use crate::domain::{AuditEvent, Territory};
 
 /// The row stays locked until the transaction ends: numbers have no gaps, and nobody who follows
@@ -84,16 +84,12 @@ pub(super) async fn append(
     event: &AuditEvent,
 ) -> Result<u64> {
     let seq = transaction.next(territory, "change").await?;
-    let values = vec![
-        territory.as_str().into(),
-        seq.into(),
-        Value::moment(event.at)?,
-        event.actor.as_str().into(),
-        event.action.as_str().into(),
-        event.subject.as_str().into(),
-        Value::json(&event.detail)?,
-    ];
+    let texts = chain::texts_of(event)?;
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let mut values = vec![territory.as_str().into(), seq.into()];
+    values.extend(texts.iter().map(|&text| Value::from(text)));
     transaction.rows(ADD, values).await?;
+    chain::chain(transaction, territory, (seq, &texts)).await?;
     Ok(seq)
 }
 

@@ -69,6 +69,12 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0010_accounts.sql"),
         include_str!("../../migrations/postgres/0010_accounts.sql"),
     ),
+    (
+        12,
+        "chain",
+        include_str!("../../migrations/sqlite/0012_chain.sql"),
+        include_str!("../../migrations/postgres/0012_chain.sql"),
+    ),
 ];
 
 /// The table that remembers the steps taken; our own name, as a PostgreSQL database may be shared.

@@ -20,6 +20,7 @@ mod assessments;
 mod weights;
 mod visits;
 mod audit;
+mod chain;
 mod filed;
 mod overrides;
 mod works;
@@ -30,6 +31,7 @@ mod edits;
 mod users;
 mod entries;
 
+pub use chain::Chain;
 pub use edits::{EditOutcome, SettlementEdit};
 pub use entries::Link;
 pub use error::{Clash, Error, Missing};
@@ -64,7 +66,9 @@ impl Store {
     /// nothing is touched then.
     pub async fn open(url: &str) -> Result<Self> {
         let database = Database::open(url).await?;
-        Ok(Self { database })
+        let store = Self { database };
+        store.chain_what_is_not().await?;
+        Ok(store)
     }
 
     /// Whether the database answers and has room to write.

@@ -28,8 +28,12 @@ pub(super) const DAY: &[BorrowedFormatItem<'_>] =
 impl Value<'_> {
     /// A moment as text.
     pub(super) fn moment(at: OffsetDateTime) -> Result<Self, BoxDynError> {
-        let text = at.to_offset(UtcOffset::UTC).format(MOMENT)?;
-        Ok(Self::from(text))
+        Self::moment_text(at).map(Self::from)
+    }
+
+    /// The text that a moment is kept as.
+    pub(super) fn moment_text(at: OffsetDateTime) -> Result<String, BoxDynError> {
+        Ok(at.to_offset(UtcOffset::UTC).format(MOMENT)?)
     }
 
     /// A day as text.

@@ -4,6 +4,7 @@
 //! (`scripts/postgres run -- cargo test`); each test makes a database of its own there.
 
 mod casework;
+mod chain;
 mod facts;
 pub(crate) mod home;
 mod visits;

@@ -92,6 +92,11 @@ pub enum AccountError {
         "only who has signed in has an account; the operator changes accounts with `jalon user`"
     )]
     NoAccount,
+    /// Somebody would read about households or courts without saying what for.
+    #[error(
+        "say what you read this for, in 3 to 200 characters: it is written down beside your name"
+    )]
+    NoPurpose,
     /// The machine has no random bytes, or cannot hash.
     #[error("the machine gives no random bytes; nothing was stored, try again")]
     NoChance,
@@ -113,6 +118,7 @@ impl AccountError {
             | Self::Opens
             | Self::Weak(_)
             | Self::WrongCode
+            | Self::NoPurpose
             | Self::Token => ErrorKind::Refused,
             Self::NoChance => ErrorKind::Broken,
         }

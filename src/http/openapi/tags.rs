@@ -49,7 +49,7 @@ const TAGS: [Tag; 9] = [
     (
         "accounts",
         "Signing in, users and their tokens",
-        &["/api/session", "/api/users", "/api/tokens"],
+        &["/api/session", "/api/users", "/api/tokens", "/api/audit"],
     ),
     (
         "ogc",
