@@ -1,7 +1,7 @@
 //! From the store to a new atlas; what has not changed is taken over, not read again.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -17,7 +17,7 @@ use super::{
 use crate::{
     domain::{
         Assessment, Casework, Confirmation, CurrentAnswer, LayerKind, LayerVersion, Record,
-        SettlementId, Territory,
+        Settlement, SettlementId, Territory,
     },
     store::Store,
 };
@@ -64,15 +64,16 @@ pub(super) async fn atlas(
         old.teams.clone()
     };
     let keeps_sites = are_same(&layers, &old.layers, |kind| !is_hazard(kind));
+    let knows_sites = keeps_sites || are_edits(&layers, &old);
     let mut newer = Newer::default();
-    let since = if keeps_sites { old.change } else { 0 };
-    if news.about(Part::Answers) || !keeps_sites {
+    let since = if knows_sites { old.change } else { 0 };
+    if news.about(Part::Answers) || !knows_sites {
         newer.read_answers(store, territory, since).await?;
     }
-    if news.about(Part::Scores) || !keeps_sites {
+    if news.about(Part::Scores) || !knows_sites {
         newer.read_scores(store, territory, since).await?;
     }
-    let keeps_casework = keeps_sites && today == old.today && !news.about(Part::Casework);
+    let keeps_casework = knows_sites && today == old.today && !news.about(Part::Casework);
     if !keeps_casework {
         newer.casework = Some(casework::current(store, territory, today).await?);
     }
@@ -86,6 +87,8 @@ pub(super) async fn atlas(
     let making = move || {
         Arc::new(if keeps_sites {
             succeed(&old, edition, &newer)
+        } else if knows_sites {
+            follow(&old, edition, &newer)
         } else {
             let sites = sites(&edition.layers, &newer);
             Atlas::new(edition, sites)
@@ -96,8 +99,7 @@ pub(super) async fn atlas(
 
 /// The atlas after `old` with the same settlements, and what is newer about them.
 fn succeed(old: &Atlas, edition: Edition, newer: &Newer) -> Atlas {
-    let keeps_exposure = are_same(&edition.layers, &old.layers, is_hazard)
-        && edition.model.sha256() == old.model.sha256();
+    let keeps_exposure = keeps_exposure(old, &edition);
     let mut sites = old.sites().to_vec();
     let mut renew = |at: usize| {
         let known = Arc::make_mut(&mut sites[at]);
@@ -115,6 +117,57 @@ fn succeed(old: &Atlas, edition: Edition, newer: &Newer) -> Atlas {
         (0..old.sites().len()).for_each(&mut renew);
     }
     old.with(edition, sites)
+}
+
+/// The atlas after `old` where settlements that it knows were changed or taken out: all others are
+/// taken over.
+fn follow(old: &Atlas, edition: Edition, newer: &Newer) -> Atlas {
+    let keeps_exposure = keeps_exposure(old, &edition);
+    let told_of: HashSet<SettlementId> = newer.told_of().collect();
+    let neighbourhoods = edition.layers.get(&LayerKind::Neighbourhoods);
+    let sites = settlements(&edition.layers).map(|settlement| {
+        let before = old.place_of(settlement.id).map(|at| &old.sites()[at]);
+        let mut known = match before {
+            Some(before) if *before.settlement == *settlement => before.clone(),
+            Some(before) => Arc::new(Known {
+                neighbourhood: neighbourhood_of(neighbourhoods, settlement),
+                settlement: Arc::new(settlement.clone()),
+                exposure: Arc::default(),
+                ..Known::clone(before)
+            }),
+            None => Arc::new(stranger(neighbourhoods, settlement)),
+        };
+        if told_of.contains(&settlement.id) || newer.casework.is_some() || !keeps_exposure {
+            let known = Arc::make_mut(&mut known);
+            newer.tell(known);
+            if !keeps_exposure {
+                known.exposure = Arc::default();
+            }
+        }
+        known
+    });
+    let sites = sites.collect();
+    Atlas::new(edition, sites)
+}
+
+/// Whether what the layers say of a settlement stands.
+fn keeps_exposure(old: &Atlas, edition: &Edition) -> bool {
+    are_same(&edition.layers, &old.layers, is_hazard)
+        && edition.model.sha256() == old.model.sha256()
+}
+
+/// Whether settlements were edited one by one and nothing else, and the old atlas knows all that
+/// stand now: then what is stored about them need not be read again.
+fn are_edits(layers: &Layers, old: &Atlas) -> bool {
+    let is_ground = |kind| !is_hazard(kind) && kind != LayerKind::Settlements;
+    let version = |layers: &Layers| {
+        let layer = layers.get(&LayerKind::Settlements);
+        layer.map(|layer| layer.version.id)
+    };
+    version(layers).is_some()
+        && version(layers) == version(&old.layers)
+        && are_same(layers, &old.layers, is_ground)
+        && settlements(layers).all(|settlement| old.place_of(settlement.id).is_some())
 }
 
 /// Whether settlements are measured against it.
@@ -245,29 +298,44 @@ async fn read_layer(store: &Store, version: LayerVersion) -> Result<AtlasLayer, 
 /// The settlements with what is known beside them.
 fn sites(layers: &Layers, newer: &Newer) -> Vec<Arc<Known>> {
     let neighbourhoods = layers.get(&LayerKind::Neighbourhoods);
-    layers
-        .get(&LayerKind::Settlements)
-        .into_iter()
-        .flat_map(|layer| layer.records())
-        .filter_map(|(_, record)| match record {
-            Record::Settlement(settlement) => Some(Arc::new(settlement.clone())),
-            _ => None,
-        })
+    settlements(layers)
         .map(|settlement| {
-            let mut known = Known {
-                neighbourhood: neighbourhoods
-                    .and_then(|layer| neighbourhood_at(layer, settlement.footprint.inner_point()))
-                    .map(|neighbourhood| neighbourhood.code.as_str().into()),
-                answers: Arc::default(),
-                assessment: None,
-                confirmed: None,
-                rank: None,
-                exposure: Arc::default(),
-                casework: Casework::default(),
-                settlement,
-            };
+            let mut known = stranger(neighbourhoods, settlement);
             newer.tell(&mut known);
             Arc::new(known)
         })
         .collect()
+}
+
+/// The settlements in the order of their layer.
+fn settlements(layers: &Layers) -> impl Iterator<Item = &Settlement> {
+    let layer = layers.get(&LayerKind::Settlements);
+    let records = layer.into_iter().flat_map(|layer| layer.records());
+    records.filter_map(|(_, record)| match record {
+        Record::Settlement(settlement) => Some(settlement),
+        _ => None,
+    })
+}
+
+/// A settlement of which nothing is known yet but where it lies.
+fn stranger(neighbourhoods: Option<&Arc<AtlasLayer>>, settlement: &Settlement) -> Known {
+    Known {
+        neighbourhood: neighbourhood_of(neighbourhoods, settlement),
+        settlement: Arc::new(settlement.clone()),
+        answers: Arc::default(),
+        assessment: None,
+        confirmed: None,
+        rank: None,
+        exposure: Arc::default(),
+        casework: Casework::default(),
+    }
+}
+
+fn neighbourhood_of(
+    neighbourhoods: Option<&Arc<AtlasLayer>>,
+    settlement: &Settlement,
+) -> Option<Arc<str>> {
+    let place = settlement.footprint.inner_point();
+    let neighbourhood = neighbourhood_at(neighbourhoods?, place)?;
+    Some(neighbourhood.code.as_str().into())
 }

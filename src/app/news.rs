@@ -78,6 +78,9 @@ fn touched_by(action: &str) -> &'static [Part] {
         "visit" | "validate" | "withdraw" => &[Part::Answers],
         "score" => &[Part::Scores],
         "override-set" | "override-lift" | "incident-add" => &[Part::Casework],
+        "settlement-add" | "settlement-change" | "settlement-close" | "settlement-remove" => {
+            &[Part::Layers]
+        }
         "team-set" | "team-remove" => &[Part::Teams],
         "works-add" | "works-end" | "alert"
         // Accounts, and how people come in and go out.

@@ -4,6 +4,8 @@
 
 mod tags;
 
+use std::collections::BTreeSet;
+
 use axum::{Json, Router, extract::State, routing::get};
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
@@ -83,8 +85,39 @@ fn seen_by(door: &Door, mut document: Value) -> Json<Value> {
     {
         paths.retain(|path, _| !is_of_the_team(path));
         super::ogc::read_only(paths);
+        keep_used_schemas(&mut document);
     }
     Json(document)
+}
+
+/// Leaves out the shapes of what is not told.
+fn keep_used_schemas(document: &mut Value) {
+    let mut used = BTreeSet::new();
+    let mut met = references(&document["paths"]);
+    while let Some(name) = met.pop() {
+        if used.insert(name.clone()) {
+            met.extend(references(&document["components"]["schemas"][&name]));
+        }
+    }
+    if let Some(schemas) = document["components"]["schemas"].as_object_mut() {
+        schemas.retain(|name, _| used.contains(name));
+    }
+}
+
+/// The names of the schemas that are referred to.
+fn references(value: &Value) -> Vec<String> {
+    match value {
+        Value::Array(items) => items.iter().flat_map(references).collect(),
+        Value::Object(object) => {
+            let own = object.get("$ref").and_then(Value::as_str);
+            let own = own
+                .and_then(|path| path.rsplit('/').next())
+                .map(str::to_owned);
+            let inner = object.values().flat_map(references);
+            own.into_iter().chain(inner).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// How the team's own addresses begin.
@@ -305,6 +338,20 @@ mod tests {
         for (operation, tags) in operations(&old) {
             assert!(known.contains(&tags), "{operation} is tagged {tags}");
         }
+    }
+
+    #[test]
+    fn schemas_stay_while_something_refers_to_them_at_whatever_depth() {
+        let refer = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+        let mut document = json!({
+            "paths": { "/a": [refer("A")] },
+            "components": { "schemas": { "A": { "x": refer("B") }, "B": refer("A"), "C": refer("A") } },
+        });
+
+        keep_used_schemas(&mut document);
+
+        let schemas = document["components"]["schemas"].as_object().unwrap();
+        assert_eq!(schemas.keys().collect::<Vec<_>>(), ["A", "B"]);
     }
 
     #[test]

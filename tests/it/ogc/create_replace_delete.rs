@@ -417,6 +417,33 @@ async fn an_import_replaces_what_was_edited_with_the_whole_of_its_file() {
 }
 
 #[tokio::test]
+async fn what_is_known_after_edits_is_what_a_new_start_reads() {
+    let api = Api::small().await;
+    api.town.jalon.score("test").await.unwrap();
+    api.send(("POST", ITEMS), &[GEOJSON], &camp("S9")).await;
+    let mut content = camp("S1");
+    content["geometry"]["coordinates"] = ring(1.436, 43.612, 0.001);
+    for (method, code) in [("PUT", "S1"), ("PUT", "S9"), ("DELETE", "S2")] {
+        content["properties"]["code"] = json!(code);
+        let path = format!("{ITEMS}/{code}");
+        let told = api
+            .send((method, &path), &[GEOJSON, ("if-match", "*")], &content)
+            .await;
+        assert!(told.status.is_success(), "{}", said(&told));
+    }
+
+    let again = std::sync::Arc::new(api.town.opened_again().await);
+
+    let fresh = jalon::http::router(jalon::http::Door::new(again, Team));
+    for address in ["/api/ranking", "/api/settlements/S1", "/api/settlements/S9"] {
+        let request = Request::get(address).header(HOST, "127.0.0.1:8080");
+        let read = ask(fresh.clone(), request.body(Body::empty()).unwrap()).await;
+        let live = api.town.get(Team, address).await;
+        assert_eq!(live.json(), read.json(), "{address}");
+    }
+}
+
+#[tokio::test]
 async fn on_postgresql_edits_are_stored_as_well() {
     let Some(town) = TestTown::small_on_postgres().await else {
         return;
