@@ -35,7 +35,13 @@ export function clusterStyle(look: Look): (feature: FeatureLike) => Style | unde
     if (cluster === null) return undefined;
     const place = cluster.worst === null ? 0 : CLASSES.indexOf(cluster.worst);
     const color = cluster.worst === null ? '#9aa3ab' : CLASS_COLOURS[cluster.worst];
-    const image = new CircleStyle({ radius: 14, fill: new Fill({ color: halo }), stroke: new Stroke({ color, width: 2 + place }) });
+    // On tiles the pointer finds only those signs that do not take part in decluttering.
+    const image = new CircleStyle({
+      radius: 14,
+      fill: new Fill({ color: halo }),
+      stroke: new Stroke({ color, width: 2 + place }),
+      declutterMode: 'none',
+    });
     const text = new Text({ text: String(cluster.count), font: `700 12px ${FONT}`, fill: new Fill({ color: ring }), offsetY: 1 });
     return new Style({ image, text, zIndex: place });
   };

@@ -81,7 +81,8 @@ function lineStyles(kind: string): Style[] {
 }
 
 function pointImage({ colour, shape }: PointSymbol): CircleStyle | RegularShape {
-  const look = { fill: new Fill({ color: colour }), stroke: new Stroke({ color: '#ffffff', width: 1.2 }) };
+  // Otherwise the pointer does not find them on tiles.
+  const look = { fill: new Fill({ color: colour }), stroke: new Stroke({ color: '#ffffff', width: 1.2 }), declutterMode: 'none' as const };
   switch (shape) {
     case 'circle':
       return new CircleStyle({ ...look, radius: 4.5 });
@@ -90,7 +91,7 @@ function pointImage({ colour, shape }: PointSymbol): CircleStyle | RegularShape 
     case 'diamond':
       return new RegularShape({ ...look, points: 4, radius: 6 });
     case 'cross':
-      return new RegularShape({ stroke: new Stroke({ color: colour, width: 3 }), points: 4, radius: 6, radius2: 0 });
+      return new RegularShape({ stroke: new Stroke({ color: colour, width: 3 }), points: 4, radius: 6, radius2: 0, declutterMode: 'none' });
     case 'square':
       return new RegularShape({ ...look, points: 4, radius: 6, angle: Math.PI / 4 });
   }
