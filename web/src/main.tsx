@@ -7,7 +7,11 @@ import { stand } from './state/door';
 import './style.css';
 
 const atDoor = ['/sign-in', '/invitation'].includes(location.pathname);
-if (atDoor) stand(location.pathname, location.hash.slice(1));
-else start();
+const standHere = () => stand(location.pathname, location.hash.slice(1));
+if (atDoor) {
+  standHere();
+  // A link that is pasted where the door stands open already loads nothing anew.
+  addEventListener('hashchange', standHere);
+} else start();
 const root = document.getElementById('app');
 if (root) render(atDoor ? <Door /> : <App />, root);

@@ -67,7 +67,7 @@ async function comeIn(link) {
     await page.locator('.account-dialog li strong').waitFor();
     same(await page.locator('.account-dialog h2').innerText(), 'demo');
     await page.keyboard.press('Escape');
-    same(await page.locator('.account-dialog').count(), 0);
+    await page.locator('.account-dialog').waitFor({ state: 'detached' });
   });
   await accessible(page, 'the page of somebody signed in');
   inside = await context.storageState();
