@@ -80,6 +80,11 @@ impl Jalon {
         })
     }
 
+    /// The id of the settlement of a code.
+    pub(super) fn settlement_id(&self, code: &str) -> Result<SettlementId, Error> {
+        self.origin(code).map(|origin| origin.settlement)
+    }
+
     /// An event of now. Texts that people wrote stay out of it: they stand in the record itself.
     pub(super) fn event(
         &self,

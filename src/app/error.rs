@@ -1,8 +1,15 @@
 //! What can go wrong when the system is asked for something, by kind.
 
+mod kind;
+
+pub use kind::ErrorKind;
+
 use crate::{
     archive, config, dispersal,
-    domain::{Audience, EntryError, ImportReport, LayerKind, VerdictKind, VisitReport, WrongVisit},
+    domain::{
+        Act, Audience, EntryError, ImportReport, LayerKind, Register, SettlementStatus,
+        VerdictKind, VisitReport, WrongVisit,
+    },
     formats, hazard, intake, store,
 };
 
@@ -51,11 +58,95 @@ pub enum Error {
         /// The settlement.
         code: String,
     },
+    /// A status that is reached by its own door.
+    #[error(
+        "settlement {code:?} cannot be made {status} by changing its feature: rules stand before it; bring it there at /api/settlements/{code}/status"
+    )]
+    StatusRuled {
+        /// The settlement.
+        code: String,
+        /// The status asked for.
+        status: SettlementStatus,
+    },
     /// A document that is no settlement.
     #[error("the feature cannot be used: {why}; nothing was stored")]
     NoFeature {
         /// What is wrong with it.
         why: String,
+    },
+    /// No entry of a register has this code.
+    #[error("no {register} has the code {code:?}; `jalon register list {register}` lists them")]
+    NoEntry {
+        /// Which register.
+        register: Register,
+        /// The code asked for.
+        code: String,
+    },
+    /// An entry's code that is taken, by one that was taken out perhaps.
+    #[error("there is a {register} {code:?} already; give the new one another code")]
+    EntryTaken {
+        /// Which register.
+        register: Register,
+        /// The code.
+        code: String,
+    },
+    /// Somebody else has changed the entry since it was read.
+    #[error("{register} {code:?} is at revision {revision} by now; read it again, then change it")]
+    EntryChanged {
+        /// Which register.
+        register: Register,
+        /// Its code.
+        code: String,
+        /// The revision it is at.
+        revision: u32,
+    },
+    /// A state that cannot follow.
+    #[error(
+        "{subject} is {from}; it cannot be {to:?} next, only {}",
+        if next.is_empty() { "nothing: this is its end".to_owned() } else { next.join(", ") }
+    )]
+    NoSuchStep {
+        /// What it is about.
+        subject: String,
+        /// Its state.
+        from: String,
+        /// The state asked for.
+        to: String,
+        /// The states that may follow.
+        next: Vec<&'static str>,
+    },
+    /// A rule that stands in the way.
+    #[error(
+        "{rule}; mend this first, or override the rule with a reason of ten characters or more"
+    )]
+    Rule {
+        /// The rule, and what is missing.
+        rule: String,
+    },
+    /// A change that cannot be taken back.
+    #[error("change {number} cannot be taken back: {why}")]
+    NotUndone {
+        /// Its number.
+        number: u64,
+        /// Why.
+        why: String,
+    },
+    /// A row of a register's file that cannot be taken; none is.
+    #[error("row {row} cannot be taken: {source}; nothing was stored")]
+    Row {
+        /// Which one, from 1 after the names of the columns.
+        row: usize,
+        /// Why.
+        source: Box<Error>,
+    },
+    /// A text that is no table.
+    #[error(transparent)]
+    Table(#[from] formats::UnevenTable),
+    /// A right that is not held.
+    #[error("this account may not {act} this; whoever runs the territory can grant it")]
+    NotAllowed {
+        /// What was to be done.
+        act: Act,
     },
     /// Nobody lives there any more.
     #[error("settlement {code:?} is closed or rejected and is not scored any more")]
@@ -280,81 +371,7 @@ pub enum Error {
     },
 }
 
-/// What an error means for the one who asked, whichever door it goes out by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ErrorKind {
-    /// What was asked for is not there.
-    NotFound,
-    /// What was given cannot be used.
-    Refused,
-    /// Someone else has changed it meanwhile.
-    Conflict,
-    /// It is not as it was when the change was decided.
-    Stale,
-    /// Whoever asks must say who they are.
-    NotSignedIn,
-    /// Whoever asks may not.
-    Forbidden,
-    /// The settings are wrong.
-    Settings,
-    /// There is no room left.
-    Full,
-    /// Something that is needed does not answer now.
-    Unavailable,
-    /// A fault of ours or of the machine.
-    Broken,
-}
-
 impl Error {
-    /// What it means for the one who asked.
-    #[must_use]
-    pub fn kind(&self) -> ErrorKind {
-        match self {
-            Self::Settings(_) | Self::StoredWeights { .. } | Self::Basemap { .. } => {
-                ErrorKind::Settings
-            }
-            Self::Store(error) => kind_of_store(error),
-            Self::Account(error) => error.kind(),
-            Self::Archive(error) => kind_of_archive(error),
-            Self::Export(error) => kind_of_export(error),
-            Self::File(_)
-            | Self::Intake(_)
-            | Self::Counts(_)
-            | Self::Indices(_)
-            | Self::Hazard(_)
-            | Self::Visit(_)
-            | Self::When { .. }
-            | Self::NoVisit { .. }
-            | Self::CannotAdd { .. }
-            | Self::Entry(_)
-            | Self::Webhook { .. }
-            | Self::ForecastTooLarge { .. }
-            | Self::OutOfLimits { .. }
-            | Self::NobodyToCompare { .. }
-            | Self::DayNotKnown { .. }
-            | Self::DaysReversed { .. }
-            | Self::Zooms { .. }
-            | Self::Reopened { .. }
-            | Self::NoFeature { .. }
-            | Self::WithoutNote => ErrorKind::Refused,
-            Self::SameWeights | Self::CodeTaken { .. } => ErrorKind::Conflict,
-            Self::ChangedSince { .. } => ErrorKind::Stale,
-            Self::NoSettlement { .. }
-            | Self::Ended { .. }
-            | Self::NotAssessed { .. }
-            | Self::NothingToCompare { .. }
-            | Self::NoLayer { .. }
-            | Self::HiddenLayer { .. }
-            | Self::NoOffers
-            | Self::NothingInForce { .. }
-            | Self::NoWorksOrder { .. }
-            | Self::NoPlacing { .. }
-            | Self::NoTeam { .. }
-            | Self::VisitElsewhere { .. } => ErrorKind::NotFound,
-            Self::CutOff(_) | Self::Stopped | Self::Io { .. } => ErrorKind::Broken,
-        }
-    }
-
     /// The account of an import of which nothing could be kept.
     #[must_use]
     pub fn report(&self) -> Option<&ImportReport> {
@@ -366,9 +383,7 @@ impl Error {
             _ => None,
         }
     }
-}
 
-impl Error {
     /// The account of a file of visits of which none could be stored.
     #[must_use]
     pub fn visit_report(&self) -> Option<&VisitReport> {
@@ -397,46 +412,5 @@ impl From<super::indices::IndicesFault> for Error {
 impl From<intake::Error> for Error {
     fn from(error: intake::Error) -> Self {
         Self::Intake(Box::new(error))
-    }
-}
-
-fn kind_of_archive(error: &archive::Error) -> ErrorKind {
-    match error {
-        archive::Error::UnknownEnding { .. }
-        | archive::Error::Exists { .. }
-        | archive::Error::TooManyTiles { .. }
-        | archive::Error::MbTiles { .. }
-        | archive::Error::Broken { .. } => ErrorKind::Refused,
-        archive::Error::InUse { .. } => ErrorKind::Unavailable,
-        archive::Error::Full { .. } => ErrorKind::Full,
-        archive::Error::Io { .. } | archive::Error::PmTiles { .. } => ErrorKind::Broken,
-    }
-}
-
-fn kind_of_export(error: &formats::ExportError) -> ErrorKind {
-    use formats::ExportError as Cause;
-    match error {
-        Cause::NoRoom { .. } | Cause::NoPlace { .. } => ErrorKind::Refused,
-        Cause::Unwritten(cause) if cause.kind() == std::io::ErrorKind::StorageFull => {
-            ErrorKind::Full
-        }
-        Cause::Unwritten(_) | Cause::Failed { .. } => ErrorKind::Broken,
-    }
-}
-
-fn kind_of_store(error: &store::Error) -> ErrorKind {
-    match error {
-        store::Error::Address | store::Error::File { .. } | store::Error::Foreign { .. } => {
-            ErrorKind::Settings
-        }
-        store::Error::Unavailable { .. } | store::Error::Busy { .. } => ErrorKind::Unavailable,
-        store::Error::Full { .. } => ErrorKind::Full,
-        store::Error::Conflict { .. } => ErrorKind::Conflict,
-        store::Error::NotFound { .. } => ErrorKind::NotFound,
-        store::Error::OtherLayer { .. } | store::Error::Unfit { .. } => ErrorKind::Refused,
-        store::Error::NewerSchema { .. }
-        | store::Error::Damaged { .. }
-        | store::Error::DamagedFile { .. }
-        | store::Error::Other { .. } => ErrorKind::Broken,
     }
 }

@@ -83,6 +83,9 @@ fn touched_by(action: &str) -> &'static [Part] {
         }
         "team-set" | "team-remove" => &[Part::Teams],
         "works-add" | "works-end" | "alert"
+        // Registers are read where they are stored.
+        | "register-add" | "register-change" | "register-move" | "register-remove"
+        | "register-undo"
         // Accounts, and how people come in and go out.
         | "user-add" | "user-link" | "user-grant" | "user-revoke" | "user-disable"
         | "user-password" | "sign-in" | "sign-out" | "factor-set" | "factor-remove"

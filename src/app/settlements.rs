@@ -214,6 +214,9 @@ impl Jalon {
     async fn removal(&self, layer: LayerVersionId, known: &Known) -> Result<Decided, Error> {
         let mut settlement = (*known.settlement).clone();
         let (outcome, edited) = if self.has_history(&settlement.code).await? {
+            if let Some(rule) = self.lacking_outcomes(&settlement).await? {
+                return Err(Error::Rule { rule });
+            }
             settlement.status = SettlementStatus::Closed;
             (EditOutcome::Stands, EditedTo::Closed)
         } else {
@@ -248,7 +251,12 @@ impl Jalon {
                 return Ok(true);
             }
         }
-        Ok(!self.visits(code, None, 1).await?.is_empty()
+        let settlement = self.settlement_id(code)?;
+        Ok(self
+            .store
+            .is_in_registers(&self.territory, settlement)
+            .await?
+            || !self.visits(code, None, 1).await?.is_empty()
             || !self.works_orders(wanted).await?.is_empty()
             || !self.incidents(wanted).await?.is_empty())
     }
@@ -373,12 +381,23 @@ fn told(atlas: &Atlas, code: &str) -> Option<Feature> {
     features::item(atlas, (Audience::Team, LayerKind::Settlements), found)
 }
 
-/// A closed settlement gets a successor; it is not opened again.
+/// A closed settlement gets a successor; it is not opened again. A status that rules stand before is
+/// reached by its own door, which knows them.
 fn may_follow(before: &Settlement, after: &Settlement) -> Result<(), Error> {
     let reopened = before.status == SettlementStatus::Closed && after.status.is_open();
     if reopened {
         return Err(Error::Reopened {
             code: before.code.clone(),
+        });
+    }
+    let is_ruled = matches!(
+        after.status,
+        SettlementStatus::Accompaniment | SettlementStatus::MovePlanned | SettlementStatus::Closed
+    );
+    if is_ruled && after.status != before.status {
+        return Err(Error::StatusRuled {
+            code: before.code.clone(),
+            status: after.status,
         });
     }
     Ok(())

@@ -45,11 +45,17 @@ pub struct Origin {
 const REPEATED: usize = 60;
 
 impl EntryError {
+    /// The error of a value that is not there.
+    pub(crate) fn missing(key: &'static str, allowed: impl Into<String>) -> Self {
+        let allowed = allowed.into();
+        Self::Missing { key, allowed }
+    }
+
     /// The error of a value of this name: missing where it is blank, refused otherwise.
     pub(crate) fn of(key: &'static str, value: &str, allowed: impl Into<String>) -> Self {
         let allowed = allowed.into();
         if value.trim().is_empty() {
-            return Self::Missing { key, allowed };
+            return Self::missing(key, allowed);
         }
         Self::Refused {
             key,

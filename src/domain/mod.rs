@@ -25,6 +25,7 @@
 //! | alert | which settlements a forecast touches, worst first |
 //! | placing | a proposal of homes for families that wait for one |
 //! | reading | somebody's look at what is known of households or courts; only appended |
+//! | register | the records of one kind of the work: households, homes, decisions, follow-up … |
 //! | audience | who is asking: the team, or the public |
 //! | person | who exactly is asking: a user, a program with a token, the operator, the public |
 //! | user | somebody who may sign in, by a name and a password |
@@ -73,6 +74,7 @@ mod casework;
 mod alert;
 mod placing;
 mod placing_proposal;
+mod register;
 
 pub use alert::{Alert, AlertSource, Delivery, TouchedSettlement};
 pub use assessment::{
@@ -120,6 +122,10 @@ pub use question::{AskedQuestion, Unit, WrongReply};
 pub use rank::Rank;
 pub use rank_chance::RankChance;
 pub use record::Record;
+pub use register::{
+    Body, Deed, Field, FieldKind, NewEntry, Register, RegisterEntry, RegisterRevision, StateChange,
+    Workflow, word_name,
+};
 pub use role::{Act, DataClass, Reach, Resource, Role, Scope};
 pub use settlement::{Settlement, SettlementId, SettlementKind, SettlementStatus};
 pub use study_area::StudyArea;
@@ -164,6 +170,11 @@ macro_rules! code_list {
         #[derive(serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
         pub enum $name {
             $($(#[$word_meta])* #[serde(rename = $code)] $word,)+
+        }
+
+        impl $name {
+            /// Every word as written, in the order people read them.
+            pub const CODES: &'static [&'static str] = &[$($code,)+];
         }
 
         impl $crate::domain::Code for $name {

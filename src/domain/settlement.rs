@@ -84,6 +84,34 @@ impl SettlementStatus {
     pub fn is_open(self) -> bool {
         !matches!(self, Self::Closed | Self::Rejected)
     }
+
+    /// The statuses that may follow. From every open one a place may have to be made safe at once;
+    /// a closed one gets a successor and is not opened again.
+    ///
+    /// ```
+    /// use jalon::domain::SettlementStatus;
+    /// assert!(SettlementStatus::Closed.next().is_empty());
+    /// assert!(SettlementStatus::Moving.next().contains(&SettlementStatus::Closed));
+    /// ```
+    #[must_use]
+    pub const fn next(self) -> &'static [Self] {
+        use SettlementStatus::{
+            Accompaniment, Closed, Confirmed, Diagnosis, Emergency, MovePlanned, Moving, Rejected,
+            Stabilised, Unknown,
+        };
+        match self {
+            Self::Reported => &[Confirmed, Rejected, Emergency],
+            Confirmed => &[Diagnosis, Stabilised, Rejected, Emergency],
+            Diagnosis => &[Accompaniment, Stabilised, Rejected, Emergency],
+            Accompaniment => &[MovePlanned, Stabilised, Emergency],
+            MovePlanned => &[Moving, Accompaniment, Emergency],
+            Moving => &[Closed, Accompaniment, Emergency],
+            Stabilised => &[Diagnosis, Accompaniment, Closed, Emergency],
+            Emergency => &[Accompaniment, Closed],
+            Unknown => &[Confirmed, Diagnosis, Accompaniment, Rejected, Emergency],
+            Closed | Rejected => &[],
+        }
+    }
 }
 
 /// One settlement as its layer last described it.

@@ -25,6 +25,9 @@ use crate::spatial::{Properties, SourceFeature, SourceGeometry, Value};
 
 mod head;
 pub(super) mod export;
+mod table;
+
+pub use table::{Table, UnevenTable};
 
 use head::{Head, Place};
 

@@ -30,6 +30,7 @@ mod export;
 #[cfg(test)]
 mod testing;
 
+pub use self::csv::{Table, UnevenTable};
 pub use crs::DeclaredCrs;
 pub use detect::Format;
 pub use error::{Error, FeatureFault};

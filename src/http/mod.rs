@@ -34,6 +34,7 @@ mod styles;
 mod ogc;
 mod imports;
 mod casework;
+mod registers;
 mod alerts;
 mod session;
 mod users;
@@ -188,6 +189,7 @@ fn api_routes() -> OpenApiRouter<Door> {
         .routes(routes!(health::ready))
         .routes(routes!(alerts::alert_by_severity))
         .merge(casework::routes())
+        .merge(registers::routes())
         .merge(placing::routes())
         .merge(session::routes())
         .merge(users::routes())

@@ -121,7 +121,7 @@ fn references(value: &Value) -> Vec<String> {
 }
 
 /// How the team's own addresses begin.
-const OF_THE_TEAM: [&str; 18] = [
+const OF_THE_TEAM: [&str; 19] = [
     "/api/ranking",
     "/api/scoring",
     "/api/weights",
@@ -140,6 +140,7 @@ const OF_THE_TEAM: [&str; 18] = [
     "/api/audit",
     "/sign-in",
     "/invitation",
+    "/api/registers",
 ];
 
 /// Whether an address answers the team only, whatever is sent to it.

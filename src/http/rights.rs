@@ -6,7 +6,7 @@ use axum::http::Method;
 use super::error::Problem;
 use crate::{
     access::{self, SitesSeen},
-    domain::{Act, LayerKind, Person, Reach, Resource, Territory, Way},
+    domain::{self, Act, Code as _, LayerKind, Person, Reach, Resource, Territory, Way},
 };
 
 /// What whoever asks must be or hold.
@@ -22,6 +22,8 @@ pub(super) enum Need {
     Right(Resource, Act),
     /// The same for the one settlement that the address names: others are not there.
     Site(Act),
+    /// A right to the register that the address names, to one's own entries at least.
+    Register(Act),
     /// To see every layer that the address names.
     Layers,
     /// The same, and to take files along.
@@ -31,7 +33,7 @@ pub(super) enum Need {
 }
 
 use Act::{Read, Write};
-use Need::{Account, Anyone, Known, LayerFile, Layers, No, Right, Site};
+use Need::{Account, Anyone, Known, LayerFile, Layers, No, Register, Right, Site};
 use Resource::{Accounts, Audit, Dispersal, Hazard, Settings, Sites};
 
 /// An address as the routes write it; what looking needs; what anything else needs.
@@ -86,6 +88,15 @@ const TABLE: &[Row] = &[
     ("/api/settlements/{code}/override/lift",               No,                      Site(Write)),
     ("/api/settlements/{code}/danger",                      No,                      Site(Write)),
     ("/api/settlements/{code}/danger/lift",                 No,                      Site(Write)),
+    ("/api/settlements/{code}/status",                      No,                      Site(Write)),
+    ("/api/registers",                                      Known,                   No),
+    ("/api/registers/{register}",                           Register(Read),          Register(Write)),
+    ("/api/registers/{register}/template.csv",              Known,                   No),
+    ("/api/registers/{register}/entries.csv",               Register(Read),          Register(Write)),
+    ("/api/registers/{register}/{code}",                    Register(Read),          Register(Write)),
+    ("/api/registers/{register}/{code}/state",              No,                      Register(Write)),
+    ("/api/registers/{register}/{code}/history",            Register(Read),          No),
+    ("/api/registers/changes/{number}/undo",                No,                      Known),
     ("/api/overrides",                                      Right(Sites, Read),      No),
     ("/api/dangers",                                        Right(Sites, Read),      No),
     ("/api/works",                                          Right(Sites, Read),      Right(Sites, Write)),
@@ -169,6 +180,7 @@ pub(super) fn check(
             }
             seen.holds(code)
         }
+        Need::Register(act) => may_own(person, territory, (named, act)),
         Need::Layers => all_seen(person, territory, named),
         Need::LayerFile => may(Resource::Export, Act::Read) && all_seen(person, territory, named),
         Need::Known | Need::Anyone | Need::Account | Need::No => true,
@@ -178,6 +190,19 @@ pub(super) fn check(
     } else {
         Err(Problem::forbidden())
     }
+}
+
+/// The handler knows which entries are whose own, and which fields may be read. Of a register that
+/// there is not, it tells so.
+fn may_own(
+    person: &Person,
+    territory: &Territory,
+    (named, act): (&[(String, String)], Act),
+) -> bool {
+    let register = part(named, "register").and_then(domain::Register::from_code);
+    register.is_none_or(|register| {
+        access::may(person, territory, (register.resource(), act), Reach::Own)
+    })
 }
 
 /// Who sees some settlements is not told that there are others; who sees none is told so.

@@ -22,6 +22,7 @@ mod team;
 mod alert;
 mod message;
 mod placing;
+mod register;
 
 pub use alert::{AlertSourceView, AlertTotals, AlertView, TouchedView, alert};
 pub use casework::{
@@ -47,6 +48,10 @@ pub use layers::{Beside, LayerGroup, feature, is_drawn, is_visible, layer_group,
 pub use message::{Message, message};
 pub use placing::{
     PlacingDecisionView, PlacingProposalView, placing, placing_proposal, whole_placing_proposal,
+};
+pub use register::{
+    EntryView, FieldView, RegisterView, RevisionView, StateView, WordView, register,
+    register_columns, register_entry, register_names, register_revision, register_row,
 };
 pub use settlement::{
     AssessmentView, RankedView, ReasonView, SettlementView, assessment, ranked, settlement,

@@ -169,6 +169,11 @@ async fn sqlite_step(file: &SqliteConnectOptions, path: &Path) -> Result<Option<
 /// does; and what it means.
 const MEANINGS: &[(&str, &str, Clash)] = &[
     (
+        "register_entry_once",
+        "register_entry.territory, register_entry.register, register_entry.code",
+        Clash::EntryTwice,
+    ),
+    (
         "layer_version_once",
         "layer_version.territory, layer_version.kind, layer_version.version",
         Clash::VersionTaken,

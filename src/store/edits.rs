@@ -1,8 +1,9 @@
 //! Settlements that are added, changed or taken out one by one: appended upon a layer version.
 
 use super::{
-    Clash, Error, Result, Store, audit,
+    Clash, Desk, Error, Result, Store, audit,
     bulk::Target,
+    database::Transaction,
     import::add_identities,
     records::{read_settlement, write_settlement},
     row::Row,
@@ -63,17 +64,7 @@ impl Store {
                 said: None,
             });
         }
-        let record = Record::Settlement(edit.settlement.clone());
-        add_identities(&mut transaction, territory, &[record]).await?;
-        let mut row = vec![
-            territory.as_str().into(),
-            change.into(),
-            edit.layer.0.into(),
-            Value::Flag(Some(edit.outcome == EditOutcome::Removed)),
-        ];
-        write_settlement(&edit.settlement, &mut row)?;
-        let inserted = transaction.insert(&EDITS, vec![row]).await;
-        inserted.map_err(|error| error.if_unlinked(Clash::CodeOfAnother))?;
+        insert(&mut transaction, territory, (change, edit)).await?;
         transaction.commit().await?;
         Ok(change)
     }
@@ -101,6 +92,44 @@ impl Store {
             Ok((row.count("change")?, edit))
         };
         rows.iter().map(read).collect()
+    }
+}
+
+/// Writes an edit under the number of its change.
+async fn insert(
+    transaction: &mut Transaction,
+    territory: &Territory,
+    (change, edit): (u64, &SettlementEdit),
+) -> Result<()> {
+    let record = Record::Settlement(edit.settlement.clone());
+    add_identities(transaction, territory, &[record]).await?;
+    let mut row = vec![
+        territory.as_str().into(),
+        change.into(),
+        edit.layer.0.into(),
+        Value::Flag(Some(edit.outcome == EditOutcome::Removed)),
+    ];
+    write_settlement(&edit.settlement, &mut row)?;
+    let inserted = transaction.insert(&EDITS, vec![row]).await;
+    inserted.map_err(|error| error.if_unlinked(Clash::CodeOfAnother))
+}
+
+impl Desk {
+    /// Writes an edit of a settlement, if nothing has changed since the change of the number
+    /// `since`, upon which the edit was decided.
+    ///
+    /// # Errors
+    /// [`Clash::ChangedMeanwhile`] when something has.
+    pub async fn edit_settlement(&mut self, edit: &SettlementEdit, since: u64) -> Result<()> {
+        if self.change() != since + 1 {
+            return Err(Error::Conflict {
+                clash: Clash::ChangedMeanwhile,
+                said: None,
+            });
+        }
+        let change = self.change();
+        let (transaction, territory) = self.parts();
+        insert(transaction, territory, (change, edit)).await
     }
 }
 

@@ -166,6 +166,14 @@ pub enum Clash {
     /// A decision about a visit that was decided otherwise.
     #[error("the visit was withdrawn and no longer counts; add a new one")]
     VisitWithdrawn,
+    /// An entry's code that already names another one of its register.
+    #[error("another entry of this register has this code; give each its own")]
+    EntryTwice,
+    /// A key of a request that was sent before with another content.
+    #[error(
+        "this idempotency key was used before for another request; use a new key for a new request"
+    )]
+    KeyOfAnother,
     /// Something it refers to is not stored.
     #[error("the change refers to something that is not in the database; load it first")]
     Unlinked,

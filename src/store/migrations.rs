@@ -70,6 +70,12 @@ const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/postgres/0010_accounts.sql"),
     ),
     (
+        11,
+        "registers",
+        include_str!("../../migrations/sqlite/0011_registers.sql"),
+        include_str!("../../migrations/postgres/0011_registers.sql"),
+    ),
+    (
         12,
         "chain",
         include_str!("../../migrations/sqlite/0012_chain.sql"),

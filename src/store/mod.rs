@@ -27,6 +27,7 @@ mod works;
 mod incidents;
 mod teams;
 mod placing;
+mod registers;
 mod edits;
 mod users;
 mod entries;
@@ -37,6 +38,7 @@ pub use entries::Link;
 pub use error::{Clash, Error, Missing};
 pub use filed::Wanted;
 pub use import::{Import, NewVersion};
+pub use registers::{Desk, EntriesAsked, RequestKey, Written};
 pub use users::{KnownUser, NewFactor};
 pub use visits::{Appended, Change, Rescore};
 

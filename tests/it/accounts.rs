@@ -2,6 +2,7 @@
 
 mod door;
 mod hostile;
+mod registers;
 mod table;
 
 use axum::{

@@ -13,6 +13,7 @@
 
 mod accounts;
 mod casework;
+mod registers;
 mod cli;
 mod data_intake;
 mod data_toulouse;

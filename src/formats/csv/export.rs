@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// What begins a formula, also in the full width of East Asian keyboards.
-const FORMULA: [char; 10] = [
+pub(super) const FORMULA: [char; 10] = [
     '=', '+', '-', '@', '\t', '\r', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
 ];
 
@@ -47,7 +47,7 @@ fn cell(value: &Value) -> Cow<'_, str> {
 }
 
 /// The text, so that no spreadsheet works it out.
-fn harmless(text: &str) -> Cow<'_, str> {
+pub(super) fn harmless(text: &str) -> Cow<'_, str> {
     if text.starts_with(FORMULA) {
         Cow::from(format!("'{text}"))
     } else {
@@ -55,7 +55,7 @@ fn harmless(text: &str) -> Cow<'_, str> {
     }
 }
 
-fn line<'a>(cells: impl Iterator<Item = Cow<'a, str>>) -> String {
+pub(super) fn line<'a>(cells: impl Iterator<Item = Cow<'a, str>>) -> String {
     let mut writer = WriterBuilder::new()
         .buffer_capacity(1 << 10)
         .from_writer(Vec::new());

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 /// Name, what it is about, and how its addresses begin.
 type Tag = (&'static str, &'static str, &'static [&'static str]);
 
-const TAGS: [Tag; 9] = [
+const TAGS: [Tag; 10] = [
     (
         "settlements",
         "Hazard scores of settlements, and what they are made of",
@@ -26,6 +26,11 @@ const TAGS: [Tag; 9] = [
             "/api/incidents",
             "/api/teams",
         ],
+    ),
+    (
+        "registers",
+        "Households, homes, moves, decisions: the work itself",
+        &["/api/registers"],
     ),
     ("alerts", "Whom a forecast touches", &["/api/alerts"]),
     (

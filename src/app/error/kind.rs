@@ -1,0 +1,131 @@
+//! What an error means for the one who asked, by which every door answers.
+
+use super::Error;
+use crate::{archive, formats, store};
+
+/// What an error means for the one who asked, whichever door it goes out by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// What was asked for is not there.
+    NotFound,
+    /// What was given cannot be used.
+    Refused,
+    /// Someone else has changed it meanwhile.
+    Conflict,
+    /// It is not as it was when the change was decided.
+    Stale,
+    /// Whoever asks must say who they are.
+    NotSignedIn,
+    /// Whoever asks may not.
+    Forbidden,
+    /// The settings are wrong.
+    Settings,
+    /// There is no room left.
+    Full,
+    /// Something that is needed does not answer now.
+    Unavailable,
+    /// A fault of ours or of the machine.
+    Broken,
+}
+
+impl Error {
+    /// What it means for the one who asked.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Settings(_) | Self::StoredWeights { .. } | Self::Basemap { .. } => {
+                ErrorKind::Settings
+            }
+            Self::Store(error) => kind_of_store(error),
+            Self::Account(error) => error.kind(),
+            Self::Archive(error) => kind_of_archive(error),
+            Self::Export(error) => kind_of_export(error),
+            Self::File(_)
+            | Self::Intake(_)
+            | Self::Counts(_)
+            | Self::Indices(_)
+            | Self::Hazard(_)
+            | Self::Visit(_)
+            | Self::When { .. }
+            | Self::NoVisit { .. }
+            | Self::CannotAdd { .. }
+            | Self::Entry(_)
+            | Self::Webhook { .. }
+            | Self::ForecastTooLarge { .. }
+            | Self::OutOfLimits { .. }
+            | Self::NobodyToCompare { .. }
+            | Self::DayNotKnown { .. }
+            | Self::DaysReversed { .. }
+            | Self::Zooms { .. }
+            | Self::Reopened { .. }
+            | Self::StatusRuled { .. }
+            | Self::NoFeature { .. }
+            | Self::Table(_)
+            | Self::WithoutNote => ErrorKind::Refused,
+            Self::Row { source, .. } => source.kind(),
+            Self::SameWeights
+            | Self::CodeTaken { .. }
+            | Self::EntryTaken { .. }
+            | Self::NoSuchStep { .. }
+            | Self::Rule { .. }
+            | Self::NotUndone { .. } => ErrorKind::Conflict,
+            Self::ChangedSince { .. } | Self::EntryChanged { .. } => ErrorKind::Stale,
+            Self::NotAllowed { .. } => ErrorKind::Forbidden,
+            Self::NoSettlement { .. }
+            | Self::NoEntry { .. }
+            | Self::Ended { .. }
+            | Self::NotAssessed { .. }
+            | Self::NothingToCompare { .. }
+            | Self::NoLayer { .. }
+            | Self::HiddenLayer { .. }
+            | Self::NoOffers
+            | Self::NothingInForce { .. }
+            | Self::NoWorksOrder { .. }
+            | Self::NoPlacing { .. }
+            | Self::NoTeam { .. }
+            | Self::VisitElsewhere { .. } => ErrorKind::NotFound,
+            Self::CutOff(_) | Self::Stopped | Self::Io { .. } => ErrorKind::Broken,
+        }
+    }
+}
+
+fn kind_of_archive(error: &archive::Error) -> ErrorKind {
+    match error {
+        archive::Error::UnknownEnding { .. }
+        | archive::Error::Exists { .. }
+        | archive::Error::TooManyTiles { .. }
+        | archive::Error::MbTiles { .. }
+        | archive::Error::Broken { .. } => ErrorKind::Refused,
+        archive::Error::InUse { .. } => ErrorKind::Unavailable,
+        archive::Error::Full { .. } => ErrorKind::Full,
+        archive::Error::Io { .. } | archive::Error::PmTiles { .. } => ErrorKind::Broken,
+    }
+}
+
+fn kind_of_export(error: &formats::ExportError) -> ErrorKind {
+    use formats::ExportError as Cause;
+    match error {
+        Cause::NoRoom { .. } | Cause::NoPlace { .. } => ErrorKind::Refused,
+        Cause::Unwritten(cause) if cause.kind() == std::io::ErrorKind::StorageFull => {
+            ErrorKind::Full
+        }
+        Cause::Unwritten(_) | Cause::Failed { .. } => ErrorKind::Broken,
+    }
+}
+
+fn kind_of_store(error: &store::Error) -> ErrorKind {
+    match error {
+        store::Error::Address | store::Error::File { .. } | store::Error::Foreign { .. } => {
+            ErrorKind::Settings
+        }
+        store::Error::Unavailable { .. } | store::Error::Busy { .. } => ErrorKind::Unavailable,
+        store::Error::Full { .. } => ErrorKind::Full,
+        store::Error::Conflict { .. } => ErrorKind::Conflict,
+        store::Error::NotFound { .. } => ErrorKind::NotFound,
+        store::Error::OtherLayer { .. } | store::Error::Unfit { .. } => ErrorKind::Refused,
+        store::Error::NewerSchema { .. }
+        | store::Error::Damaged { .. }
+        | store::Error::DamagedFile { .. }
+        | store::Error::Other { .. } => ErrorKind::Broken,
+    }
+}

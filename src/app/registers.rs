@@ -1,0 +1,357 @@
+//! The registers of the work: entries added, changed, brought from state to state, taken back.
+//!
+//! Every change is made at one desk of the store: what the rules look at cannot change meanwhile, and
+//! what follows from a change (a home is occupied, follow-ups fall due) is stored with it or not at all.
+
+mod desk_work;
+mod file;
+mod follow;
+mod rights;
+mod site_status;
+mod undo;
+
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::{Error, Jalon, hex::hex};
+use crate::{
+    access,
+    domain::{
+        Act, AuditEvent, Deed, EntryError, NewEntry, Person, Reach, Register, RegisterEntry,
+        RegisterRevision, StateChange,
+    },
+    store::{EntriesAsked, RequestKey},
+};
+
+use desk_work::DeskWork;
+pub use file::RegisterImported;
+use rights::Own;
+pub use site_status::StatusBrought;
+
+/// Revisions of an entry told at most.
+const REVISIONS_MOST: u32 = 500;
+/// Characters of a reason, and of one that sets a rule aside.
+const REASON_MOST: usize = 500;
+const OVERRIDE_LEAST: usize = 10;
+
+/// Which entries of a register are asked for, by the codes that people use.
+#[derive(Clone, Debug, Default)]
+pub struct ListAsked {
+    /// Only those of the settlement of this code.
+    pub settlement: Option<String>,
+    /// Only those in this state.
+    pub state: Option<String>,
+    /// Only those that lead to this entry.
+    pub linked_to: Option<(Register, String)>,
+    /// Only what comes after this code.
+    pub after: String,
+    /// How many at most.
+    pub limit: u32,
+}
+
+/// A change of an entry: who asks, and upon which revision it was decided.
+#[derive(Clone, Copy, Debug)]
+pub struct EntryBy<'a> {
+    /// Who asks.
+    pub person: &'a Person,
+    /// The revision that was read; any, where nobody says.
+    pub revision: Option<u32>,
+}
+
+impl Jalon {
+    /// Adds an entry to a register. A request with a key that was answered before is answered the
+    /// same again, and nothing is added.
+    ///
+    /// # Errors
+    /// A field or code that cannot be taken, a code or place that nothing has, a right not held.
+    pub async fn add_entry(
+        &self,
+        register: Register,
+        given: &NewEntry,
+        (person, key): (&Person, Option<&str>),
+    ) -> Result<RegisterEntry, Error> {
+        self.allowed(person, register, Act::Write)?;
+        self.may_fill(person, register, given.fields.keys())?;
+        let digest = digest_of(register, given);
+        let mut work = self.sit_down(person, (register, "add")).await?;
+        let request = key.map(|key| RequestKey {
+            actor: &person.name,
+            key,
+            digest: &digest,
+        });
+        if let Some(request) = request
+            && let Some((_, register, code)) = work.desk.answered(request).await?
+        {
+            let known = work.desk.entry((register, &code)).await?;
+            return known.ok_or(Error::NoEntry { register, code });
+        }
+        let entry = work.add(register, given).await?;
+        if let Some(request) = request {
+            work.desk.remember(request, (register, &entry.code)).await?;
+        }
+        work.leave().await?;
+        Ok(entry)
+    }
+
+    /// Changes fields of an entry; a blank value empties its field.
+    ///
+    /// # Errors
+    /// As [`add_entry`](Self::add_entry), and when the entry was changed since it was read.
+    pub async fn change_entry(
+        &self,
+        (register, code): (Register, &str),
+        fields: &std::collections::BTreeMap<String, serde_json::Value>,
+        by: EntryBy<'_>,
+    ) -> Result<RegisterEntry, Error> {
+        self.allowed(by.person, register, Act::Write)?;
+        self.may_fill(by.person, register, fields.keys())?;
+        let mut work = self.sit_down(by.person, (register, "change")).await?;
+        let mut entry = work.standing((register, code), by).await?;
+        let body = entry.body.with(register, fields, work.today())?;
+        if body == entry.body {
+            return Ok(entry);
+        }
+        entry.body = body;
+        work.write(&mut entry, (Deed::Changed, None, None)).await?;
+        work.leave().await?;
+        Ok(entry)
+    }
+
+    /// Brings an entry to another state, with all that follows from it.
+    ///
+    /// # Errors
+    /// A state that cannot follow, a rule that stands in the way, a field that the state needs.
+    pub async fn move_entry(
+        &self,
+        (register, code): (Register, &str),
+        given: &StateChange,
+        by: EntryBy<'_>,
+    ) -> Result<RegisterEntry, Error> {
+        self.allowed(by.person, register, Act::Write)?;
+        self.may_fill(by.person, register, given.fields.keys())?;
+        let reason = checked_reason(given)?;
+        let mut work = self.sit_down(by.person, (register, "move")).await?;
+        let mut entry = work.standing((register, code), by).await?;
+        work.bring(&mut entry, given, reason.as_deref()).await?;
+        work.leave().await?;
+        Ok(entry)
+    }
+
+    /// Takes an entry out. It is kept, and its code stays its own.
+    ///
+    /// # Errors
+    /// When other entries lead to it.
+    pub async fn remove_entry(
+        &self,
+        (register, code): (Register, &str),
+        reason: &str,
+        by: EntryBy<'_>,
+    ) -> Result<RegisterEntry, Error> {
+        self.allowed(by.person, register, Act::Write)?;
+        let reason = reason_of(reason, 3)?;
+        let mut work = self.sit_down(by.person, (register, "remove")).await?;
+        let mut entry = work.standing((register, code), by).await?;
+        work.refuse_if_led_to(&entry).await?;
+        entry.is_removed = true;
+        work.write(&mut entry, (Deed::Removed, Some(&reason), None))
+            .await?;
+        work.leave().await?;
+        Ok(entry)
+    }
+
+    /// Takes a change back with all that followed from it, if nothing was changed there since.
+    ///
+    /// # Errors
+    /// When the change was not one of registers, or somebody has built upon it.
+    pub async fn undo_change(
+        &self,
+        number: u64,
+        person: &Person,
+    ) -> Result<Vec<RegisterEntry>, Error> {
+        let detail = json!({ "change": number });
+        let event = self.event(
+            (&person.name, "register-undo"),
+            "registers".to_owned(),
+            detail,
+        );
+        let mut work = self.sit_down_for(person, &event).await?;
+        let undone = undo::undo(&mut work, number).await?;
+        work.leave().await?;
+        Ok(undone)
+    }
+
+    /// The entry of a code, all of it: `publish` tells what whoever asks may read of it.
+    ///
+    /// # Errors
+    /// When there is none, or none that may be known.
+    pub async fn entry(
+        &self,
+        (register, code): (Register, &str),
+        person: &Person,
+    ) -> Result<RegisterEntry, Error> {
+        let reach = self.allowed(person, register, Act::Read)?;
+        let entry = self.store.entry(&self.territory, (register, code)).await?;
+        let entry = entry.filter(|entry| !entry.is_removed);
+        let own = Own::of(self, person).await?;
+        let entry = entry.filter(|entry| own.holds(entry, reach));
+        let entry = entry.ok_or_else(|| Error::NoEntry {
+            register,
+            code: code.to_owned(),
+        })?;
+        Ok(entry)
+    }
+
+    /// Entries of a register by code; those that whoever asks may not know of are passed over, so
+    /// that a page may be short.
+    ///
+    /// # Errors
+    /// A settlement, a state or an entry that there is none of.
+    pub async fn entries(
+        &self,
+        register: Register,
+        asked: &ListAsked,
+        person: &Person,
+    ) -> Result<Vec<RegisterEntry>, Error> {
+        let reach = self.allowed(person, register, Act::Read)?;
+        let own = Own::of(self, person).await?;
+        let asked = self.resolved(register, asked).await?;
+        let entries = self.store.entries(&self.territory, &asked).await?;
+        let entries = entries.into_iter().filter(|entry| own.holds(entry, reach));
+        Ok(entries.collect())
+    }
+
+    /// What an entry was after each of its changes, newest first.
+    ///
+    /// # Errors
+    /// As [`entry`](Self::entry).
+    pub async fn entry_history(
+        &self,
+        key: (Register, &str),
+        person: &Person,
+    ) -> Result<Vec<RegisterRevision>, Error> {
+        let entry = self.entry(key, person).await?;
+        let key = (entry.id, REVISIONS_MOST);
+        Ok(self.store.history(&self.territory, key).await?)
+    }
+
+    /// How far whoever asks may go with a register.
+    fn allowed(&self, person: &Person, register: Register, act: Act) -> Result<Reach, Error> {
+        let reach = access::reach(person, &self.territory, register.resource(), act);
+        let is_open = act == Act::Read || !register.is_kept_by_system();
+        if is_open && reach >= Reach::Own {
+            Ok(reach)
+        } else {
+            Err(Error::NotAllowed { act })
+        }
+    }
+
+    /// Refuses fields of a class that whoever writes may not read: nobody writes over what they
+    /// cannot see.
+    fn may_fill<'n>(
+        &self,
+        person: &Person,
+        register: Register,
+        mut names: impl Iterator<Item = &'n String>,
+    ) -> Result<(), Error> {
+        let classes = access::classes(person, &self.territory, register.resource());
+        let is_hidden = |name: &String| {
+            let field = register.field(name);
+            field.is_some_and(|field| !classes.sees(field.class))
+        };
+        if names.any(is_hidden) {
+            return Err(Error::NotAllowed { act: Act::Write });
+        }
+        Ok(())
+    }
+
+    async fn sit_down<'a>(
+        &'a self,
+        person: &'a Person,
+        (register, what): (Register, &'static str),
+    ) -> Result<DeskWork<'a>, Error> {
+        // What the map knows of settlements and neighbourhoods is looked at below.
+        self.refresh().await?;
+        let action = format!("register-{what}");
+        let event = self.event(
+            (&person.name, &action),
+            format!("register/{register}"),
+            json!({}),
+        );
+        self.sit_down_for(person, &event).await
+    }
+
+    /// Whoever sits at a desk holds up all others, and reads nothing elsewhere meanwhile: of a pool
+    /// whose other connections wait for this desk there may be none left.
+    async fn sit_down_for<'a>(
+        &'a self,
+        person: &'a Person,
+        event: &AuditEvent,
+    ) -> Result<DeskWork<'a>, Error> {
+        let own = Own::of(self, person).await?;
+        let desk = self.store.desk(&self.territory, event).await?;
+        Ok(DeskWork::new(self, desk, (person, own)))
+    }
+
+    async fn resolved(&self, register: Register, asked: &ListAsked) -> Result<EntriesAsked, Error> {
+        let settlement = match &asked.settlement {
+            Some(code) => Some(self.settlement_id(code)?),
+            None => None,
+        };
+        let target = match &asked.linked_to {
+            Some((register, code)) => {
+                let found = self.store.entry(&self.territory, (*register, code)).await?;
+                let found = found.ok_or_else(|| Error::NoEntry {
+                    register: *register,
+                    code: code.clone(),
+                })?;
+                Some(found.id)
+            }
+            None => None,
+        };
+        if let Some(state) = &asked.state
+            && register.workflow().state(state).is_none()
+        {
+            let known: Vec<&str> = register.workflow().states().collect();
+            let allowed = format!("one of {}", known.join(", "));
+            return Err(Error::Entry(EntryError::of("state", state, allowed)));
+        }
+        Ok(EntriesAsked {
+            settlement,
+            target,
+            state: asked.state.clone(),
+            after: asked.after.clone(),
+            ..EntriesAsked::of(register, asked.limit)
+        })
+    }
+}
+
+/// The reason that was given; one that sets a rule aside is longer.
+fn checked_reason(given: &StateChange) -> Result<Option<String>, Error> {
+    if given.overrides {
+        return reason_of(&given.reason, OVERRIDE_LEAST).map(Some);
+    }
+    if given.reason.trim().is_empty() {
+        return Ok(None);
+    }
+    reason_of(&given.reason, 1).map(Some)
+}
+
+fn reason_of(reason: &str, least: usize) -> Result<String, Error> {
+    let reason = reason.trim();
+    let length = reason.chars().count();
+    if (least..=REASON_MOST).contains(&length) {
+        return Ok(reason.to_owned());
+    }
+    let allowed = format!("a text of {least} to {REASON_MOST} characters");
+    Err(Error::Entry(EntryError::of("reason", reason, allowed)))
+}
+
+fn digest_of(register: Register, given: &NewEntry) -> String {
+    let asked = json!({
+        "register": register,
+        "code": given.code,
+        "state": given.state,
+        "fields": given.fields,
+    });
+    hex(&Sha256::digest(asked.to_string()))
+}

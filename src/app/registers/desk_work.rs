@@ -1,0 +1,316 @@
+//! One change of registers, from sitting down at the desk to leaving it.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use time::{Date, OffsetDateTime};
+use uuid::Uuid;
+
+use super::{EntryBy, rights::Own};
+use crate::{
+    app::{Atlas, Error, Jalon},
+    domain::{
+        Act, Body, Deed, EntryError, FieldKind, NewEntry, Person, Register, RegisterEntry,
+        SettlementId, StateChange,
+    },
+    store::{Desk, EntriesAsked, Written},
+};
+
+/// A desk, and who sits at it.
+pub(super) struct DeskWork<'a> {
+    pub(super) desk: Desk,
+    jalon: &'a Jalon,
+    atlas: std::sync::Arc<Atlas>,
+    person: &'a Person,
+    own: Own,
+    at: OffsetDateTime,
+}
+
+/// What was done to an entry, why, and the rule that was set aside.
+type Done<'a> = (Deed, Option<&'a str>, Option<&'a str>);
+
+/// Characters that a code is made of, so that it can stand in an address and be said on the phone.
+fn is_code(code: &str) -> bool {
+    (1..=40).contains(&code.len())
+        && code
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+}
+
+impl<'a> DeskWork<'a> {
+    pub(super) fn new(jalon: &'a Jalon, desk: Desk, (person, own): (&'a Person, Own)) -> Self {
+        Self {
+            desk,
+            jalon,
+            atlas: jalon.atlas(),
+            person,
+            own,
+            at: jalon.clock().now(),
+        }
+    }
+
+    pub(super) fn today(&self) -> Date {
+        self.at.date()
+    }
+
+    /// Makes everything last.
+    pub(super) async fn leave(self) -> Result<u64, Error> {
+        Ok(self.desk.commit().await?)
+    }
+
+    /// Adds an entry as it was given, with what follows from the state it is in.
+    pub(super) async fn add(
+        &mut self,
+        register: Register,
+        given: &NewEntry,
+    ) -> Result<RegisterEntry, Error> {
+        let flow = register.workflow();
+        let state = match &given.state {
+            None => flow.first(),
+            Some(state) => flow.state(state).ok_or_else(|| {
+                let known: Vec<&str> = flow.states().collect();
+                EntryError::of("state", state, format!("one of {}", known.join(", ")))
+            })?,
+        };
+        let code = match &given.code {
+            Some(code) if is_code(code) => code.clone(),
+            Some(code) => {
+                let allowed = "1 to 40 letters, digits, '-' or '_'";
+                return Err(EntryError::of("code", code, allowed).into());
+            }
+            None => self.desk.free_code(register).await?,
+        };
+        if self.desk.entry((register, &code)).await?.is_some() {
+            return Err(Error::EntryTaken { register, code });
+        }
+        let body = Body::default().with(register, &given.fields, self.today())?;
+        let mut entry = self.blank(register, code, state);
+        entry.body = body;
+        self.write(&mut entry, (Deed::Created, None, None)).await?;
+        self.follow(&entry, None).await?;
+        Ok(entry)
+    }
+
+    /// Adds an entry that follows from another change.
+    pub(super) async fn add_following(
+        &mut self,
+        register: Register,
+        fields: &[(&'static str, Value)],
+    ) -> Result<RegisterEntry, Error> {
+        let code = self.desk.free_code(register).await?;
+        let mut entry = self.blank(register, code, register.workflow().first());
+        for (field, value) in fields {
+            entry.body.set(field, value.clone());
+        }
+        self.write(&mut entry, (Deed::Created, None, None)).await?;
+        Ok(entry)
+    }
+
+    fn blank(&self, register: Register, code: String, state: &str) -> RegisterEntry {
+        RegisterEntry {
+            id: self.jalon.clock().new_id(),
+            register,
+            code,
+            state: state.to_owned(),
+            revision: 0,
+            settlement: None,
+            body: Body::default(),
+            is_removed: false,
+            created: (self.at, self.person.name.clone()),
+            changed: (self.at, self.person.name.clone()),
+            change: self.desk.change(),
+        }
+    }
+
+    /// The entry of a code that stands, is at the revision that was read, and may be written.
+    pub(super) async fn standing(
+        &mut self,
+        (register, code): (Register, &str),
+        by: EntryBy<'_>,
+    ) -> Result<RegisterEntry, Error> {
+        let entry = self.linked((register, code)).await?;
+        self.may_write(&entry)?;
+        if by.revision.is_some_and(|read| read != entry.revision) {
+            return Err(Error::EntryChanged {
+                register,
+                code: entry.code,
+                revision: entry.revision,
+            });
+        }
+        Ok(entry)
+    }
+
+    /// Makes sure that whoever sits here may write an entry.
+    pub(super) fn may_write(&self, entry: &RegisterEntry) -> Result<(), Error> {
+        let register = entry.register;
+        let reach = self.jalon.allowed(self.person, register, Act::Write)?;
+        if self.own.holds(entry, reach) {
+            return Ok(());
+        }
+        Err(Error::NoEntry {
+            register,
+            code: entry.code.clone(),
+        })
+    }
+
+    /// The entry of a code, which is not taken out.
+    pub(super) async fn linked(
+        &mut self,
+        (register, code): (Register, &str),
+    ) -> Result<RegisterEntry, Error> {
+        let found = self.desk.entry((register, code)).await?;
+        found
+            .filter(|entry| !entry.is_removed)
+            .ok_or_else(|| Error::NoEntry {
+                register,
+                code: code.to_owned(),
+            })
+    }
+
+    /// Up to a thousand entries of a register that lead to one.
+    pub(super) async fn leading_to(
+        &mut self,
+        target: &RegisterEntry,
+        register: Register,
+    ) -> Result<Vec<RegisterEntry>, Error> {
+        let asked = EntriesAsked {
+            target: Some(target.id),
+            ..EntriesAsked::of(register, 1_000)
+        };
+        Ok(self.desk.entries(&asked).await?)
+    }
+
+    /// Brings an entry to the state that was given, and on from there.
+    pub(super) async fn bring(
+        &mut self,
+        entry: &mut RegisterEntry,
+        given: &StateChange,
+        reason: Option<&str>,
+    ) -> Result<(), Error> {
+        let flow = entry.register.workflow();
+        let next = flow.after(&entry.state);
+        let Some(to) = next.iter().find(|state| **state == given.to) else {
+            return Err(Error::NoSuchStep {
+                subject: format!("{} {}", entry.register, entry.code),
+                from: entry.state.clone(),
+                to: given.to.clone(),
+                next: next.to_vec(),
+            });
+        };
+        let mut fields = given.fields.clone();
+        if let Some(field) = flow.day_field(to) {
+            let on = if given.on.trim().is_empty() {
+                self.today().to_string()
+            } else {
+                given.on.clone()
+            };
+            fields.entry(field.to_owned()).or_insert(on.into());
+        }
+        entry.body = entry.body.with(entry.register, &fields, self.today())?;
+        let before = std::mem::replace(&mut entry.state, (*to).to_owned());
+        let broken = self.broken_rule(entry).await?;
+        let overridden = match broken {
+            Some(rule) if !given.overrides => return Err(Error::Rule { rule }),
+            rule => rule,
+        };
+        let done = (Deed::Moved, reason, overridden.as_deref());
+        self.write(entry, done).await?;
+        self.follow(entry, Some(&before)).await
+    }
+
+    /// Brings an entry to a state because of another one, where that state may follow.
+    pub(super) async fn advance(
+        &mut self,
+        entry: &mut RegisterEntry,
+        (to, because): (&'static str, &RegisterEntry),
+    ) -> Result<(), Error> {
+        let flow = entry.register.workflow();
+        if !flow.after(&entry.state).contains(&to) {
+            return Ok(());
+        }
+        to.clone_into(&mut entry.state);
+        let reason = format!("{} {}: {}", because.register, because.code, because.state);
+        self.write(entry, (Deed::Moved, Some(&reason), None)).await
+    }
+
+    /// Writes an entry with its next revision, once everything it names is found.
+    pub(super) async fn write(
+        &mut self,
+        entry: &mut RegisterEntry,
+        (deed, reason, overridden): Done<'_>,
+    ) -> Result<(), Error> {
+        if deed != Deed::Undone {
+            entry.body.checked(entry.register, &entry.state)?;
+        }
+        entry.settlement = self.settlement(entry.register, &entry.body)?;
+        // What is out leads nowhere: what it led to may be taken out as well.
+        let links = if entry.is_removed {
+            Vec::new()
+        } else {
+            self.links(entry).await?
+        };
+        entry.revision += 1;
+        entry.change = self.desk.change();
+        entry.changed = (self.at, self.person.name.clone());
+        let written = Written {
+            entry,
+            links,
+            deed,
+            reason,
+            overridden,
+        };
+        Ok(self.desk.write(&written).await?)
+    }
+
+    async fn links(&mut self, entry: &RegisterEntry) -> Result<Vec<(&'static str, Uuid)>, Error> {
+        let mut links = Vec::new();
+        for (field, register, code) in entry.body.links(entry.register) {
+            links.push((field, self.linked((register, &code)).await?.id));
+        }
+        Ok(links)
+    }
+
+    /// The settlement that a body speaks of; every place that it names must be on the map.
+    fn settlement(&self, register: Register, body: &Body) -> Result<Option<SettlementId>, Error> {
+        let mut settlement = None;
+        for field in register.fields() {
+            match (field.kind, body.text(field.name)) {
+                (FieldKind::Settlement, Some(code)) => {
+                    settlement = Some(self.jalon.settlement_id(code)?);
+                }
+                (FieldKind::Neighbourhood, Some(code)) if !self.is_neighbourhood(code) => {
+                    let allowed = "the code of a neighbourhood of the current layer";
+                    return Err(EntryError::of(field.name, code, allowed).into());
+                }
+                _ => {}
+            }
+        }
+        Ok(settlement)
+    }
+
+    fn is_neighbourhood(&self, code: &str) -> bool {
+        self.atlas.neighbourhoods().any(|one| one.code == code)
+    }
+
+    /// Refuses to take out what other entries lead to.
+    pub(super) async fn refuse_if_led_to(&mut self, entry: &RegisterEntry) -> Result<(), Error> {
+        use crate::domain::Code;
+        let mut leading = BTreeMap::new();
+        for register in Register::ALL {
+            let all = self.leading_to(entry, *register).await?;
+            if let Some(first) = all.first() {
+                leading.insert(register.code(), first.code.clone());
+            }
+        }
+        if leading.is_empty() {
+            return Ok(());
+        }
+        let named: Vec<String> = leading
+            .iter()
+            .map(|(register, code)| format!("{register} {code}"))
+            .collect();
+        Err(Error::Rule {
+            rule: format!("{} is named by {}", entry.code, named.join(", ")),
+        })
+    }
+}

@@ -1,0 +1,66 @@
+//! A change taken back, with all that followed from it.
+
+use super::desk_work::DeskWork;
+use crate::{
+    app::Error,
+    domain::{Deed, RegisterEntry},
+};
+
+/// Puts back what every entry was before a change; an entry that it began is taken out.
+pub(super) async fn undo(
+    work: &mut DeskWork<'_>,
+    number: u64,
+) -> Result<Vec<RegisterEntry>, Error> {
+    let touched = work.desk.touched_by(number).await?;
+    if touched.is_empty() {
+        let why = "it changed no register".to_owned();
+        return Err(Error::NotUndone { number, why });
+    }
+    let mut undone = Vec::new();
+    for id in touched {
+        let Some(mut entry) = work.desk.entry_of(id).await? else {
+            continue;
+        };
+        work.may_write(&entry)?;
+        if entry.change != number {
+            let why = format!(
+                "{} {} was changed again by change {}; take that one back first",
+                entry.register, entry.code, entry.change
+            );
+            return Err(Error::NotUndone { number, why });
+        }
+        restore(work, &mut entry, number).await?;
+        undone.push(entry);
+    }
+    // What leads to an entry that is taken out is taken out with it, or was changed since.
+    for entry in undone.iter().filter(|entry| entry.is_removed) {
+        work.refuse_if_led_to(entry).await?;
+    }
+    Ok(undone)
+}
+
+/// An entry may be changed more than once by one change: what it was before the first counts.
+async fn restore(
+    work: &mut DeskWork<'_>,
+    entry: &mut RegisterEntry,
+    number: u64,
+) -> Result<(), Error> {
+    let before = work.desk.before(entry.id, number).await?;
+    match before {
+        None => entry.is_removed = true,
+        Some(before) => {
+            let Some(body) = before.body else {
+                let why = format!(
+                    "the fields of {} {} were erased",
+                    entry.register, entry.code
+                );
+                return Err(Error::NotUndone { number, why });
+            };
+            entry.state = before.state;
+            entry.body = body;
+            entry.is_removed = before.is_removed;
+        }
+    }
+    let reason = format!("change {number} taken back");
+    work.write(entry, (Deed::Undone, Some(&reason), None)).await
+}

@@ -1,0 +1,192 @@
+//! What stands in the fields of an entry.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use time::{Date, format_description::well_known::Iso8601};
+
+use super::{FieldKind, Register};
+use crate::domain::{DataClass, EntryError};
+
+/// Values by the names of their fields; a field that says nothing is not there.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Body(BTreeMap<String, Value>);
+
+impl Body {
+    /// The body with other values in some fields; a blank one empties its field.
+    ///
+    /// # Errors
+    /// A name that the register has no field for, or a value that cannot stand in its field.
+    pub fn with(
+        &self,
+        register: Register,
+        given: &BTreeMap<String, Value>,
+        today: Date,
+    ) -> Result<Self, EntryError> {
+        let mut body = self.clone();
+        for (name, value) in given {
+            let field = register
+                .field(name)
+                .ok_or_else(|| unknown_field(register, name))?;
+            match field.read(value, today)? {
+                Some(value) => body.0.insert(name.clone(), value),
+                None => body.0.remove(name),
+            };
+        }
+        Ok(body)
+    }
+
+    /// Refuses a body that lacks what its register or its state cannot do without, or that
+    /// contradicts itself.
+    ///
+    /// # Errors
+    /// The first such field.
+    pub fn checked(&self, register: Register, state: &str) -> Result<(), EntryError> {
+        let needed = register.fields().iter().filter(|field| field.is_needed);
+        let needed = needed.map(|field| field.name);
+        for name in needed.chain(register.workflow().needed_in(state)) {
+            if !self.0.contains_key(name) {
+                let allowed = format!("a value: a {register} that is {state} cannot do without");
+                return Err(EntryError::missing(name, allowed));
+            }
+        }
+        self.in_order("since", "until")?;
+        self.in_order("started_on", "ended_on")?;
+        self.in_order("moved_on", "ended_on")?;
+        self.in_order("decided_on", "moved_on")?;
+        self.in_order("proposed_on", "answered_on")?;
+        self.in_order("starts_on", "ends_on")?;
+        self.in_order("planned_from", "planned_until")?;
+        if register == Register::Household {
+            self.people_add_up()?;
+        }
+        Ok(())
+    }
+
+    /// The text in a field.
+    #[must_use]
+    pub fn text(&self, field: &str) -> Option<&str> {
+        self.0.get(field)?.as_str()
+    }
+
+    /// The texts in a field that holds several.
+    pub fn texts(&self, field: &str) -> impl Iterator<Item = &str> {
+        let list = self.0.get(field).and_then(Value::as_array);
+        list.into_iter().flatten().filter_map(Value::as_str)
+    }
+
+    /// The whole number in a field.
+    #[must_use]
+    pub fn count(&self, field: &str) -> Option<u32> {
+        u32::try_from(self.0.get(field)?.as_u64()?).ok()
+    }
+
+    /// The number in a field.
+    #[must_use]
+    pub fn number(&self, field: &str) -> Option<f64> {
+        self.0.get(field)?.as_f64()
+    }
+
+    /// Yes or no in a field.
+    #[must_use]
+    pub fn flag(&self, field: &str) -> Option<bool> {
+        self.0.get(field)?.as_bool()
+    }
+
+    /// The day in a field.
+    #[must_use]
+    pub fn day(&self, field: &str) -> Option<Date> {
+        Date::parse(self.text(field)?, &Iso8601::DATE).ok()
+    }
+
+    /// Puts a value that needs no check into a field.
+    pub fn set(&mut self, field: &'static str, value: impl Into<Value>) {
+        self.0.insert(field.to_owned(), value.into());
+    }
+
+    /// Empties a field.
+    pub fn clear(&mut self, field: &str) {
+        self.0.remove(field);
+    }
+
+    /// Every value with the name of its field.
+    pub fn values(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// Codes that lead to entries of other registers, with the field they stand in.
+    #[must_use]
+    pub fn links(&self, register: Register) -> Vec<(&'static str, Register, String)> {
+        let mut links = Vec::new();
+        for field in register.fields() {
+            match field.kind {
+                FieldKind::Link(to) => {
+                    links.extend(
+                        self.text(field.name)
+                            .map(|code| (field.name, to, code.to_owned())),
+                    );
+                }
+                FieldKind::Links(to) => {
+                    let codes = self.texts(field.name);
+                    links.extend(codes.map(|code| (field.name, to, code.to_owned())));
+                }
+                _ => {}
+            }
+        }
+        links
+    }
+
+    /// The values of the fields that whoever sees some classes may read.
+    #[must_use]
+    pub fn seen(&self, register: Register, sees: impl Fn(DataClass) -> bool) -> Self {
+        let told = self
+            .0
+            .iter()
+            .filter(|(name, _)| register.field(name).is_some_and(|field| sees(field.class)));
+        Self(
+            told.map(|(name, value)| (name.clone(), value.clone()))
+                .collect(),
+        )
+    }
+
+    fn in_order(&self, first: &'static str, then: &'static str) -> Result<(), EntryError> {
+        match (self.day(first), self.day(then)) {
+            (Some(earlier), Some(later)) if later < earlier => {
+                let allowed = format!("a day from {earlier} (`{first}`) on");
+                Err(EntryError::of(then, &later.to_string(), allowed))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Where adults and minors are all told, they are the size.
+    fn people_add_up(&self) -> Result<(), EntryError> {
+        const PARTS: [&str; 6] = [
+            "adults",
+            "minors_0_2",
+            "minors_3_5",
+            "minors_6_11",
+            "minors_12_15",
+            "minors_16_17",
+        ];
+        let Some(size) = self.count("size") else {
+            return Ok(());
+        };
+        let told: Vec<u32> = PARTS.iter().filter_map(|part| self.count(part)).collect();
+        let people: u32 = told.iter().sum();
+        let is_wrong = people > size || (told.len() == PARTS.len() && people < size);
+        if is_wrong {
+            let allowed = format!("{people}, the sum of adults and minors");
+            return Err(EntryError::of("size", &size.to_string(), allowed));
+        }
+        Ok(())
+    }
+}
+
+fn unknown_field(register: Register, name: &str) -> EntryError {
+    let known: Vec<&str> = register.fields().iter().map(|field| field.name).collect();
+    let allowed = format!("a field of {register}: {}", known.join(", "));
+    EntryError::of("field", name, allowed)
+}

@@ -1,0 +1,131 @@
+//! A register as a file of rows, its empty template, and a file taken in whole or not at all.
+
+use axum::{
+    Json,
+    body::Bytes,
+    extract::{DefaultBodyLimit, Path},
+    http::{
+        HeaderMap, HeaderValue,
+        header::{CONTENT_DISPOSITION, CONTENT_TYPE},
+    },
+    response::{IntoResponse, Response},
+};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::{DoorFor, classes, log_look, named};
+use crate::{
+    app::{ListAsked, RegisterImported},
+    domain::Register,
+    formats::Table,
+    http::{Door, error::Problem},
+    publish,
+};
+
+/// Largest file of a register, in bytes.
+const FILE_BYTES: usize = 8 * 1024 * 1024;
+/// Entries read at a time.
+const PAGE: u32 = 1_000;
+/// Entries in one file at most.
+const ROWS_MOST: usize = 100_000;
+
+pub(super) fn routes() -> OpenApiRouter<Door> {
+    OpenApiRouter::new()
+        .routes(routes!(template))
+        .routes(routes!(file))
+        .routes(routes!(take_in))
+        .layer(DefaultBodyLimit::max(FILE_BYTES))
+}
+
+/// An empty file of a register: its columns. Team only.
+#[utoipa::path(get, path = "/api/registers/{register}/template.csv", operation_id = "register_template",
+    params(("register" = Register, Path, description = "Which register")),
+    responses(
+        (status = 200, description = "One row with the names of the columns", body = String, content_type = "text/csv"),
+        (status = 404, description = "No such register for this audience", body = Problem)))]
+pub(super) async fn template(
+    DoorFor(door, _): DoorFor,
+    Path(name): Path<String>,
+) -> Result<Response, Problem> {
+    door.team_only()?;
+    let register = named(&name)?;
+    let columns = publish::register_columns(register, |_| true);
+    let rows = Vec::new();
+    Ok(csv(register, &Table { columns, rows }))
+}
+
+/// Every entry of a register as rows, with the fields that may be read. Team only.
+#[utoipa::path(get, path = "/api/registers/{register}/entries.csv", operation_id = "register_file",
+    params(("register" = Register, Path, description = "Which register"),
+        ("X-Purpose" = Option<String>, Header, description = "What for, 3 to 200 characters: needed where households or courts are told of")),
+    responses(
+        (status = 200, description = "One row an entry; formulas are made harmless", body = String, content_type = "text/csv"),
+        (status = 403, description = "Not for this account", body = Problem),
+        (status = 404, description = "No such register for this audience", body = Problem)))]
+pub(super) async fn file(
+    DoorFor(door, person): DoorFor,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    door.team_only()?;
+    let register = named(&name)?;
+    log_look(&door, &person, (register, "file"), &headers).await?;
+    let sees = classes(&door, &person, register);
+    let columns = publish::register_columns(register, &sees);
+    let mut rows = Vec::new();
+    let mut asked = ListAsked {
+        limit: PAGE,
+        ..ListAsked::default()
+    };
+    loop {
+        let page = door.jalon.entries(register, &asked, &person).await?;
+        let Some(last) = page.last() else { break };
+        asked.after.clone_from(&last.code);
+        for entry in &page {
+            let view = publish::register_entry(entry, &sees);
+            rows.push(publish::register_row(&view, &columns));
+        }
+        if page.len() < PAGE as usize || rows.len() >= ROWS_MOST {
+            break;
+        }
+    }
+    Ok(csv(register, &Table { columns, rows }))
+}
+
+/// Takes in a file of a register: every row is added, or none. Team only.
+///
+/// The columns are those of the template; `code` and `state` may be blank.
+#[utoipa::path(post, path = "/api/registers/{register}/entries.csv", operation_id = "take_in_register",
+    params(("register" = Register, Path, description = "Which register")),
+    request_body(content = String, content_type = "text/csv"),
+    responses(
+        (status = 200, description = "How many were added", body = RegisterImported),
+        (status = 403, description = "Not for this account", body = Problem),
+        (status = 404, description = "No such register for this audience", body = Problem),
+        (status = 409, description = "A code is taken, or a rule stands in the way", body = Problem),
+        (status = 413, description = "The file is larger than 8 MB", body = Problem),
+        (status = 422, description = "A row cannot be taken: which, and why", body = Problem)))]
+pub(super) async fn take_in(
+    DoorFor(door, person): DoorFor,
+    Path(name): Path<String>,
+    bytes: Bytes,
+) -> Result<Json<RegisterImported>, Problem> {
+    door.team_only()?;
+    let register = named(&name)?;
+    let taken = door
+        .jalon
+        .take_in_register(register, &bytes, &person)
+        .await?;
+    Ok(Json(taken))
+}
+
+fn csv(register: Register, table: &Table) -> Response {
+    let mut response = table.to_csv().into_response();
+    let headers = response.headers_mut();
+    let text = HeaderValue::from_static("text/csv; charset=utf-8; header=present");
+    headers.insert(CONTENT_TYPE, text);
+    let name = format!("attachment; filename=\"{register}.csv\"");
+    if let Ok(name) = HeaderValue::from_str(&name) {
+        headers.insert(CONTENT_DISPOSITION, name);
+    }
+    response
+}
