@@ -8,7 +8,7 @@ use sqlx::{
 use super::{Error, Result};
 
 /// A step: its number, what it is about, its text for SQLite and for PostgreSQL.
-const STEPS: &[(i64, &str, &str, &str)] = &[
+pub(super) const STEPS: &[(i64, &str, &str, &str)] = &[
     (
         1,
         "layers",
