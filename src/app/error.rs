@@ -60,7 +60,7 @@ pub enum Error {
     },
     /// A status that is reached by its own door.
     #[error(
-        "settlement {code:?} cannot be made {status} by changing its feature: rules stand before it; bring it there at /api/settlements/{code}/status"
+        "settlement {code:?} cannot be made {status} by changing its feature: rules stand before it; bring it there at /api/settlements/{code}/status or by `jalon settlement status`"
     )]
     StatusRuled {
         /// The settlement.

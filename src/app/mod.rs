@@ -57,7 +57,7 @@ pub use foresight::{DrawsAsked, Since};
 pub use import::{ImportFile, Imported, Rehearsal};
 pub use incidents::IncidentFiled;
 pub use placing::Offers;
-pub use registers::{EntryBy, ListAsked, RegisterImported, StatusBrought};
+pub use registers::{EntryBy, ListAsked, Look, RegisterImported, StatusBrought};
 pub use scoring::{Scored, ScoringProgress};
 pub use scoring_job::ScoringJob;
 pub use visits::{AddedVisit, GivenAnswer, NewVisit, VisitFile, VisitsImported};
@@ -65,7 +65,7 @@ pub use weights::{WEIGHTS_FILE_LIMIT, WhatIf};
 pub use works::WorksEnded;
 
 pub use crate::{
-    formats::{ExportFormat, Progress, TextExport},
+    formats::{ExportFormat, Progress, Table, TextExport},
     hazard::WeightsChange,
     hazard::{
         RankDraws, explain_danger, explain_difference, explain_remedies, explain_sensitivity,

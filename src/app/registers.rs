@@ -17,8 +17,8 @@ use super::{Error, Jalon, hex::hex};
 use crate::{
     access,
     domain::{
-        Act, AuditEvent, Deed, EntryError, NewEntry, Person, Reach, Register, RegisterEntry,
-        RegisterRevision, StateChange,
+        Act, AuditEvent, DataClass, Deed, EntryError, NewEntry, Person, Reach, Register,
+        RegisterEntry, RegisterRevision, Resource, StateChange, Way,
     },
     store::{EntriesAsked, RequestKey},
 };
@@ -57,6 +57,19 @@ pub struct EntryBy<'a> {
     /// The revision that was read; any, where nobody says.
     pub revision: Option<u32>,
 }
+
+/// A look at a register: whose, and what for. Looks at what is known of households or courts are
+/// written down before anything is shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Look<'a> {
+    /// Who looks.
+    pub person: &'a Person,
+    /// What for, 3 to 200 characters; who sits at the machine need not say.
+    pub purpose: Option<&'a str>,
+}
+
+/// What is written down where the operator says no purpose.
+const AT_THE_MACHINE: &str = "at the machine";
 
 impl Jalon {
     /// Adds an entry to a register. A request with a key that was answered before is answered the
@@ -187,12 +200,12 @@ impl Jalon {
     pub async fn entry(
         &self,
         (register, code): (Register, &str),
-        person: &Person,
+        look: Look<'_>,
     ) -> Result<RegisterEntry, Error> {
-        let reach = self.allowed(person, register, Act::Read)?;
+        let reach = self.looked(look, (register, code)).await?;
         let entry = self.store.entry(&self.territory, (register, code)).await?;
         let entry = entry.filter(|entry| !entry.is_removed);
-        let own = Own::of(self, person).await?;
+        let own = Own::of(self, look.person).await?;
         let entry = entry.filter(|entry| own.holds(entry, reach));
         let entry = entry.ok_or_else(|| Error::NoEntry {
             register,
@@ -210,10 +223,10 @@ impl Jalon {
         &self,
         register: Register,
         asked: &ListAsked,
-        person: &Person,
+        look: Look<'_>,
     ) -> Result<Vec<RegisterEntry>, Error> {
-        let reach = self.allowed(person, register, Act::Read)?;
-        let own = Own::of(self, person).await?;
+        let reach = self.looked(look, (register, "list")).await?;
+        let own = Own::of(self, look.person).await?;
         let asked = self.resolved(register, asked).await?;
         let entries = self.store.entries(&self.territory, &asked).await?;
         let entries = entries.into_iter().filter(|entry| own.holds(entry, reach));
@@ -227,11 +240,40 @@ impl Jalon {
     pub async fn entry_history(
         &self,
         key: (Register, &str),
-        person: &Person,
+        look: Look<'_>,
     ) -> Result<Vec<RegisterRevision>, Error> {
-        let entry = self.entry(key, person).await?;
+        let entry = self.entry(key, look).await?;
         let key = (entry.id, REVISIONS_MOST);
         Ok(self.store.history(&self.territory, key).await?)
+    }
+
+    /// How far whoever looks may see; what they will see of households or courts is written down.
+    async fn looked(
+        &self,
+        look: Look<'_>,
+        (register, subject): (Register, &str),
+    ) -> Result<Reach, Error> {
+        let reach = self.allowed(look.person, register, Act::Read)?;
+        let classes = access::classes(look.person, &self.territory, register.resource());
+        let shows = |class| {
+            let mut fields = register.fields().iter();
+            classes.sees(class) && fields.any(|field| field.class == class)
+        };
+        let resource = if shows(DataClass::Restricted) {
+            Resource::Legal
+        } else if shows(DataClass::Household) {
+            Resource::Household
+        } else {
+            return Ok(reach);
+        };
+        let purpose = match (look.purpose, &look.person.way) {
+            (None, Way::Operator) => AT_THE_MACHINE,
+            (told, _) => told.unwrap_or_default(),
+        };
+        let subject = format!("{register}/{subject}");
+        self.log_read(look.person, (resource, &subject), purpose)
+            .await?;
+        Ok(reach)
     }
 
     /// How far whoever asks may go with a register.

@@ -11,6 +11,7 @@ use super::{
     dispersal::Dispersal,
     export::ExportCommand,
     place::Place,
+    register::RegisterCommand,
     settlement::SettlementCommand,
     tiles::TilesCommand,
     user::{TokenCommand, UserCommand},
@@ -55,6 +56,9 @@ pub(super) enum Command {
     /// One settlement: show, add, edit, remove
     #[command(subcommand)]
     Settlement(SettlementCommand),
+    /// Registers of the work: households, homes, moves, decisions …
+    #[command(subcommand)]
+    Register(Box<RegisterCommand>),
     /// Visits and their answers: add, list, validate, withdraw, import
     #[command(subcommand)]
     Visit(VisitCommand),

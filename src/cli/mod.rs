@@ -8,6 +8,7 @@ mod visit_args;
 mod output;
 mod import;
 mod settlement;
+mod register;
 mod score;
 mod weights;
 mod visit;
@@ -127,6 +128,7 @@ async fn carry_out(cli: Cli) -> Result<(), Error> {
         Command::Import(asked) => import::run(shared, asked).await,
         Command::Layers => import::layers(shared).await,
         Command::Settlement(asked) => settlement::run(shared, asked).await,
+        Command::Register(asked) => register::run(shared, *asked).await,
         Command::Visit(asked) => visit::run(shared, asked).await,
         Command::Score => score::score(shared).await,
         Command::Weights { asked } => weights::run(shared, asked).await,

@@ -79,7 +79,7 @@ pub(super) fn in_one_line(text: &str) -> String {
 }
 
 /// `jalon rank | head` ends early on purpose.
-fn closed_pipe_is_fine(error: std::io::Error) -> Result<(), Error> {
+pub(super) fn closed_pipe_is_fine(error: std::io::Error) -> Result<(), Error> {
     if error.kind() == std::io::ErrorKind::BrokenPipe {
         Ok(())
     } else {

@@ -1,6 +1,7 @@
 //! `jalon settlement`: one settlement shown, added, changed or taken out.
 
 use std::{
+    collections::BTreeMap,
     io::Read,
     path::{Path, PathBuf},
 };
@@ -8,13 +9,13 @@ use std::{
 use clap::{Args, Subcommand};
 use serde_json::{Map, Value as Json, json};
 
-use super::{Error, args::Shared, open, output};
+use super::{Error, args::Shared, open, output, register::To};
 use crate::{
     app::{
         Jalon, features,
         settlements::{Edited, EditedTo},
     },
-    domain::{Audience, LayerKind},
+    domain::{Audience, Code, LayerKind, Person},
     spatial::{Feature, Value},
 };
 
@@ -38,6 +39,13 @@ pub(super) enum SettlementCommand {
     },
     /// Change what is named, and nothing else
     Edit(Box<SettlementEdit>),
+    /// Bring a settlement to another status; the rules of the work are held
+    Status {
+        /// Its code
+        code: String,
+        #[command(flatten)]
+        to: To,
+    },
     /// Take a settlement out; one with visits, casework or moves is closed instead
     Remove {
         /// Its code
@@ -89,6 +97,18 @@ pub(super) async fn run(shared: &Shared, asked: SettlementCommand) -> Result<(),
             jalon
                 .patch_settlement(&asked.code, (&patch, None), by)
                 .await?
+        }
+        SettlementCommand::Status { code, to } => {
+            let given = to.given(BTreeMap::new());
+            let person = Person::operator(ACTOR);
+            let brought = jalon.bring_settlement(&code, &given, &person).await?;
+            let next: Vec<&str> = brought.status.next().iter().map(|one| one.code()).collect();
+            let told = format!(
+                "{code} is {}; it may become {}",
+                brought.status,
+                next.join(", ")
+            );
+            return output::line(&told);
         }
         SettlementCommand::Remove { code } => jalon.remove_settlement(&code, (&any, ACTOR)).await?,
     };

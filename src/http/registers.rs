@@ -29,10 +29,10 @@ use super::{
 };
 use crate::{
     access,
-    app::{EntryBy, ListAsked},
+    app::{EntryBy, ListAsked, Look},
     domain::{
-        Code, DataClass, Language, NewEntry, Person, Register, RegisterEntry, Resource,
-        SettlementStatus, StateChange, Way,
+        Code, DataClass, Language, NewEntry, Person, Register, RegisterEntry, SettlementStatus,
+        StateChange,
     },
     publish::{self, EntryView, RegisterView, RevisionView},
 };
@@ -142,8 +142,10 @@ pub(super) async fn entries(
     door.team_only()?;
     let register = named(&name)?;
     let asked = which.asked()?;
-    log_look(&door, &person, (register, "list"), &headers).await?;
-    let found = door.jalon.entries(register, &asked, &person).await?;
+    let found = door
+        .jalon
+        .entries(register, &asked, look(&person, &headers))
+        .await?;
     // A page that is full to its end may have another one behind it, even where some were passed over.
     let next = found.last().map(|last| last.code.clone());
     let next = next.filter(|_| found.len() >= asked.limit as usize);
@@ -203,8 +205,10 @@ pub(super) async fn entry(
 ) -> Result<Response, Problem> {
     door.team_only()?;
     let register = named(&name)?;
-    log_look(&door, &person, (register, &code), &headers).await?;
-    let found = door.jalon.entry((register, &code), &person).await?;
+    let found = door
+        .jalon
+        .entry((register, &code), look(&person, &headers))
+        .await?;
     Ok(shown(&door, &person, &found))
 }
 
@@ -305,8 +309,10 @@ pub(super) async fn history(
 ) -> Result<Json<Vec<RevisionView>>, Problem> {
     door.team_only()?;
     let register = named(&name)?;
-    log_look(&door, &person, (register, &code), &headers).await?;
-    let found = door.jalon.entry_history((register, &code), &person).await?;
+    let found = door
+        .jalon
+        .entry_history((register, &code), look(&person, &headers))
+        .await?;
     let sees = classes(&door, &person, register);
     let views = found.iter();
     let views = views.map(|one| publish::register_revision(register, one, &sees));
@@ -400,36 +406,13 @@ impl Which {
     }
 }
 
-/// Writes down that somebody looks at what is known of households or courts, if they will see any of
-/// it. They say what for in the header `X-Purpose`; who sits at the machine need not.
-async fn log_look(
-    door: &Door,
-    person: &Person,
-    (register, subject): (Register, &str),
-    headers: &HeaderMap,
-) -> Result<(), Problem> {
-    let sees = classes(door, person, register);
-    let shows = |class| {
-        let mut fields = register.fields().iter();
-        sees(class) && fields.any(|field| field.class == class)
-    };
-    let resource = if shows(DataClass::Restricted) {
-        Resource::Legal
-    } else if shows(DataClass::Household) {
-        Resource::Household
-    } else {
-        return Ok(());
-    };
-    let told = headers.get("x-purpose").and_then(|told| told.to_str().ok());
-    let purpose = match (told, &person.way) {
-        (None, Way::Operator) => "at the machine, before there were accounts",
-        (told, _) => told.unwrap_or_default(),
-    };
-    let subject = format!("{register}/{subject}");
-    Ok(door
-        .jalon
-        .log_read(person, (resource, &subject), purpose)
-        .await?)
+/// Whose look it is, and what for: the header `X-Purpose` says.
+fn look<'a>(person: &'a Person, headers: &'a HeaderMap) -> Look<'a> {
+    let purpose = headers.get("x-purpose");
+    Look {
+        person,
+        purpose: purpose.map(|told| told.to_str().unwrap_or_default()),
+    }
 }
 
 fn named(name: &str) -> Result<Register, Problem> {

@@ -50,7 +50,7 @@ pub use placing::{
     PlacingDecisionView, PlacingProposalView, placing, placing_proposal, whole_placing_proposal,
 };
 pub use register::{
-    EntryView, FieldView, RegisterView, RevisionView, StateView, WordView, register,
+    EntryView, FieldView, RegisterView, RevisionView, StateView, WordView, register, register_cell,
     register_columns, register_entry, register_names, register_revision, register_row,
 };
 pub use settlement::{

@@ -271,17 +271,19 @@ pub fn register_row(view: &EntryView, columns: &[String]) -> Vec<String> {
         .map(|column| match column.as_str() {
             "code" => view.code.clone(),
             "state" => view.state.clone(),
-            name => view.fields.get(name).map(cell).unwrap_or_default(),
+            name => view.fields.get(name).map(register_cell).unwrap_or_default(),
         })
         .collect()
 }
 
-fn cell(value: &Value) -> String {
+/// A value as a cell of a table.
+#[must_use]
+pub fn register_cell(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
         Value::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
-        Value::Array(list) => list.iter().map(cell).collect::<Vec<_>>().join(";"),
+        Value::Array(list) => list.iter().map(register_cell).collect::<Vec<_>>().join(";"),
         other => other.to_string(),
     }
 }

@@ -623,3 +623,38 @@ fn a_settlement_is_added_changed_shown_and_taken_out() {
     assert_eq!(gone.status.code(), Some(4), "{}", said(&gone));
     assert_eq!(nothing.status.code(), Some(2), "{}", said(&nothing));
 }
+
+#[test]
+fn registers_are_filled_brought_on_and_taken_back_from_the_shell() {
+    let shell = Shell::new();
+    shell.write(
+        "households.csv",
+        "code;size;needs_step_free\nA1;3;oui\nA2;5;\n",
+    );
+
+    let taken = shell.run(&["register", "import", "household", "households.csv"]);
+    let moved = shell.json(&["register", "move", "household", "A1", "assessed"]);
+    let changed = shell.json(&["register", "change", "household", "A1", "--set", "size=4"]);
+    let leap = shell.run(&["register", "move", "household", "A1", "housed"]);
+    let exported = shell.run(&["register", "export", "household", "--purpose", "a copy"]);
+    let number = changed["change"].to_string();
+    let undone = shell.run(&["register", "undo", &number]);
+
+    assert!(said(&taken).contains("2 added"), "{}", said(&taken));
+    assert_eq!(moved["state"], "assessed");
+    assert_eq!(changed["fields"]["size"], 4);
+    assert_eq!(leap.status.code(), Some(8), "{}", said(&leap));
+    assert!(said(&leap).contains("it cannot be"), "{}", said(&leap));
+    assert!(
+        said(&exported).contains("A1,assessed"),
+        "{}",
+        said(&exported)
+    );
+    assert!(undone.status.success(), "{}", said(&undone));
+    let shown = shell.json(&["register", "show", "household", "A1"]);
+    assert_eq!(shown["fields"]["size"], 3);
+    let listed = shell.json(&["register", "list", "household"]);
+    assert_eq!(listed.as_array().unwrap().len(), 2);
+    let strange = shell.run(&["register", "list", "castle"]);
+    assert_eq!(strange.status.code(), Some(2), "{}", said(&strange));
+}

@@ -12,7 +12,7 @@ use axum::{
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{DoorFor, classes, log_look, named};
+use super::{DoorFor, classes, look, named};
 use crate::{
     app::{ListAsked, RegisterImported},
     domain::Register,
@@ -68,7 +68,6 @@ pub(super) async fn file(
 ) -> Result<Response, Problem> {
     door.team_only()?;
     let register = named(&name)?;
-    log_look(&door, &person, (register, "file"), &headers).await?;
     let sees = classes(&door, &person, register);
     let columns = publish::register_columns(register, &sees);
     let mut rows = Vec::new();
@@ -77,7 +76,10 @@ pub(super) async fn file(
         ..ListAsked::default()
     };
     loop {
-        let page = door.jalon.entries(register, &asked, &person).await?;
+        let page = door
+            .jalon
+            .entries(register, &asked, look(&person, &headers))
+            .await?;
         let Some(last) = page.last() else { break };
         asked.after.clone_from(&last.code);
         for entry in &page {
