@@ -399,6 +399,12 @@ fn show(shared: &Shared, entry: &RegisterEntry) -> Result<(), Error> {
     ];
     let fields = view.fields.iter();
     rows.extend(fields.map(|(name, value)| vec![name.clone(), publish::register_cell(value)]));
+    for unfit in &view.warnings {
+        output::note(&format!(
+            "the field {} seems to speak of {}, which is not written down here; say what is needed instead",
+            unfit.field, unfit.about
+        ));
+    }
     let head = format!("{} {}", view.register, view.code);
     output::line(&output::table(&[&head, ""], &[], rows))
 }

@@ -124,7 +124,7 @@ pub use rank_chance::RankChance;
 pub use record::Record;
 pub use register::{
     Body, Deed, Field, FieldKind, NewEntry, Register, RegisterEntry, RegisterRevision, StateChange,
-    Workflow, word_name,
+    Unfit, Workflow, unfit_words, word_name,
 };
 pub use role::{Act, DataClass, Reach, Resource, Role, Scope};
 pub use settlement::{Settlement, SettlementId, SettlementKind, SettlementStatus};

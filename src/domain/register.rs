@@ -7,6 +7,7 @@ mod field;
 mod workflow;
 mod body;
 mod entry;
+mod unfit_words;
 mod people;
 mod homes;
 mod sites;
@@ -16,6 +17,7 @@ mod programmes;
 pub use body::Body;
 pub use entry::{Deed, NewEntry, RegisterEntry, RegisterRevision, StateChange};
 pub use field::{Field, FieldKind};
+pub use unfit_words::{Unfit, unfit_words};
 use workflow::ONE_STATE;
 pub use workflow::Workflow;
 

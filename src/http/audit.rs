@@ -25,12 +25,12 @@ pub(super) struct Changes {
     /// Cursor of the next page; null on the last.
     next: Option<String>,
     /// The changes of this page, oldest first.
-    items: Vec<ChangeView>,
+    items: Vec<AuditedChange>,
 }
 
 /// One change.
 #[derive(Serialize, ToSchema)]
-pub(super) struct ChangeView {
+pub(super) struct AuditedChange {
     /// Its number; each is one more than the one before.
     number: u64,
     /// When.
@@ -130,8 +130,8 @@ fn limits(page: &Page) -> Result<(usize, u32), Problem> {
     Ok((limit, u32::try_from(limit + 1).unwrap_or(u32::MAX)))
 }
 
-fn change_view((number, event): (u64, AuditEvent)) -> ChangeView {
-    ChangeView {
+fn change_view((number, event): (u64, AuditEvent)) -> AuditedChange {
+    AuditedChange {
         number,
         at: event.at,
         actor: event.actor,

@@ -56,6 +56,7 @@ pub(super) fn routes() -> OpenApiRouter<Door> {
 #[into_params(parameter_in = Query)]
 pub(super) struct Spoken {
     /// `fr` or `en`; French unless given.
+    #[param(inline)]
     lang: Option<Language>,
 }
 
@@ -217,7 +218,7 @@ pub(super) async fn entry(
     params(("register" = Register, Path, description = "Which register"),
         ("code" = String, Path, description = "Its code"),
         ("If-Match" = String, Header, description = "The ETag of the entry as it was read, or * for any")),
-    request_body = inline(BTreeMap<String, Value>),
+    request_body(content = Object, description = "Values by the names of their fields"),
     responses(
         (status = 200, description = "The entry as it is now", body = EntryView),
         (status = 400, description = "The body cannot be understood", body = Problem),

@@ -50,8 +50,9 @@ pub use placing::{
     PlacingDecisionView, PlacingProposalView, placing, placing_proposal, whole_placing_proposal,
 };
 pub use register::{
-    EntryView, FieldView, RegisterView, RevisionView, StateView, WordView, register, register_cell,
-    register_columns, register_entry, register_names, register_revision, register_row,
+    EntryView, FieldView, RegisterView, RevisionView, StateView, UnfitView, WordView, register,
+    register_cell, register_columns, register_entry, register_names, register_revision,
+    register_row,
 };
 pub use settlement::{
     AssessmentView, RankedView, ReasonView, SettlementView, assessment, ranked, settlement,

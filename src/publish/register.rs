@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use crate::domain::{
     Code, DataClass, Deed, Field, FieldKind, Language, Register, RegisterEntry, RegisterRevision,
-    Words, word_name,
+    Unfit, Words, word_name,
 };
 
 /// An entry of a register.
@@ -28,6 +28,8 @@ pub struct EntryView {
     /// Values by the names of their fields; those that whoever asks may not read are not there.
     #[schema(value_type = Object)]
     pub fields: serde_json::Map<String, Value>,
+    /// Notes that seem to speak of what should not be written down here.
+    pub warnings: Vec<UnfitView>,
     /// When it was begun.
     #[serde(with = "time::serde::rfc3339")]
     pub created_at: OffsetDateTime,
@@ -38,6 +40,15 @@ pub struct EntryView {
     pub changed_at: OffsetDateTime,
     /// By whom.
     pub changed_by: String,
+}
+
+/// A note that seems to speak of what should not be written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct UnfitView {
+    /// The field it stands in.
+    pub field: String,
+    /// What it seems to speak of.
+    pub about: Unfit,
 }
 
 /// One change of an entry.
@@ -134,6 +145,8 @@ pub struct StateView {
 #[must_use]
 pub fn register_entry(entry: &RegisterEntry, sees: impl Fn(DataClass) -> bool) -> EntryView {
     let next = entry.register.workflow().after(&entry.state);
+    let told = entry.body.seen(entry.register, sees);
+    let unfit = told.unfit_notes(entry.register).into_iter();
     EntryView {
         register: entry.register,
         code: entry.code.clone(),
@@ -141,7 +154,13 @@ pub fn register_entry(entry: &RegisterEntry, sees: impl Fn(DataClass) -> bool) -
         next: next.iter().map(|&state| state.to_owned()).collect(),
         revision: entry.revision,
         change: entry.change,
-        fields: fields(&entry.body.seen(entry.register, sees)),
+        fields: fields(&told),
+        warnings: unfit
+            .map(|(field, about)| UnfitView {
+                field: field.to_owned(),
+                about,
+            })
+            .collect(),
         created_at: entry.created.0,
         created_by: entry.created.1.clone(),
         changed_at: entry.changed.0,

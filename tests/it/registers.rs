@@ -541,3 +541,18 @@ async fn every_register_tells_what_it_holds_in_both_languages() {
         json!({ "name": "size", "label": "people", "kind": "count", "class": "H", "needed": false, "least": 1.0, "most": 30.0 })
     );
 }
+
+#[tokio::test]
+async fn a_note_about_what_is_never_written_down_is_saved_with_a_warning() {
+    let office = Office(TestTown::small().await);
+    let note = "needs the lift; the father was in prison";
+
+    let code = office.add("household", json!({ "note": note })).await;
+
+    let entry = office.entry("household", &code).await;
+    assert_eq!(field(&entry, "note"), note);
+    assert_eq!(
+        entry["warnings"],
+        json!([{ "field": "note", "about": "offence" }])
+    );
+}

@@ -38,7 +38,7 @@ impl DeskWork<'_> {
             }
             (Register::Household, "kept_in_place" | "voluntary_return")
                 if !self
-                    .has_moved(entry, |kind| outcome(kind) == Some(state_of(state)))
+                    .has_moved(entry, |kind| outcome(kind) == Some(state))
                     .await? =>
             {
                 Some(format!(
@@ -238,14 +238,6 @@ fn outcome(kind: PlacementKind) -> Option<&'static str> {
         | PlacementKind::HostFamily => Some("sheltered"),
         PlacementKind::OtherSite | PlacementKind::NoSolution | PlacementKind::Unknown => None,
         _ => Some("housed"),
-    }
-}
-
-fn state_of(state: &str) -> &'static str {
-    if state == "kept_in_place" {
-        "kept_in_place"
-    } else {
-        "voluntary_return"
     }
 }
 

@@ -22,9 +22,9 @@ pub struct Field {
 /// What may stand in a field.
 #[derive(Clone, Copy, Debug)]
 pub enum FieldKind {
-    /// A few words, at most so many characters.
+    /// A few words, at most so many characters; looked through for words that should not be written.
     Text(usize),
-    /// Sentences, at most so many characters; looked through for words that must not be written.
+    /// Sentences, at most so many characters; looked through likewise.
     Prose(usize),
     /// A day that has come, from 1990.
     PastDay,
