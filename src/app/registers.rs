@@ -214,8 +214,8 @@ impl Jalon {
         Ok(entry)
     }
 
-    /// Entries of a register by code; those that whoever asks may not know of are passed over, so
-    /// that a page may be short.
+    /// Entries of a register by code; those that whoever asks may not know of are passed over. Only
+    /// at the register's end are there fewer than asked for.
     ///
     /// # Errors
     /// A settlement, a state or an entry that there is none of.
@@ -227,10 +227,21 @@ impl Jalon {
     ) -> Result<Vec<RegisterEntry>, Error> {
         let reach = self.looked(look, (register, "list")).await?;
         let own = Own::of(self, look.person).await?;
-        let asked = self.resolved(register, asked).await?;
-        let entries = self.store.entries(&self.territory, &asked).await?;
-        let entries = entries.into_iter().filter(|entry| own.holds(entry, reach));
-        Ok(entries.collect())
+        let mut asked = self.resolved(register, asked).await?;
+        let wanted = asked.limit as usize;
+        let mut found = Vec::new();
+        loop {
+            let page = self.store.entries(&self.territory, &asked).await?;
+            let is_last = page.len() < wanted;
+            if let Some(last) = page.last() {
+                asked.after.clone_from(&last.code);
+            }
+            found.extend(page.into_iter().filter(|entry| own.holds(entry, reach)));
+            if is_last || found.len() >= wanted {
+                found.truncate(wanted);
+                return Ok(found);
+            }
+        }
     }
 
     /// What an entry was after each of its changes, newest first.

@@ -147,7 +147,7 @@ pub(super) async fn entries(
         .jalon
         .entries(register, &asked, look(&person, &headers))
         .await?;
-    // A page that is full to its end may have another one behind it, even where some were passed over.
+    // Behind a full page there may be another one.
     let next = found.last().map(|last| last.code.clone());
     let next = next.filter(|_| found.len() >= asked.limit as usize);
     let items = found.iter().map(|one| seen(&door, &person, one)).collect();

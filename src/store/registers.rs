@@ -162,7 +162,8 @@ pub struct Written<'a> {
 }
 
 impl Store {
-    /// A desk at which entries are changed; its event is told whether or not they are.
+    /// A desk at which entries are changed. Its event has a number at once, and is kept only if what
+    /// is written there is.
     pub async fn desk(&self, territory: &Territory, event: &AuditEvent) -> Result<Desk> {
         let mut transaction = self.database.begin().await?;
         let change = audit::append(&mut transaction, territory, event).await?;

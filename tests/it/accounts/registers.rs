@@ -36,14 +36,15 @@ async fn a_social_worker_sees_the_households_in_their_care_and_no_other() {
         );
     }
     let care =
-        json!({ "household": "HH0001", "referent": "worker-02", "started_on": "2026-01-05" });
+        json!({ "household": "HH0002", "referent": "worker-02", "started_on": "2026-01-05" });
     add(&town, &pilot, ("accompaniment", care)).await;
 
-    let list = look(&town, "/api/registers/household", &worker)
+    // The first page would be empty if those of others took its room.
+    let list = look(&town, "/api/registers/household?limit=1", &worker)
         .await
         .json();
-    let own = look(&town, "/api/registers/household/HH0001", &worker).await;
-    let other = look(&town, "/api/registers/household/HH0002", &worker).await;
+    let own = look(&town, "/api/registers/household/HH0002", &worker).await;
+    let other = look(&town, "/api/registers/household/HH0001", &worker).await;
     let none = look(&town, "/api/registers/household/HH0009", &worker).await;
 
     assert_eq!(list["items"].as_array().unwrap().len(), 1);
