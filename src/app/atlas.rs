@@ -159,8 +159,6 @@ pub struct Known {
     pub assessment: Option<Arc<Assessment>>,
     /// Digest of the newest inputs that came to the same assessment.
     pub(super) confirmed: Option<Arc<str>>,
-    /// Its place, when it is open and assessed.
-    pub rank: Option<Rank>,
     /// What the layers say of it, once somebody has asked.
     pub(super) exposure: Arc<OnceLock<Exposure>>,
     /// What people have written down beside its score.
@@ -200,6 +198,9 @@ pub struct Atlas {
     pub today: Date,
     /// In the order of their layer; an atlas shares those that stand with the one before.
     sites: Vec<Arc<Known>>,
+    /// The rank of each of `sites` that is open and assessed. Beside them, not in them: an edit
+    /// moves the ranks of many and touches one.
+    ranks: Vec<Option<Rank>>,
     /// Places in `sites`: imminent danger first, then most dangerous first, then those without a
     /// rank by code.
     by_rank: Vec<usize>,
@@ -217,6 +218,7 @@ impl Default for Atlas {
             change: 0,
             today: Date::MIN,
             sites: Vec::new(),
+            ranks: Vec::new(),
             by_rank: Vec::new(),
             by_code: Arc::default(),
             by_id: Arc::default(),
@@ -250,7 +252,9 @@ impl Atlas {
         let ranks_stand = std::iter::zip(&self.sites, &sites)
             .all(|(was, is)| Arc::ptr_eq(was, is) || is.ranks_as(was));
         atlas.sites = sites;
-        if !ranks_stand {
+        if ranks_stand {
+            atlas.ranks.clone_from(&self.ranks);
+        } else {
             atlas.rank();
         }
         if atlas.today == self.today {
@@ -271,6 +275,7 @@ impl Atlas {
             by_code: Arc::default(),
             by_id: Arc::default(),
             sites: Vec::new(),
+            ranks: Vec::new(),
             by_rank: Vec::new(),
             counts: Arc::default(),
         }
@@ -289,20 +294,15 @@ impl Atlas {
             .filter(|(_, known)| known.settlement.status.is_open())
             .filter_map(|(at, known)| Some((at, known.assessment.as_ref()?.score)))
             .unzip();
-        let mut ranks = vec![None; self.sites.len()];
+        self.ranks = vec![None; self.sites.len()];
         for (at, rank) in ranked.into_iter().zip(hazard::ranks(&scores)) {
-            ranks[at] = Some(rank);
-        }
-        for (known, rank) in std::iter::zip(&mut self.sites, ranks) {
-            if known.rank != rank {
-                Arc::make_mut(known).rank = rank;
-            }
+            self.ranks[at] = Some(rank);
         }
         // An edit moves few of them: this sort is quick where most stand in order already.
-        let sites = &self.sites;
+        let (sites, ranks) = (&self.sites, &self.ranks);
         self.by_rank.sort_by_key(|&at| {
             let known = &sites[at];
-            let place = known.rank.map_or(u32::MAX, |rank| rank.position);
+            let place = ranks[at].map_or(u32::MAX, |rank| rank.position);
             let is_calm = known.casework.danger.is_none();
             (is_calm, place, &known.settlement.code)
         });
@@ -376,7 +376,15 @@ impl Atlas {
 
     /// The settlements in the ranking: imminent danger first, then most dangerous first.
     pub fn ranked(&self) -> impl Iterator<Item = &Known> {
-        self.settlements().filter(|known| known.rank.is_some())
+        let ranked = self.by_rank.iter();
+        let ranked = ranked.filter(|&&at| self.ranks[at].is_some());
+        ranked.map(|&at| &*self.sites[at])
+    }
+
+    /// The rank of a settlement, when it is open and assessed.
+    #[must_use]
+    pub fn rank_of(&self, known: &Known) -> Option<Rank> {
+        self.ranks[self.place_of(known.settlement.id)?]
     }
 
     /// The settlement of this code.

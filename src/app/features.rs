@@ -62,7 +62,7 @@ pub fn item(
     }
     .map_or(Standing::default(), |known| Standing {
         neighbourhood: known.neighbourhood.as_deref(),
-        rank: known.rank,
+        rank: atlas.rank_of(known),
     });
     let beside = beside(atlas, (audience, layer), record);
     publish::item(audience, (layer, number, record), (beside, standing))
@@ -90,11 +90,11 @@ fn beside<'a>(
 
 /// A line of the ranking, if the settlement has a place in it and the audience may see it.
 #[must_use]
-pub fn ranked(audience: Audience, known: &Known) -> Option<RankedView> {
+pub fn ranked(atlas: &Atlas, audience: Audience, known: &Known) -> Option<RankedView> {
     Some(publish::ranked(
         settlement(audience, known)?,
         known.assessment.as_ref()?,
-        (known.rank?, &known.casework),
+        (atlas.rank_of(known)?, &known.casework),
     ))
 }
 
@@ -102,7 +102,7 @@ pub fn ranked(audience: Audience, known: &Known) -> Option<RankedView> {
 #[must_use]
 pub fn what_if(audience: Audience, tried: &WhatIf) -> Option<WhatIfView> {
     let known = &tried.known;
-    let now = (known.rank?, known.assessment.as_ref()?.score);
+    let now = (tried.rank_now, known.assessment.as_ref()?.score);
     let view = settlement(audience, known)?;
     Some(publish::what_if(view, now, (tried.rank, tried.score)))
 }

@@ -325,7 +325,6 @@ fn stranger(neighbourhoods: Option<&Arc<AtlasLayer>>, settlement: &Settlement) -
         answers: Arc::default(),
         assessment: None,
         confirmed: None,
-        rank: None,
         exposure: Arc::default(),
         casework: Casework::default(),
     }

@@ -18,8 +18,10 @@ pub const WEIGHTS_FILE_LIMIT: usize = 256 * 1024;
 /// What a settlement's score and rank would be under other weights.
 #[derive(Clone)]
 pub struct WhatIf {
-    /// The settlement, with its score and rank as they are.
+    /// The settlement, with its score as it is.
     pub known: Known,
+    /// The rank as it is.
+    pub rank_now: Rank,
     /// The score under the other weights.
     pub score: Score,
     /// The rank under the other weights, among all settlements.
@@ -97,10 +99,13 @@ fn rank_under(atlas: &Atlas, model: &Model) -> Vec<WhatIf> {
         .into_iter()
         .zip(scores)
         .zip(ranks)
-        .map(|((known, score), rank)| WhatIf {
-            known: known.clone(),
-            score,
-            rank,
+        .filter_map(|((known, score), rank)| {
+            Some(WhatIf {
+                known: known.clone(),
+                rank_now: atlas.rank_of(known)?,
+                score,
+                rank,
+            })
         })
         .collect();
     // Stable: equals stay in the order that they have now.

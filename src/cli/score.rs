@@ -48,7 +48,7 @@ pub(super) async fn rank(shared: &Shared, asked: &Rank) -> Result<(), Error> {
     let mut rows: Vec<RankedView> = atlas
         .ranked()
         .take(asked.limit)
-        .filter_map(|known| features::ranked(Audience::Team, known))
+        .filter_map(|known| features::ranked(&atlas, Audience::Team, known))
         .collect();
     let draws = asked.draws.then(|| {
         atlas.rank_draws(DrawsAsked {

@@ -53,7 +53,7 @@ pub(super) async fn ranking(
         .unwrap_or_default();
     let items = (start..end)
         .filter_map(|at| {
-            let mut row = features::ranked(door.audience, ranked[at])?;
+            let mut row = features::ranked(&atlas, door.audience, ranked[at])?;
             row.chance = chances.get(at).copied();
             Some(row)
         })

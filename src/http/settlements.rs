@@ -63,12 +63,12 @@ pub(super) async fn settlement(
     let missing = || Problem::from(app::Error::NoSettlement { code: code.clone() });
     let known = atlas.settlement(&code).ok_or_else(missing)?;
     let view = features::settlement(door.audience, known).ok_or_else(missing)?;
-    let ranked = atlas.ranked().count();
+    let place = (atlas.rank_of(known), atlas.ranked().count());
     let shape = Shape::Area(known.settlement.footprint.clone());
     Ok(Json(SettlementDetail {
         settlement: view,
         geometry: serde_json::from_str(&formats::geojson_geometry(&shape)).unwrap_or_default(),
-        assessment: explained(known, ranked),
+        assessment: explained(known, place),
         sentence: known.assessment.as_ref().map(|assessment| {
             both(|language| {
                 let beside = publish::casework_in_words(&known.casework, language);
@@ -87,9 +87,8 @@ pub(super) async fn settlement(
     }))
 }
 
-fn explained(known: &Known, of: usize) -> Option<Explained> {
+fn explained(known: &Known, (rank, of): (Option<Rank>, usize)) -> Option<Explained> {
     let assessment = known.assessment.as_ref()?;
-    let rank: Option<Rank> = known.rank;
     Some(Explained {
         assessment: publish::assessment(assessment),
         rank: rank.map(|rank| rank.position),
