@@ -52,7 +52,10 @@ const PAGE: &str = "
 // the two days counts. Of two visits at the same moment the one stored later counts.
 const CURRENT: &str = "
     with counted as (
-        select id, settlement, at, change, nothing_changed from visit
+        select id, settlement, at, change,
+               max(case when nothing_changed then at end)
+                   over (partition by settlement) as confirmed_at
+        from visit
         where territory = $1
           and settlement in (
               select ruled.settlement from visit_ruling as ruling
@@ -67,23 +70,20 @@ const CURRENT: &str = "
               where ruling.territory = visit.territory and ruling.visit = visit.id
                 and ruling.decision = 'withdrawn')
     ), known as (
-        select counted.settlement, counted.id as visit, counted.at, observation.question,
+        select counted.settlement, counted.id as visit, observation.question,
                observation.reply, observation.number,
+               case when counted.confirmed_at > counted.at then counted.confirmed_at
+                    else counted.at end as at,
                row_number() over (
                    partition by counted.settlement, observation.question
                    order by counted.at desc, counted.change desc, counted.id desc) as place
         from counted
         join observation on observation.territory = $1 and observation.visit = counted.id
         where observation.reply <> 'unknown'
-    ), confirmed as (
-        select settlement, max(at) as at from counted where nothing_changed group by settlement
     )
-    select known.settlement, known.visit, known.question, known.reply, known.number,
-           case when confirmed.at > known.at then confirmed.at else known.at end as at
-    from known
-    left join confirmed on confirmed.settlement = known.settlement
-    where known.place = 1
-    order by known.settlement, known.question";
+    select settlement, visit, question, reply, number, at
+    from known where place = 1
+    order by settlement, question";
 
 const RULED: &str = "
     select distinct visit.settlement from visit_ruling as ruling
