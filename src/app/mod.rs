@@ -57,7 +57,7 @@ pub use foresight::{DrawsAsked, Since};
 pub use import::{ImportFile, Imported, Rehearsal};
 pub use incidents::IncidentFiled;
 pub use placing::Offers;
-pub use registers::{EntryBy, ListAsked, Look, RegisterImported, StatusBrought};
+pub use registers::{EntryBy, KnownRows, ListAsked, Look, RegisterImported, StatusBrought};
 pub use scoring::{Scored, ScoringProgress};
 pub use scoring_job::ScoringJob;
 pub use visits::{AddedVisit, GivenAnswer, NewVisit, VisitFile, VisitsImported};

@@ -24,7 +24,7 @@ use crate::{
 };
 
 use desk_work::DeskWork;
-pub use file::RegisterImported;
+pub use file::{KnownRows, RegisterImported};
 use rights::Own;
 pub use site_status::StatusBrought;
 

@@ -1,25 +1,19 @@
 //! `jalon register`: the registers of the work listed, shown, filled, brought on and taken back.
 
-use std::{
-    collections::BTreeMap,
-    io::{Read, Write},
-    path::{Path, PathBuf},
-};
+mod file;
+
+use std::{collections::BTreeMap, path::PathBuf};
 
 use clap::{Args, Subcommand};
 use serde_json::Value;
 
 use super::{Error, args::Shared, open, output};
 use crate::{
-    app::{EntryBy, Jalon, ListAsked, Look, Table},
+    app::{EntryBy, Jalon, KnownRows, ListAsked, Look, Table},
     domain::{Code, Language, NewEntry, Person, Register, RegisterEntry, StateChange},
     publish::{self, EntryView},
 };
 
-/// Longest file of a register, in bytes.
-const FILE_MOST: u64 = 8 << 20;
-/// Entries read at a time.
-const PAGE: u32 = 1_000;
 /// Characters of the fields of one entry in a list.
 const SHOWN: usize = 70;
 
@@ -94,12 +88,15 @@ pub(super) enum RegisterCommand {
         #[command(flatten)]
         purpose: Purpose,
     },
-    /// Add every row of a file to a register, or none
+    /// Take every row of a file into a register, or none
     Import {
         /// Which register
         register: String,
         /// The file, - for standard input; its columns are those of the template
         file: PathBuf,
+        /// Change the entries of codes that are known: a blank cell leaves its field as it is
+        #[arg(long)]
+        change_known: bool,
     },
 }
 
@@ -184,7 +181,7 @@ pub(super) async fn run(shared: &Shared, asked: RegisterCommand) -> Result<(), E
         } => return describe(named(&register)?),
         RegisterCommand::Template { register } => {
             let columns = publish::register_columns(named(&register)?, |_| true);
-            return write(
+            return file::write(
                 &Table {
                     columns,
                     rows: Vec::new(),
@@ -232,7 +229,7 @@ async fn read(
             show(shared, &jalon.entry(key, look).await?)
         }
         RegisterCommand::Export { register, purpose } => {
-            export(jalon, named(&register)?, purpose.look(person)).await
+            file::export(jalon, named(&register)?, purpose.look(person)).await
         }
         _ => Ok(()),
     }
@@ -277,11 +274,23 @@ async fn change(
             let undone = jalon.undo_change(change, person).await?;
             return output::line(&format!("{} entries are as they were", undone.len()));
         }
-        RegisterCommand::Import { register, file } => {
-            let bytes = bytes_of(&file)?;
-            let taken = jalon.take_in_register(named(&register)?, &bytes, person);
+        RegisterCommand::Import {
+            register,
+            file,
+            change_known,
+        } => {
+            let bytes = file::bytes_of(&file)?;
+            let known = if change_known {
+                KnownRows::Change
+            } else {
+                KnownRows::Refuse
+            };
+            let taken = jalon.take_in_register(named(&register)?, (&bytes, known), person);
             let taken = taken.await?;
-            let told = format!("{} added by change {}", taken.added, taken.change);
+            let told = format!(
+                "{} added and {} changed by change {}",
+                taken.added, taken.changed, taken.change
+            );
             return output::line(&told);
         }
         _ => return Ok(()),
@@ -413,25 +422,6 @@ fn whole(entry: &RegisterEntry) -> EntryView {
     publish::register_entry(entry, |_| true)
 }
 
-async fn export(jalon: &Jalon, register: Register, look: Look<'_>) -> Result<(), Error> {
-    let columns = publish::register_columns(register, |_| true);
-    let mut rows = Vec::new();
-    let mut asked = ListAsked {
-        limit: PAGE,
-        ..ListAsked::default()
-    };
-    loop {
-        let page = jalon.entries(register, &asked, look).await?;
-        let Some(last) = page.last() else { break };
-        asked.after.clone_from(&last.code);
-        rows.extend(
-            page.iter()
-                .map(|entry| publish::register_row(&whole(entry), &columns)),
-        );
-    }
-    write(&Table { columns, rows }.to_csv())
-}
-
 fn describe(register: Register) -> Result<(), Error> {
     let view = publish::register(register, Language::English);
     let fields = view.fields.iter().map(|field| {
@@ -458,30 +448,6 @@ fn describe(register: Register) -> Result<(), Error> {
     output::line("")?;
     let head = ["state", "may become", "needs"];
     output::line(&output::table(&head, &[], states.collect()))
-}
-
-fn bytes_of(file: &Path) -> Result<Vec<u8>, Error> {
-    let mut bytes = Vec::new();
-    let read = if file == Path::new("-") {
-        std::io::stdin().take(FILE_MOST + 1).read_to_end(&mut bytes)
-    } else {
-        std::fs::File::open(file)
-            .and_then(|opened| opened.take(FILE_MOST + 1).read_to_end(&mut bytes))
-    };
-    let shown = file.display();
-    read.map_err(|error| usage(&format!("{shown} cannot be read: {error}")))?;
-    if bytes.len() as u64 > FILE_MOST {
-        return Err(usage(&format!(
-            "{shown} has more than {FILE_MOST} bytes; part it"
-        )));
-    }
-    Ok(bytes)
-}
-
-/// The text as it is: a file for other programs.
-fn write(text: &str) -> Result<(), Error> {
-    let written = std::io::stdout().write_all(text.as_bytes());
-    written.or_else(output::closed_pipe_is_fine)
 }
 
 fn usage(what: &str) -> Error {

@@ -275,7 +275,7 @@ fn length(most: usize) -> Option<f64> {
 #[must_use]
 pub fn register_columns(register: Register, sees: impl Fn(DataClass) -> bool) -> Vec<String> {
     let told = register.fields().iter().filter(|field| sees(field.class));
-    ["code", "state"]
+    ["code", "state", "revision"]
         .into_iter()
         .chain(told.map(|field| field.name))
         .map(str::to_owned)
@@ -290,6 +290,7 @@ pub fn register_row(view: &EntryView, columns: &[String]) -> Vec<String> {
         .map(|column| match column.as_str() {
             "code" => view.code.clone(),
             "state" => view.state.clone(),
+            "revision" => view.revision.to_string(),
             name => view.fields.get(name).map(register_cell).unwrap_or_default(),
         })
         .collect()

@@ -21,7 +21,7 @@ pub(super) struct DeskWork<'a> {
     pub(super) desk: Desk,
     jalon: &'a Jalon,
     atlas: std::sync::Arc<Atlas>,
-    person: &'a Person,
+    pub(super) person: &'a Person,
     own: Own,
     at: OffsetDateTime,
 }

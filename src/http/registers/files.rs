@@ -3,18 +3,20 @@
 use axum::{
     Json,
     body::Bytes,
-    extract::{DefaultBodyLimit, Path},
+    extract::{DefaultBodyLimit, Path, Query},
     http::{
         HeaderMap, HeaderValue,
         header::{CONTENT_DISPOSITION, CONTENT_TYPE},
     },
     response::{IntoResponse, Response},
 };
+use serde::Deserialize;
+use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{DoorFor, classes, look, named};
 use crate::{
-    app::{ListAsked, RegisterImported},
+    app::{KnownRows, ListAsked, RegisterImported},
     domain::Register,
     formats::Table,
     http::{Door, error::Problem},
@@ -93,29 +95,44 @@ pub(super) async fn file(
     Ok(csv(register, &Table { columns, rows }))
 }
 
-/// Takes in a file of a register: every row is added, or none. Team only.
+/// How a file is taken in.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct TakingIn {
+    /// Rows whose code is known: `refuse` the file, as is usual, or `change` their entries.
+    #[serde(default)]
+    #[param(inline)]
+    known: KnownRows,
+}
+
+/// Takes in a file of a register: every row, or none. Team only.
 ///
-/// The columns are those of the template; `code` and `state` may be blank.
+/// The columns are those of the template; `code`, `state` and `revision` may be blank. With `known=change` the
+/// entry of a known code is changed: a blank cell leaves its field as it is, another state is gone to with all that
+/// follows, and a `revision` that is not the current one refuses the file.
 #[utoipa::path(post, path = "/api/registers/{register}/entries.csv", operation_id = "take_in_register",
-    params(("register" = Register, Path, description = "Which register")),
+    params(("register" = Register, Path, description = "Which register"), TakingIn),
     request_body(content = String, content_type = "text/csv"),
     responses(
-        (status = 200, description = "How many were added", body = RegisterImported),
+        (status = 200, description = "How many were added and changed", body = RegisterImported),
         (status = 403, description = "Not for this account", body = Problem),
         (status = 404, description = "No such register for this audience", body = Problem),
         (status = 409, description = "A code is taken, or a rule stands in the way", body = Problem),
+        (status = 412, description = "Somebody has changed an entry since the row was read", body = Problem),
         (status = 413, description = "The file is larger than 8 MB", body = Problem),
         (status = 422, description = "A row cannot be taken: which, and why", body = Problem)))]
 pub(super) async fn take_in(
     DoorFor(door, person): DoorFor,
     Path(name): Path<String>,
+    Query(how): Query<TakingIn>,
     bytes: Bytes,
 ) -> Result<Json<RegisterImported>, Problem> {
     door.team_only()?;
     let register = named(&name)?;
     let taken = door
         .jalon
-        .take_in_register(register, &bytes, &person)
+        .take_in_register(register, (&bytes, how.known), &person)
         .await?;
     Ok(Json(taken))
 }

@@ -11,7 +11,8 @@ use super::Office;
 use crate::support::{Answer, TestTown, ask};
 
 async fn take_in(office: &Office, register: &str, text: &str) -> Answer {
-    let request = Request::post(format!("/api/registers/{register}/entries.csv"))
+    let (register, how) = register.split_once('?').unwrap_or((register, ""));
+    let request = Request::post(format!("/api/registers/{register}/entries.csv?{how}"))
         .header(HOST, "127.0.0.1:8080")
         .body(Body::from(text.to_owned()))
         .unwrap();
@@ -37,7 +38,7 @@ async fn a_register_leaves_as_rows_and_comes_back_the_same() {
             .await;
 
         assert!(
-            file.text().contains("OR7,recorded,'=1+1,social_landlord"),
+            file.text().contains("OR7,recorded,1,'=1+1,social_landlord"),
             "{}",
             file.text()
         );
@@ -90,4 +91,34 @@ async fn a_file_of_history_brings_its_states_and_is_taken_back_as_one() {
     assert_eq!(undone.status, StatusCode::OK, "{}", undone.text());
     assert!(office.list("household", "").await.is_empty());
     assert!(office.list("stay", "").await.is_empty());
+}
+
+#[tokio::test]
+async fn a_file_filled_in_elsewhere_changes_the_entries_it_names_and_no_newer_ones() {
+    for office in Office::on_both().await {
+        let rows = "code,size,settlement,adults\nA1,3,S1,2\nA2,4,S1,1\n";
+        take_in(&office, "household", rows).await;
+        let filled = "code,state,revision,size,adults\nA1,assessed,1,5,\nA2,,1,,\nA3,,,2,\n";
+
+        let unasked = take_in(&office, "household", filled).await;
+        let taken = take_in(&office, "household?known=change", filled).await;
+        let stale = take_in(&office, "household?known=change", filled).await;
+
+        assert_eq!(unasked.status, StatusCode::CONFLICT, "{}", unasked.text());
+        assert_eq!(taken.status, StatusCode::OK, "{}", taken.text());
+        assert_eq!(
+            (&taken.json()["added"], &taken.json()["changed"]),
+            (&json!(1), &json!(1))
+        );
+        assert_eq!(office.state("household", "A1").await, "assessed");
+        let first = &office.list("household", "").await[0]["fields"];
+        assert_eq!((&first["size"], &first["adults"]), (&json!(5), &json!(2)));
+        assert_eq!(
+            stale.status,
+            StatusCode::PRECONDITION_FAILED,
+            "{}",
+            stale.text()
+        );
+        assert!(stale.text().contains("row 1"), "{}", stale.text());
+    }
 }
