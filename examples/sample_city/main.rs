@@ -27,7 +27,9 @@ fn main() -> ExitCode {
 fn write_into(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     for (name, text) in city::files() {
-        fs::write(folder.join(name), text)?;
+        let file = folder.join(name);
+        file.parent().map_or(Ok(()), fs::create_dir_all)?;
+        fs::write(file, text)?;
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! `jalon demo`: the invented sample city, loaded through the same import as any file.
 
 mod casework;
+mod registers;
 
 use std::{net::SocketAddr, path::Path, process::Stdio, sync::Arc};
 
@@ -99,6 +100,7 @@ pub(super) async fn run(shared: &Shared, asked: args::Demo) -> Result<(), Error>
     }
     load(&jalon).await?;
     casework::load(&jalon).await?;
+    registers::load(&jalon).await?;
     let jalon = Arc::new(jalon);
     output::line(&format!("the sample city is in {}", data_dir.display()))?;
     let Some(listener) = listener else {

@@ -243,6 +243,12 @@ fn listing(folder: &Path) -> String {
     names.join(" ")
 }
 
+/// How many entries of a register there are.
+fn entries(shell: &Shell, asked: &[&str]) -> usize {
+    let command = [&["register", "list"], asked, &["--limit", "1000"]].concat();
+    shell.json(&command).as_array().unwrap().len()
+}
+
 #[test]
 fn the_sample_city_is_loaded_ranked_and_explained() {
     let shell = Shell::new();
@@ -259,6 +265,14 @@ fn the_sample_city_is_loaded_ranked_and_explained() {
     let scored = shell.json(&["score"]);
     let works = shell.json(&["works", "list"]);
     let incidents = shell.json(&["explain", "S03"])["casework"]["incidents"].clone();
+
+    let households = |state: &str| entries(&shell, &["household", "--state", state]);
+    let outcomes = ["housed", "sustained", "sheltered", "voluntary_return"].map(households);
+    assert!(outcomes.iter().all(|count| *count > 3), "{outcomes:?}");
+    assert_eq!(entries(&shell, &["household"]), 500);
+    assert_eq!(entries(&shell, &["move"]), 258);
+    assert!(entries(&shell, &["follow_up", "--state", "due"]) > 100);
+    assert_eq!(entries(&shell, &["proposal", "--state", "proposed"]), 18);
 
     assert_eq!(ranking[0]["imminent_danger"], true);
     assert_eq!(works.as_array().unwrap().len(), 8);

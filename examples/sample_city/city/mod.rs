@@ -19,6 +19,7 @@ mod offers;
 mod families;
 mod casework;
 mod visits;
+mod registers;
 
 use draw::Draw;
 
@@ -26,18 +27,19 @@ use draw::Draw;
 const SEED: u64 = 31_082_500;
 
 /// The name and the text of every file of the sample.
-pub(crate) fn files() -> Vec<(&'static str, String)> {
+pub(crate) fn files() -> Vec<(String, String)> {
     let river = river::River::draw(&mut Draw::stream(SEED, 1));
     let lines = lines::Lines::draw(&mut Draw::stream(SEED, 2));
     let neighbourhoods = neighbourhoods::draw(&mut Draw::stream(SEED, 3));
     let settlements = settlements::draw(&mut Draw::stream(SEED, 4), &river, &lines);
     let points = points::Points::draw(&mut Draw::stream(SEED, 5), &neighbourhoods);
     let streams = [&mut Draw::stream(SEED, 6), &mut Draw::stream(SEED, 9)];
-    let placements = placements::draw(streams, &neighbourhoods);
+    let moves = placements::draw(streams, &neighbourhoods);
     let offers = offers::draw(&mut Draw::stream(SEED, 8), &neighbourhoods);
     let families = families::draw(&mut Draw::stream(SEED, 9), &neighbourhoods);
     let visits = visits::draw(&mut Draw::stream(SEED, 7));
-    vec![
+    let registers = registers::draw(|number| Draw::stream(SEED, number), &moves, &settlements);
+    let maps = vec![
         (
             "neighbourhoods.geojson",
             neighbourhoods::file(&neighbourhoods),
@@ -51,10 +53,12 @@ pub(crate) fn files() -> Vec<(&'static str, String)> {
         ("hydrant.geojson", points.hydrant_file()),
         ("water_point.geojson", points.water_point_file()),
         ("waste_dump.geojson", points::waste_dump_file()),
-        ("placements.csv", placements),
+        ("placements.csv", placements::file(&moves)),
         ("offers.csv", offers),
         ("families.csv", families),
         ("casework.json", casework::file()),
         ("visits.csv", visits),
-    ]
+    ];
+    let maps = maps.into_iter().map(|(name, text)| (name.to_owned(), text));
+    maps.chain(registers).collect()
 }

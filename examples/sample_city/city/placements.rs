@@ -51,18 +51,20 @@ pub(super) const SOCIAL_LANDLORDS: [&str; 13] = [
 /// How many social landlords have homes in one neighbourhood.
 const LANDLORDS_A_NEIGHBOURHOOD: usize = 3;
 
-/// One household's move.
-struct Move {
-    moved_on: Date,
-    origin: String,
-    kind: Kind,
-    neighbourhood: String,
-    landlord: &'static str,
+/// One household's move; neighbourhood and landlord are blank where it led to no home.
+pub(super) struct Move {
+    pub(super) moved_on: Date,
+    pub(super) origin: String,
+    pub(super) kind: Kind,
+    pub(super) neighbourhood: String,
+    pub(super) landlord: &'static str,
+    pub(super) programme: &'static str,
+    /// Whether the children changed school, in the words of the file.
+    pub(super) school: &'static str,
 }
 
-/// The text of the file, moves in the order of their days; programmes and schools are drawn from the
-/// second stream.
-pub(crate) fn draw([draw, beside]: [&mut Draw; 2], neighbourhoods: &[Neighbourhood]) -> String {
+/// The moves in the order of their days; programmes and schools are drawn from the second stream.
+pub(super) fn draw([draw, beside]: [&mut Draw; 2], neighbourhoods: &[Neighbourhood]) -> Vec<Move> {
     let offers: Vec<_> = neighbourhoods
         .iter()
         .map(|one| Offer::draw(one, draw))
@@ -87,11 +89,19 @@ pub(crate) fn draw([draw, beside]: [&mut Draw; 2], neighbourhoods: &[Neighbourho
                 kind,
                 neighbourhood,
                 landlord,
+                programme: "",
+                school: "",
             });
         }
     }
     moves.sort_by_key(|one| one.moved_on);
-    file(&moves, beside)
+    for one in &mut moves {
+        let often = |(_, weights): &(_, [u32; 3])| weights[year(one.moved_on)];
+        one.programme = beside.weighted(&PROGRAMMES, often).0;
+        let school = beside.weighted(&SCHOOL, |(_, weight)| *weight).0;
+        one.school = if one.kind.is_home() { school } else { "" };
+    }
+    moves
 }
 
 /// A neighbourhood with the social landlords who let there.
@@ -145,7 +155,7 @@ fn year(day: Date) -> usize {
 }
 
 /// The programmes that rehouse, with how often each came up in the three years, in percent.
-const PROGRAMMES: [(&str, [u32; 3]); 3] = [
+pub(super) const PROGRAMMES: [(&str, [u32; 3]); 3] = [
     ("Plan des Berges", [70, 35, 15]),
     ("Plan du Rail", [20, 40, 35]),
     ("Clés en main", [10, 25, 50]),
@@ -154,19 +164,26 @@ const PROGRAMMES: [(&str, [u32; 3]); 3] = [
 /// What is recorded about school: the children changed it, kept it, or nothing is said.
 const SCHOOL: [(&str, u32); 3] = [("yes", 38), ("no", 34), ("", 28)];
 
-/// Codes are given in the order of the moves, so that they say nothing else.
-fn file(moves: &[Move], draw: &mut Draw) -> String {
+/// The text of the file. Codes are given in the order of the moves, so that they say nothing else.
+pub(super) fn file(moves: &[Move]) -> String {
     let rows = (1..).zip(moves).map(|(number, one)| {
-        let programme = draw
-            .weighted(&PROGRAMMES, |(_, weights)| weights[year(one.moved_on)])
-            .0;
-        let school = draw.weighted(&SCHOOL, |(_, weight)| *weight).0;
-        let school = if one.kind.is_home() { school } else { "" };
         format!(
-            "H{number:03},{},{},{},{},{},{programme},{school}\n",
-            one.kind, one.moved_on, one.origin, one.neighbourhood, one.landlord
+            "{},{},{},{},{},{},{},{}\n",
+            household(number),
+            one.kind,
+            one.moved_on,
+            one.origin,
+            one.neighbourhood,
+            one.landlord,
+            one.programme,
+            one.school
         )
     });
     let header = "household,kind,moved_on,origin,neighbourhood,landlord,programme,school_changed\n";
     std::iter::once(header.to_owned()).chain(rows).collect()
+}
+
+/// The code of a household.
+pub(super) fn household(number: usize) -> String {
+    format!("H{number:03}")
 }
