@@ -15,7 +15,7 @@ use super::{
 use crate::{
     domain::{
         Assessment, Audience, Casework, CurrentAnswer, HousingOffer, LayerKind, LayerVersion,
-        Neighbourhood, Placement, Rank, Record, Settlement, SettlementId, Team,
+        LayerVersionId, Neighbourhood, Placement, Rank, Record, Settlement, SettlementId, Team,
     },
     hazard::{self, Model, SiteInputs},
     publish::NeighbourhoodView,
@@ -257,7 +257,7 @@ impl Atlas {
         } else {
             atlas.rank();
         }
-        if atlas.today == self.today {
+        if atlas.today == self.today && atlas.moves() == self.moves() {
             atlas.counts = self.counts.clone();
         } else {
             atlas.count_homes();
@@ -279,6 +279,12 @@ impl Atlas {
             by_rank: Vec::new(),
             counts: Arc::default(),
         }
+    }
+
+    /// Names the moves that homes are counted by.
+    fn moves(&self) -> Option<(LayerVersionId, u64)> {
+        let layer = self.layer(LayerKind::Placements)?;
+        Some((layer.version.id, layer.edited))
     }
 
     fn count_homes(&mut self) {

@@ -12,7 +12,7 @@ use super::{
     atlas::{Atlas, AtlasLayer, Edition, Known, neighbourhood_at},
     casework,
     news::{News, Part},
-    weights,
+    registered, weights,
 };
 use crate::{
     domain::{
@@ -48,7 +48,7 @@ pub(super) async fn atlas(
     if news.change == old.change && old.change > 0 && old.today == today {
         return Ok(old);
     }
-    let layers = if news.about(Part::Layers) {
+    let layers = if news.about(Part::Layers) || news.about(Part::Registers) {
         layers(store, territory, &old).await?
     } else {
         old.layers.clone()
@@ -63,7 +63,7 @@ pub(super) async fn atlas(
     } else {
         old.teams.clone()
     };
-    let keeps_sites = are_same(&layers, &old.layers, |kind| !is_hazard(kind));
+    let keeps_sites = are_same(&layers, &old.layers, is_ground);
     let knows_sites = keeps_sites || are_edits(&layers, &old);
     let mut newer = Newer::default();
     let since = if knows_sites { old.change } else { 0 };
@@ -159,7 +159,7 @@ fn keeps_exposure(old: &Atlas, edition: &Edition) -> bool {
 /// Whether settlements were edited one by one and nothing else, and the old atlas knows all that
 /// stand now: then what is stored about them need not be read again.
 fn are_edits(layers: &Layers, old: &Atlas) -> bool {
-    let is_ground = |kind| !is_hazard(kind) && kind != LayerKind::Settlements;
+    let is_ground = |kind| is_ground(kind) && kind != LayerKind::Settlements;
     let version = |layers: &Layers| {
         let layer = layers.get(&LayerKind::Settlements);
         layer.map(|layer| layer.version.id)
@@ -176,6 +176,11 @@ pub(super) fn is_hazard(kind: LayerKind) -> bool {
         kind,
         LayerKind::Zones(_) | LayerKind::Study(_) | LayerKind::Depth | LayerKind::Landmarks(_)
     )
+}
+
+/// Whether settlements lie in it, or are its records.
+fn is_ground(kind: LayerKind) -> bool {
+    !is_hazard(kind) && !registered::KINDS.contains(&kind)
 }
 
 impl Newer {
@@ -242,7 +247,17 @@ impl Newer {
 
 async fn layers(store: &Store, territory: &Territory, old: &Atlas) -> Result<Layers, Error> {
     let mut layers = Layers::new();
-    for version in store.current_layers(territory).await? {
+    let (registered, imported): (Vec<LayerVersion>, Vec<LayerVersion>) = store
+        .current_layers(territory)
+        .await?
+        .into_iter()
+        .partition(|version| registered::KINDS.contains(&version.kind));
+    for kind in registered::KINDS {
+        let version = registered.iter().find(|version| version.kind == kind);
+        let layer = registered::layer(store, territory, (kind, version.cloned(), old));
+        layers.extend(layer.await?.map(|layer| (kind, layer)));
+    }
+    for version in imported {
         let unchanged = old
             .layer(version.kind)
             .filter(|layer| layer.version.id == version.id);
@@ -284,11 +299,20 @@ async fn edited(store: &Store, mut layer: Arc<AtlasLayer>) -> Result<Arc<AtlasLa
 }
 
 async fn read_layer(store: &Store, version: LayerVersion) -> Result<AtlasLayer, Error> {
+    let records = all_of(store, &version).await?;
+    Ok(AtlasLayer::new(version, records))
+}
+
+/// Every record of a version with its number, in order.
+pub(super) async fn all_of(
+    store: &Store,
+    version: &LayerVersion,
+) -> Result<Vec<(u64, Record)>, Error> {
     let (mut records, mut after) = (Vec::new(), 0);
     loop {
-        let page = store.records_page(&version, after, PAGE).await?;
+        let page = store.records_page(version, after, PAGE).await?;
         let Some((last, _)) = page.last() else {
-            return Ok(AtlasLayer::new(version, records));
+            return Ok(records);
         };
         after = *last;
         records.extend(page);

@@ -27,6 +27,7 @@ mod incidents;
 mod teams;
 mod alert;
 mod placing;
+mod registered;
 mod registers;
 mod webhook;
 mod export;

@@ -12,6 +12,8 @@ const LOOKED_AT: u32 = 1_000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Part {
     Layers,
+    /// What the registers add to layers.
+    Registers,
     Answers,
     Scores,
     Casework,
@@ -21,6 +23,7 @@ pub(super) enum Part {
 
 const EVERYTHING: &[Part] = &[
     Part::Layers,
+    Part::Registers,
     Part::Answers,
     Part::Scores,
     Part::Casework,
@@ -82,10 +85,9 @@ fn touched_by(action: &str) -> &'static [Part] {
             &[Part::Layers]
         }
         "team-set" | "team-remove" => &[Part::Teams],
+        "register-add" | "register-change" | "register-move" | "register-remove"
+        | "register-undo" => &[Part::Registers],
         "works-add" | "works-end" | "alert"
-        // Registers are read where they are stored.
-        | "register-add" | "register-change" | "register-move" | "register-remove"
-        | "register-undo"
         // Accounts, and how people come in and go out.
         | "user-add" | "user-link" | "user-grant" | "user-revoke" | "user-disable"
         | "user-password" | "sign-in" | "sign-out" | "factor-set" | "factor-remove"

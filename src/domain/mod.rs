@@ -123,8 +123,8 @@ pub use rank::Rank;
 pub use rank_chance::RankChance;
 pub use record::Record;
 pub use register::{
-    Body, Deed, Field, FieldKind, NewEntry, Register, RegisterEntry, RegisterRevision, StateChange,
-    Unfit, Workflow, unfit_words, word_name,
+    Body, Deed, Field, FieldKind, Ledger, NewEntry, Register, RegisterEntry, RegisterRevision,
+    StateChange, Unfit, Workflow, unfit_words, word_name,
 };
 pub use role::{Act, DataClass, Reach, Resource, Role, Scope};
 pub use settlement::{Settlement, SettlementId, SettlementKind, SettlementStatus};

@@ -78,6 +78,10 @@ const OF_CHANGE: &str = "
     select entry from register_revision where territory = $1 and change = $2
     order by entry, revision";
 
+const CHANGED: &str = "
+    select cast(coalesce(max(change), 0) as bigint) as last from register_entry
+    where territory = $1 and register = $2";
+
 const ANY_OF: &str = "
     select id from register_entry where territory = $1 and settlement = $2 limit 1";
 
@@ -182,6 +186,22 @@ impl Store {
     ) -> Result<Vec<RegisterEntry>> {
         let rows = self.database.rows(PAGE, asked.values(territory)).await?;
         rows.iter().map(read).collect()
+    }
+
+    /// Number of the last change of any of some registers, 0 before the first.
+    pub async fn registers_changed(
+        &self,
+        territory: &Territory,
+        registers: &[Register],
+    ) -> Result<u64> {
+        let mut newest = 0;
+        for register in registers {
+            let key = vec![territory.as_str().into(), register.code().into()];
+            let rows = self.database.rows(CHANGED, key).await?;
+            let last = rows.first().map_or(Ok(0), |row| row.count("last"))?;
+            newest = newest.max(last);
+        }
+        Ok(newest)
     }
 
     /// The entry of a code, taken out or not.

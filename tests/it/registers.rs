@@ -1,6 +1,7 @@
 //! The registers of the work through the doors, on both databases: entries, states, rules, undo.
 
 mod files;
+mod on_the_map;
 mod programmes;
 
 use axum::{

@@ -53,9 +53,14 @@ impl<'a> DeskWork<'a> {
         self.at.date()
     }
 
-    /// Makes everything last.
+    /// Makes everything last, and puts what it changes of moves and homes onto the map.
     pub(super) async fn leave(self) -> Result<u64, Error> {
-        Ok(self.desk.commit().await?)
+        let change = self.desk.commit().await?;
+        // It is stored by now: the map follows at the next look in any case.
+        if let Err(error) = self.jalon.reload().await {
+            tracing::error!(?error, "a change of the registers is not on the map yet");
+        }
+        Ok(change)
     }
 
     /// Adds an entry as it was given, with what follows from the state it is in.

@@ -77,6 +77,12 @@ impl Body {
         list.into_iter().flatten().filter_map(Value::as_str)
     }
 
+    /// The numbers in a field that holds several.
+    pub fn numbers(&self, field: &str) -> impl Iterator<Item = f64> {
+        let list = self.0.get(field).and_then(Value::as_array);
+        list.into_iter().flatten().filter_map(Value::as_f64)
+    }
+
     /// The whole number in a field.
     #[must_use]
     pub fn count(&self, field: &str) -> Option<u32> {
