@@ -8,7 +8,9 @@ mod question;
 pub mod password;
 mod secret;
 mod factor;
+mod bucket;
 
+pub use bucket::{Allowance, Taken, take};
 pub use factor::{factor_address, factor_code, factor_step, needs_factor};
 pub use question::{Classes, SitesSeen, classes, may, reach, sites};
 pub use secret::{TOKEN_PREFIX, digest, from_letters, letters, token, token_id};

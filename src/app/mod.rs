@@ -77,7 +77,7 @@ pub use crate::{
 };
 
 use crate::{
-    config::{AlertSettings, Settings},
+    config::{AlertSettings, LimitSettings, Settings},
     domain::{Assessment, DispersalAsked, DispersalReport, Language, Territory},
     hazard::{self, Model},
     publish::IndicesView,
@@ -91,6 +91,7 @@ pub struct Jalon {
     clock: Clock,
     alert: AlertSettings,
     accounts: accounts::Accounts,
+    limits: LimitSettings,
     atlas: RwLock<Arc<Atlas>>,
     /// Held while an atlas is made, so that an older one never replaces a newer.
     loading: tokio::sync::Mutex<()>,
@@ -109,6 +110,7 @@ impl Jalon {
             clock,
             alert: settings.alert.clone(),
             accounts: accounts::Accounts::new(&settings.accounts),
+            limits: settings.limits,
             atlas: RwLock::default(),
             loading: tokio::sync::Mutex::new(()),
             scoring: tokio::sync::Mutex::new(()),
@@ -193,6 +195,12 @@ impl Jalon {
     #[must_use]
     pub fn territory(&self) -> &Territory {
         &self.territory
+    }
+
+    /// How much one caller may ask for.
+    #[must_use]
+    pub fn limits(&self) -> LimitSettings {
+        self.limits
     }
 
     /// The clock.

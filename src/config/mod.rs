@@ -22,6 +22,8 @@ pub struct Settings {
     pub alert: AlertSettings,
     /// How people come in.
     pub accounts: AccountSettings,
+    /// How much each of them may ask for.
+    pub limits: LimitSettings,
     /// The map to draw beneath ours, if any.
     pub basemap: Option<BasemapSettings>,
 }
@@ -34,6 +36,34 @@ pub struct AccountSettings {
     pub factor_is_optional: bool,
     /// Addresses of the proxies in front of the server, whose word on the client's address is taken.
     pub trusted_proxies: Vec<std::net::IpAddr>,
+}
+
+/// How much one caller may ask for; 0 for as much as they like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LimitSettings {
+    /// Questions to the API in a minute, for each token or session.
+    pub api_per_minute: u32,
+    /// Tiles in a minute, for each token or session.
+    pub tiles_per_minute: u32,
+    /// Tiles of the public in a minute, for each address.
+    pub public_tiles_per_minute: u32,
+    /// Files taken along in an hour, for each account.
+    pub exports_per_hour: u32,
+    /// Imports at once, for each account.
+    pub imports_at_once: u32,
+}
+
+impl Default for LimitSettings {
+    fn default() -> Self {
+        Self {
+            api_per_minute: 600,
+            tiles_per_minute: 6_000,
+            public_tiles_per_minute: 1_200,
+            exports_per_hour: 10,
+            imports_at_once: 2,
+        }
+    }
 }
 
 /// Where the map to draw beneath ours is.
@@ -151,6 +181,7 @@ struct Written {
     basemap_private: Option<bool>,
     alert: WrittenAlert,
     accounts: WrittenAccounts,
+    limits: LimitSettings,
 }
 
 /// The part of a settings file about accounts.
@@ -210,6 +241,7 @@ impl Settings {
                 factor_is_optional: written.accounts.second_factor_optional,
                 trusted_proxies: written.accounts.trusted_proxies,
             },
+            limits: written.limits,
             alert: AlertSettings {
                 webhook_hosts: written.alert.webhook_hosts,
                 secret: std::env::var(SECRET_VARIABLE)
@@ -234,6 +266,7 @@ impl Settings {
             data_dir,
             alert: AlertSettings::default(),
             accounts: AccountSettings::default(),
+            limits: LimitSettings::default(),
             basemap: None,
         })
     }

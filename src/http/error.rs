@@ -16,7 +16,7 @@ use serde::Serialize;
 use tracing::Instrument;
 use utoipa::ToSchema;
 
-use super::Door;
+use super::{Door, allowances::Standing};
 use crate::{app, domain::ImportReport};
 
 /// What went wrong, for the one who asked. Causes, SQL and paths go to the log only.
@@ -119,6 +119,21 @@ impl Problem {
     pub(super) fn too_many_tries() -> Self {
         let detail = "too many tries from here; wait a minute, then try again";
         Self::new(StatusCode::TOO_MANY_REQUESTS, "too-many-tries", detail)
+    }
+
+    /// Somebody who has asked for more than one may in so short a time.
+    pub(super) fn too_much(what: &str, most: u32, wait_s: u64) -> Self {
+        let detail = format!(
+            "this is more than the {most} that one may ask for at once ({what}); come back in {wait_s} s, as Retry-After says"
+        );
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "too-much", detail)
+    }
+
+    /// Somebody whose imports fill their places.
+    pub(super) fn imports_running(most: u32) -> Self {
+        let detail =
+            format!("{most} imports of this account are running; send this one when one has ended");
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "imports-running", detail)
     }
 
     /// Too much work at once.
@@ -226,9 +241,13 @@ pub(super) async fn number_and_render(
     let span = tracing::error_span!("request", %number, path = request.uri().path());
     let mut response = next.run(request).instrument(span).await;
     let plain_failure = response.status().is_client_error() || response.status().is_server_error();
+    let standing = response.extensions_mut().remove::<Standing>();
     let problem = response.extensions_mut().remove::<Problem>();
     if let Some(problem) = problem.or_else(|| bare_problem(&response).filter(|_| plain_failure)) {
         response = rendered(problem, &number);
+    }
+    if let Some(standing) = standing {
+        standing.write(response.headers_mut());
     }
     if let Ok(number) = HeaderValue::from_str(&number) {
         response.headers_mut().insert("x-request-id", number);

@@ -17,6 +17,7 @@ use axum::{
 
 use super::{
     Door,
+    allowances::{self, Asked, Caller, Standing},
     asker::unasked,
     error::{Problem, no_such_address},
     keys::{self, Shown},
@@ -59,24 +60,59 @@ pub(super) async fn know_the_asker(
     mut request: Request,
     next: Next,
 ) -> Response {
-    match asker(&door, &mut request).await {
-        Ok(person) => {
-            request.extensions_mut().insert(person);
-            next.run(request).await
-        }
+    let asker = asker(&door, keys::shown(request.headers())).await;
+    let counted = counted(&door, asker.as_ref().ok(), &request);
+    let standing = match counted {
+        Some(counted) => standing(&door, asker.as_ref().ok(), counted).await,
+        None => None,
+    };
+    let too_much = standing.and_then(|standing| standing.refusal());
+    let let_in = match (too_much, asker) {
+        (Some(problem), _) | (None, Err(problem)) => Err(problem),
+        (None, Ok(person)) => let_in(&door, person, &mut request).await,
+    };
+    let mut response = match let_in {
+        Ok(()) => next.run(request).await,
         Err(problem) => problem.into_response(),
+    };
+    if let Some(standing) = standing {
+        response.extensions_mut().insert(standing);
     }
+    response
 }
 
-async fn asker(door: &Door, request: &mut Request) -> Result<Person, Problem> {
+/// What is counted of a question, and for whom. A token that does not work is the public's.
+fn counted(door: &Door, asker: Option<&Person>, request: &Request) -> Option<(Asked, Caller)> {
+    let path = request.extensions().get::<MatchedPath>()?;
+    let what = allowances::asked(door.audience, path.as_str(), request.method())?;
+    let proxies = door.jalon.trusted_proxies();
+    let from = keys::comes_from(request.headers(), request.extensions(), proxies);
+    Some((what, allowances::caller(asker, what, from)?))
+}
+
+/// What whoever asks has left after this question; `None` where there is no limit.
+async fn standing(
+    door: &Door,
+    asker: Option<&Person>,
+    (what, caller): (Asked, Caller),
+) -> Option<Standing> {
+    let now = door.jalon.clock().now();
+    let standing = door.allowances.count((what, caller), now)?;
+    if let Some(person) = asker.filter(|_| what == Asked::Exports && standing.is_over())
+        && door.allowances.is_to_be_noted(caller, now)
+        && let Err(error) = door.jalon.note_export_limit(person).await
+    {
+        tracing::error!(error = ?error, "that no export is left could not be written down");
+    }
+    Some(standing)
+}
+
+/// Who asks.
+async fn asker(door: &Door, shown: Shown) -> Result<Person, Problem> {
     if door.audience == Audience::Public || !door.jalon.has_accounts() {
         return Ok(unasked(door.audience));
     }
-    // Where no route matches, there is nothing to be had.
-    let Some(path) = request.extensions().get::<MatchedPath>().cloned() else {
-        return Ok(Person::public());
-    };
-    let known = match keys::shown(request.headers()) {
+    let known = match shown {
         Shown::Nothing => None,
         Shown::Session(secret) => door.jalon.person_by_session(&secret).await?,
         Shown::Token(token) => {
@@ -85,12 +121,22 @@ async fn asker(door: &Door, request: &mut Request) -> Result<Person, Problem> {
         }
         Shown::Unreadable => return Err(Problem::bad_token()),
     };
-    let person = known.unwrap_or_else(Person::public);
-    let need = rights::need(path.as_str(), request.method());
-    let need = need.ok_or_else(Problem::forbidden)?;
-    let named = named_in(request).await;
-    rights::check(&person, door.jalon.territory(), need, &named)?;
-    Ok(person)
+    Ok(known.unwrap_or_else(Person::public))
+}
+
+/// Hands who asks on to the handler, if they may come so far.
+async fn let_in(door: &Door, person: Person, request: &mut Request) -> Result<(), Problem> {
+    let asks_for_names = door.audience == Audience::Team && door.jalon.has_accounts();
+    // Where no route matches, there is nothing to be had.
+    let path = request.extensions().get::<MatchedPath>().cloned();
+    if let Some(path) = path.filter(|_| asks_for_names) {
+        let need = rights::need(path.as_str(), request.method());
+        let need = need.ok_or_else(Problem::forbidden)?;
+        let named = named_in(request).await;
+        rights::check(&person, door.jalon.territory(), need, &named)?;
+    }
+    request.extensions_mut().insert(person);
+    Ok(())
 }
 
 /// The parts of the address that its route names.

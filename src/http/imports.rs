@@ -62,6 +62,7 @@ pub(super) struct Upload {
         (status = 404, description = "No such layer for this audience", body = Problem),
         (status = 413, description = "The file is too large", body = Problem),
         (status = 422, description = "The file cannot become this layer", body = Problem),
+        (status = 429, description = "Two imports of this account are running", body = Problem),
         (status = 503, description = "Other imports are running", body = Problem)))]
 pub(super) async fn import(
     DoorFor(door, person): DoorFor,
@@ -72,6 +73,7 @@ pub(super) async fn import(
     door.team_only()?;
     let kind = LayerKind::from_code(&layer)
         .ok_or_else(|| Problem::not_found(format!("there can be no layer {layer:?}")))?;
+    let own_place = door.allowances.import_place(&person)?;
     let place = door.workers.import_place()?;
     let Received {
         folder,
@@ -93,7 +95,7 @@ pub(super) async fn import(
     // the folder and on one of the places for imports.
     let importing = tokio::spawn(async move {
         let imported = door.jalon.import(file, |_| ()).await;
-        drop((folder, place));
+        drop((folder, place, own_place));
         imported
     });
     let imported = importing.await.map_err(app::Error::from)??;

@@ -12,6 +12,7 @@ mod asker;
 mod keys;
 mod rights;
 mod attempts;
+mod allowances;
 mod openapi;
 mod status;
 mod ranking;
@@ -70,6 +71,7 @@ pub struct Door {
     audience: Audience,
     workers: limits::Workers,
     attempts: attempts::Attempts,
+    allowances: allowances::Allowances,
     tiles: tile_cache::TileCache,
     basemap: Option<Arc<Basemap>>,
 }
@@ -79,6 +81,7 @@ impl Door {
     #[must_use]
     pub fn new(jalon: Arc<Jalon>, audience: Audience) -> Self {
         Self {
+            allowances: allowances::Allowances::new(jalon.limits()),
             jalon,
             audience,
             workers: limits::Workers::default(),

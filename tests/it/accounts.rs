@@ -2,6 +2,7 @@
 
 mod door;
 mod hostile;
+mod limits;
 mod registers;
 mod table;
 

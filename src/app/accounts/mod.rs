@@ -240,6 +240,13 @@ impl Jalon {
         }
     }
 
+    /// Writes down that somebody has no export left for now: so many files at once are worth a look.
+    pub async fn note_export_limit(&self, by: &Person) -> Result<(), Error> {
+        let event = self.event((&by.name, "export-limit"), subject(&by.name), json!({}));
+        self.store.append_event(&self.territory, &event).await?;
+        Ok(())
+    }
+
     fn given(&self, new: &NewGrant, to: (&Person, Option<Uuid>)) -> Result<Grant, Error> {
         let territory = new
             .territory
