@@ -75,6 +75,7 @@ mod alert;
 mod placing;
 mod placing_proposal;
 mod register;
+mod household_figures;
 
 pub use alert::{Alert, AlertSource, Delivery, TouchedSettlement};
 pub use assessment::{
@@ -98,6 +99,10 @@ pub use foresight::{
     Swing, SwingKind,
 };
 pub use hazard_zone::{HazardZone, Peril, Severity};
+pub use household_figures::{
+    FiguresLine, FiguresPart, FiguresTable, HouseholdCounts, HouseholdFigures, HouseholdTable,
+    PartLevel, Publication,
+};
 pub use housing_offer::{HousingOffer, PeopleFit};
 pub use import_report::{Duplicates, ImportReport, Mend, PLACES_LISTED, Place, Refusal, Tally};
 pub use incident::{Incident, IncidentKind, IncidentSeverity, NewIncident, PeopleBand, named_in};

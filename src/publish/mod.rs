@@ -23,6 +23,7 @@ mod alert;
 mod message;
 mod placing;
 mod register;
+mod figures;
 
 pub use alert::{AlertSourceView, AlertTotals, AlertView, TouchedView, alert};
 pub use casework::{
@@ -35,6 +36,7 @@ pub use dispersal::{
     NeighbourhoodView, RangeView, SpreadView, YearView, dispersal, last_public_year,
     tells_measures,
 };
+pub use figures::{FiguresAsked, NOWHERE, TEAM_THRESHOLD, household_figures, part_id};
 pub use foresight::{
     AssessedView, DifferenceView, RemediesView, SensitivityView, SentenceView, assessed,
     difference, remedies, sensitivity,

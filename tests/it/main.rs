@@ -15,6 +15,7 @@ mod accounts;
 mod casework;
 mod registers;
 mod cli;
+mod differencing;
 mod data_intake;
 mod data_toulouse;
 mod dispersal_cases;
