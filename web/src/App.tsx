@@ -5,6 +5,7 @@ import type { Status } from './api/types';
 import { MapPane } from './MapPane';
 import { Own } from './Own';
 import { Planner } from './Planner';
+import { Work } from './Work';
 import { CouncilPage } from './panels/CouncilPage';
 import { DispersalPanel } from './panels/DispersalPanel';
 import { Explanation } from './panels/Explanation';
@@ -17,9 +18,12 @@ import { plateOf } from './state/plate';
 import { behindNow, openBehind, retryBehind } from './state/behind';
 import { chooseArea, chooseSite, chosenFrom, leaveSite, showOnMap, showView } from './state/choose';
 import { valueOf } from './state/loadable';
-import { CLASSES } from './state/permalink';
+import { CLASSES, type View } from './state/permalink';
 import { adjust, go, language, place, words } from './state/place';
 import { countByClass, nextSort } from './state/rows';
+
+/** Views that are a page of their own. */
+const WITHOUT_MAP: readonly View[] = ['placing', 'council', 'work'];
 
 const siteCounts = computed(() => countByClass(app.allSites.value));
 
@@ -31,7 +35,7 @@ export function App() {
     <>
       <nav class="skips">
         <a href="#table">{words.value.say('skip-to-table')}</a>
-        <a href="#map">{words.value.say('skip-to-map')}</a>
+        {!WITHOUT_MAP.includes(app.view.value) && <a href="#map">{words.value.say('skip-to-map')}</a>}
       </nav>
       <Header
         words={words.value}
@@ -66,6 +70,7 @@ const PLATE = 380;
 function Main({ status }: { readonly status: Status }) {
   if (app.view.value === 'council') return <Council status={status} />;
   if (app.view.value === 'placing') return <Planner status={status} />;
+  if (app.view.value === 'work') return <Work />;
   const explained = app.view.value === 'priorities' ? place.value.site : null;
   return (
     <main class={explained === null ? 'view' : 'view explained'}>

@@ -14,6 +14,7 @@ const full: Place = {
   siteSort: { by: 'households', down: true },
   areaSort: { by: 'name', down: false },
   asked: { by: 'landlord', yardstick: 'offers', system: 'grid', since: '2024-01-01', until: '2025-12-31' },
+  work: { register: 'move', state: 'planned', entry: 'MV0001' },
 };
 
 test('a place survives the way into the address and back', () => {

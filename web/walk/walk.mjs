@@ -33,6 +33,7 @@ if (option('--link')) await comeIn(option('--link'));
 await asTeam();
 await casework();
 await homes();
+await registers();
 await byKeyboard();
 await whenThingsGoWrong();
 await pictures();
@@ -281,6 +282,71 @@ async function homes() {
   await accessible(page, 'the planner');
   await page.screenshot({ path: join(out, 'phone-light-homes.png'), fullPage: true });
   await clean('the planner’s walk', faults);
+  await close();
+}
+
+async function registers() {
+  const { page, faults, close } = await open(`${base}?view=work`, { viewport: DESKTOP, locale: 'en-GB' });
+  const rows = page.locator('.work-list tbody tr');
+  const entry = page.locator('.work-entry');
+  await check('households are shown once one has said what for', async () => {
+    same(await page.locator('.work-list').count(), 0);
+    await page.locator('.work form input').fill('preparing the monthly meeting');
+    await page.keyboard.press('Enter');
+    await rows.first().waitFor();
+  });
+  await check('what waits is one click away, and an entry opens beside it', async () => {
+    await page.locator('.work-choice .chips button').first().click();
+    await until(async () => (await page.locator('.work-list h2').innerText()).includes('follow'), 'the follow-ups');
+    await rows.first().locator('button').click();
+    await entry.locator('dl').waitFor();
+  });
+  await accessible(page, 'the casework view');
+  await page.screenshot({ path: join(out, 'desktop-light-casework.png') });
+  await check('a follow-up is done with its outcome, and its history says so', async () => {
+    await entry.locator('.work-steps button').first().click();
+    await entry.locator('select[name=outcome]').selectOption('still_housed');
+    await entry.locator('.work-steps form button').click();
+    await entry.locator('h2', { hasText: 'done' }).waitFor();
+    await entry.locator('summary').click();
+    await until(async () => (await entry.locator('.work-history li').count()) === 2, 'two revisions');
+  });
+  await check('what a household may not become yet is refused with the rule, and set aside with a reason only', async () => {
+    await page.goto(`${base}?view=work&state=identified`);
+    await page.locator('.work form input').fill('preparing the monthly meeting');
+    await page.keyboard.press('Enter');
+    await rows.first().locator('button').click();
+    await entry.locator('.work-steps button', { hasText: 'assessed' }).click();
+    await entry.locator('.work-steps form button').click();
+    await entry.locator('h2', { hasText: 'assessed' }).waitFor();
+    await entry.locator('.work-steps button', { hasText: 'kept in place' }).click();
+    await entry.locator('.work-steps form button').click();
+    await entry.locator('.failed').waitFor();
+    await entry.locator('input[name=work-override]').waitFor();
+  });
+  await check('a new journal entry is written, changed, and keeps what was typed when it is refused', async () => {
+    await page.goto(`${base}?view=work&register=journal_entry`);
+    await rows.first().waitFor();
+    await page.locator('.work-list .work-choice button').click();
+    await page.locator('.work-form textarea[name=text]').fill('Water point mended.');
+    await page.locator('.work-form input[name=settlement]').fill('S999');
+    await page.locator('.work-form input[name=on]').fill('2026-11-02');
+    await page.locator('.work-form button[type=submit]').click();
+    await page.locator('.work-form .failed').waitFor();
+    same(await page.locator('.work-form textarea[name=text]').inputValue(), 'Water point mended.');
+    await page.locator('.work-form input[name=settlement]').fill('S02');
+    await page.locator('.work-form button[type=submit]').click();
+    await entry.locator('dd', { hasText: 'Water point mended.' }).waitFor();
+  });
+  await page.setViewportSize(PHONE);
+  await check('the casework view fits a phone', async () => {
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    truthy(wide <= 0, `${wide} px too wide`);
+  });
+  await page.screenshot({ path: join(out, 'phone-light-casework.png') });
+  // The refusals are what was to be seen.
+  const unasked = faults.filter((fault) => !/\b(404|409|422)\b/.test(fault));
+  await clean('the casework walk', unasked);
   await close();
 }
 

@@ -113,8 +113,8 @@ export async function readItems(layer: string, signal: AbortSignal): Promise<Ite
 }
 
 /** Asks one address of this server. */
-export function ask<T>(path: string, check: Check<T>, signal: AbortSignal): Promise<T> {
-  return exchange(path, { signal, headers: { accept: 'application/json' } }, check, signal);
+export function ask<T>(path: string, check: Check<T>, signal: AbortSignal, headers: Record<string, string> = {}): Promise<T> {
+  return exchange(path, { signal, headers: { accept: 'application/json', ...headers } }, check, signal);
 }
 
 /** Sends a form to one address of this server. */
@@ -123,8 +123,14 @@ function send<T>(path: string, form: object, check: Check<T>, signal: AbortSigna
 }
 
 /** Changes something at one address of this server. */
-export function change<T>([method, path]: readonly [string, string], form: object, check: Check<T>, signal: AbortSignal): Promise<T> {
-  const headers = { accept: 'application/json', 'content-type': 'application/json' };
+export function change<T>(
+  [method, path]: readonly [string, string],
+  form: object,
+  check: Check<T>,
+  signal: AbortSignal,
+  more: Record<string, string> = {},
+): Promise<T> {
+  const headers = { accept: 'application/json', 'content-type': 'application/json', ...more };
   return exchange(path, { method, signal, headers, body: JSON.stringify(form) }, check, signal);
 }
 

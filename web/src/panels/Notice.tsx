@@ -36,7 +36,22 @@ interface FailedProps {
   readonly retry: () => void;
 }
 
-export function Failed({ error: { failure }, words, retry }: FailedProps) {
+export function Failed({ error, words, retry }: FailedProps) {
+  return (
+    <Refused error={error} words={words}>
+      <button type="button" class="button" onClick={retry}>
+        {words.say('retry')}
+      </button>
+    </Refused>
+  );
+}
+
+interface RefusedProps extends Pick<FailedProps, 'error' | 'words'> {
+  readonly children?: ComponentChildren;
+}
+
+/** What went wrong and what to do, beside a form that keeps what was typed. */
+export function Refused({ error: { failure }, words, children }: RefusedProps) {
   return (
     <div class="notice failed" role="alert">
       <p class="notice-title">
@@ -49,9 +64,7 @@ export function Failed({ error: { failure }, words, retry }: FailedProps) {
         {failure.kind === 'unexpected' && words.say('failed-unexpected-do')}
         {failure.kind === 'refused' && failure.requestId !== null && words.say('failed-request', { id: failure.requestId })}
       </Advice>
-      <button type="button" class="button" onClick={retry}>
-        {words.say('retry')}
-      </button>
+      {children}
     </div>
   );
 }

@@ -21,7 +21,7 @@ export const areaShapes = resource<Items['features']>();
 export const isPublic = computed(() => valueOf(status.now.value)?.audience === 'public');
 
 /** The public sees the dispersal view alone, whatever the link says. */
-export const view = computed<View>(() => (isPublic.value && ['priorities', 'placing'].includes(place.value.view) ? 'dispersal' : place.value.view));
+export const view = computed<View>(() => (isPublic.value && ['priorities', 'placing', 'work'].includes(place.value.view) ? 'dispersal' : place.value.view));
 
 /** Only the team may choose cuts and other neighbourhoods. */
 const asked = computed(() => (isPublic.value ? '' : askedOfServer(place.value.asked)));

@@ -2,7 +2,7 @@
 import type { HazardClass } from '../api/types';
 import { askedParts, NOTHING_ASKED, readAsked, type Asked } from './asked';
 
-export type View = 'priorities' | 'dispersal' | 'council' | 'placing';
+export type View = 'priorities' | 'dispersal' | 'council' | 'placing' | 'work';
 export type Language = 'en' | 'fr';
 export type SiteColumn = 'rank' | 'class' | 'name' | 'households' | 'score';
 export type AreaColumn = 'name' | 'households' | 'rehoused' | 'share' | 'quotient' | 'deprived';
@@ -32,10 +32,18 @@ export interface Place {
   readonly siteSort: Sort<SiteColumn>;
   readonly areaSort: Sort<AreaColumn>;
   readonly asked: Asked;
+  readonly work: Work;
+}
+
+/** What of the registers is in view. */
+export interface Work {
+  readonly register: string;
+  readonly state: string | null;
+  readonly entry: string | null;
 }
 
 export const CLASSES: readonly HazardClass[] = ['A', 'B', 'C', 'D', 'E'];
-const VIEWS: readonly View[] = ['priorities', 'dispersal', 'council', 'placing'];
+const VIEWS: readonly View[] = ['priorities', 'dispersal', 'council', 'placing', 'work'];
 const LANGUAGES: readonly Language[] = ['en', 'fr'];
 const SITE_COLUMNS: readonly SiteColumn[] = ['rank', 'class', 'name', 'households', 'score'];
 const AREA_COLUMNS: readonly AreaColumn[] = ['name', 'households', 'rehoused', 'share', 'quotient', 'deprived'];
@@ -52,6 +60,7 @@ export const START: Place = {
   siteSort: { by: 'rank', down: false },
   areaSort: { by: 'quotient', down: true },
   asked: NOTHING_ASKED,
+  work: { register: 'household', state: null, entry: null },
 };
 
 /** The place an address names; what it cannot mean is as if it were not there. */
@@ -70,6 +79,11 @@ export function readAddress(search: string): Place {
     siteSort: readSort(given.get('sort'), SITE_COLUMNS, START.siteSort),
     areaSort: readSort(given.get('areas'), AREA_COLUMNS, START.areaSort),
     asked: readAsked(given),
+    work: {
+      register: given.get('register') || START.work.register,
+      state: given.get('state') || null,
+      entry: given.get('entry') || null,
+    },
   };
 }
 
@@ -87,6 +101,9 @@ export function writeAddress(place: Place): string {
     ['sort', writeSort(place.siteSort, START.siteSort)],
     ['areas', writeSort(place.areaSort, START.areaSort)],
     ...askedParts(place.asked),
+    ['register', place.work.register === START.work.register ? null : place.work.register],
+    ['state', place.work.state],
+    ['entry', place.work.entry],
   ];
   const kept = parts.flatMap(([name, value]) => (value === null ? [] : [`${name}=${readable(value)}`]));
   return kept.length === 0 ? '' : `?${kept.join('&')}`;
