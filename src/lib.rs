@@ -20,6 +20,8 @@ pub mod filter;
 pub mod archive;
 pub mod intake;
 pub mod publish;
+pub mod documents;
+pub mod reports;
 pub mod app;
 pub mod http;
 pub mod cli;

@@ -994,3 +994,43 @@ word-host-family = with relatives or friends
 word-maintained-in-place = kept in place
 word-other-site = another settlement
 word-no-solution = no solution
+
+## Reports
+group-mark = ,
+report-euros = €{ $amount }
+report-hidden = fewer than 5, or hidden beside one
+report-page = Page { $page } of { $of }
+report-sheet-about = About
+report-foot = Jalon, territory { $territory }, as of { $day }. Made from the registers, layers and assessments of that day. { $readers }
+report-readers-team = For the team only: it names places where people live.
+report-nothing = Nothing is recorded.
+report-yes = yes
+report-no = no
+report-code = code
+report-state = state
+report-rank = rank
+report-rank-bounds = rank by its bounds
+report-site = site
+report-neighbourhood = neighbourhood
+report-households = households
+report-class = class
+report-score = score
+report-score-bounds = score, from–to
+report-reasons = main reasons (points)
+report-imminent = IMMINENT DANGER declared
+report-reason = { $factor } ({ $points })
+report-reason-unknown = { $factor } (not known, { $points })
+report-class-said = { $said } by an officer’s word, computed { $computed }
+report-table-ranking = Sites in order of danger
+report-ranking-sum = { $sites ->
+        [0] No open site is ranked
+        [one] One open site is ranked
+       *[other] { $sites } open sites are ranked
+    }{ $dangers ->
+        [0] {""}
+        [one] ; imminent danger is declared at one of them
+       *[other] ; imminent danger is declared at { $dangers } of them
+    }.
+report-ranking-note = The score runs from 0 to 100; what is not known counts at one half, and the bounds say how far it could move. Sites with a declared imminent danger come first, whatever their score. Reasons are the largest shares of the score, in points.
+report-title-dangerous-sites = Dangerous sites in order of priority
+report-about-dangerous-sites = Where to go first and why: rank, class, score and main reasons of every open site. For the team, the mayor and the prefecture.

@@ -998,3 +998,43 @@ word-host-family = hébergé chez un tiers
 word-maintained-in-place = maintien dans les lieux
 word-other-site = autre site
 word-no-solution = sans solution
+
+## Rapports
+group-mark = {"\u202F"}
+report-euros = { $amount } €
+report-hidden = moins de 5, ou masqué à côté
+report-page = Page { $page } sur { $of }
+report-sheet-about = À propos
+report-foot = Jalon, territoire { $territory }, au { $day }. Établi d’après les registres, couches et évaluations de ce jour. { $readers }
+report-readers-team = Réservé à l’équipe : il nomme des lieux où vivent des personnes.
+report-nothing = Rien n’est enregistré.
+report-yes = oui
+report-no = non
+report-code = code
+report-state = état
+report-rank = rang
+report-rank-bounds = rang selon les bornes
+report-site = site
+report-neighbourhood = quartier
+report-households = ménages
+report-class = classe
+report-score = score
+report-score-bounds = score, de–à
+report-reasons = principales raisons (points)
+report-imminent = DANGER IMMINENT déclaré
+report-reason = { $factor } ({ $points })
+report-reason-unknown = { $factor } (non connu, { $points })
+report-class-said = { $said } par décision d’un agent, calculé { $computed }
+report-table-ranking = Sites par ordre de danger
+report-ranking-sum = { $sites ->
+        [0] Aucun site ouvert n’est classé
+        [one] Un site ouvert est classé
+       *[other] { $sites } sites ouverts sont classés
+    }{ $dangers ->
+        [0] {""}
+        [one] {" "}; un danger imminent est déclaré sur l’un d’eux
+       *[other] {" "}; un danger imminent est déclaré sur { $dangers } d’entre eux
+    }.
+report-ranking-note = Le score va de 0 à 100 ; ce qui n’est pas connu compte pour moitié, et les bornes disent de combien il pourrait bouger. Les sites où un danger imminent est déclaré viennent en premier, quel que soit leur score. Les raisons sont les plus grandes parts du score, en points.
+report-title-dangerous-sites = Sites dangereux par ordre de priorité
+report-about-dangerous-sites = Où aller d’abord et pourquoi : rang, classe, score et principales raisons de chaque site ouvert. Pour l’équipe, le maire et la préfecture.

@@ -5,7 +5,7 @@ mod kind;
 pub use kind::ErrorKind;
 
 use crate::{
-    archive, config, dispersal,
+    archive, config, dispersal, documents,
     domain::{
         Act, Audience, EntryError, ImportReport, LayerKind, Register, SettlementStatus,
         VerdictKind, VisitReport, WrongVisit,
@@ -357,6 +357,9 @@ pub enum Error {
     /// Whoever asked has gone.
     #[error("the work was stopped before its end; nothing was kept")]
     Stopped,
+    /// A report cannot be written so.
+    #[error(transparent)]
+    Document(#[from] documents::Error),
     /// Work on a thread of its own was cut off.
     #[error("the work was cut off before its end; nothing was stored, try again")]
     CutOff(#[from] tokio::task::JoinError),

@@ -69,7 +69,7 @@ pub struct Look<'a> {
 }
 
 /// What is written down where the operator says no purpose.
-const AT_THE_MACHINE: &str = "at the machine";
+pub(super) const AT_THE_MACHINE: &str = "at the machine";
 
 impl Jalon {
     /// Adds an entry to a register. A request with a key that was answered before is answered the

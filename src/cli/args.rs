@@ -12,6 +12,7 @@ use super::{
     export::ExportCommand,
     place::Place,
     register::RegisterCommand,
+    report::ReportCommand,
     settlement::SettlementCommand,
     tiles::TilesCommand,
     user::{TokenCommand, UserCommand},
@@ -59,6 +60,8 @@ pub(super) enum Command {
     /// Registers of the work: households, homes, moves, decisions …
     #[command(subcommand)]
     Register(Box<RegisterCommand>),
+    /// A report of the work as PDF, XLSX or CSV; the list of them without a name
+    Report(ReportCommand),
     /// Visits and their answers: add, list, validate, withdraw, import
     #[command(subcommand)]
     Visit(VisitCommand),

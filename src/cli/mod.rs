@@ -9,6 +9,7 @@ mod output;
 mod import;
 mod settlement;
 mod register;
+mod report;
 mod score;
 mod weights;
 mod visit;
@@ -129,6 +130,7 @@ async fn carry_out(cli: Cli) -> Result<(), Error> {
         Command::Layers => import::layers(shared).await,
         Command::Settlement(asked) => settlement::run(shared, asked).await,
         Command::Register(asked) => register::run(shared, *asked).await,
+        Command::Report(asked) => report::run(shared, asked).await,
         Command::Visit(asked) => visit::run(shared, asked).await,
         Command::Score => score::score(shared).await,
         Command::Weights { asked } => weights::run(shared, asked).await,

@@ -76,6 +76,7 @@ mod placing;
 mod placing_proposal;
 mod register;
 mod household_figures;
+mod report_name;
 
 pub use alert::{Alert, AlertSource, Delivery, TouchedSettlement};
 pub use assessment::{
@@ -131,6 +132,7 @@ pub use register::{
     Body, Deed, Field, FieldKind, Ledger, NewEntry, Register, RegisterEntry, RegisterRevision,
     StateChange, Unfit, Workflow, unfit_words, word_name,
 };
+pub use report_name::{DocumentFormat, ReportName};
 pub use role::{Act, DataClass, Reach, Resource, Role, Scope};
 pub use settlement::{Settlement, SettlementId, SettlementKind, SettlementStatus};
 pub use study_area::StudyArea;

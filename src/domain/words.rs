@@ -98,6 +98,33 @@ impl Words {
     }
 }
 
+impl Words {
+    /// An amount as the language writes it, without decimals, in groups of three.
+    ///
+    /// ```
+    /// use jalon::domain::{Language, Words};
+    /// assert_eq!(Words::of(Language::English).amount(1_234_567.4), "1,234,567");
+    /// assert_eq!(Words::of(Language::English).amount(-950.0), "-950");
+    /// ```
+    #[must_use]
+    pub fn amount(&self, value: f64) -> String {
+        let plain = format!("{:.0}", value.abs());
+        let mark = self.say("group-mark");
+        let mut told = if value <= -0.5 {
+            "-".to_owned()
+        } else {
+            String::new()
+        };
+        for (at, digit) in plain.chars().enumerate() {
+            if at > 0 && (plain.len() - at).is_multiple_of(3) {
+                told.push_str(&mark);
+            }
+            told.push(digit);
+        }
+        told
+    }
+}
+
 /// Faults in a file surface in its test, never before a user.
 fn bundle(language: unic_langid::LanguageIdentifier, text: &str) -> FluentBundle<FluentResource> {
     let mut bundle = FluentBundle::new_concurrent(vec![language]);

@@ -36,6 +36,7 @@ mod ogc;
 mod imports;
 mod casework;
 mod registers;
+mod reports;
 mod alerts;
 mod session;
 mod users;
@@ -193,6 +194,7 @@ fn api_routes() -> OpenApiRouter<Door> {
         .routes(routes!(alerts::alert_by_severity))
         .merge(casework::routes())
         .merge(registers::routes())
+        .merge(reports::routes())
         .merge(placing::routes())
         .merge(session::routes())
         .merge(users::routes())

@@ -121,7 +121,7 @@ fn references(value: &Value) -> Vec<String> {
 }
 
 /// How the team's own addresses begin.
-const OF_THE_TEAM: [&str; 19] = [
+const OF_THE_TEAM: [&str; 20] = [
     "/api/ranking",
     "/api/scoring",
     "/api/weights",
@@ -141,6 +141,7 @@ const OF_THE_TEAM: [&str; 19] = [
     "/sign-in",
     "/invitation",
     "/api/registers",
+    "/api/reports",
 ];
 
 /// Whether an address answers the team only, whatever is sent to it.

@@ -97,6 +97,8 @@ const TABLE: &[Row] = &[
     ("/api/registers/{register}/{code}/state",              No,                      Register(Write)),
     ("/api/registers/{register}/{code}/history",            Register(Read),          No),
     ("/api/registers/changes/{number}/undo",                No,                      Known),
+    ("/api/reports",                                        Known,                   No),
+    ("/api/reports/{file}",                                 Known,                   No),
     ("/api/overrides",                                      Right(Sites, Read),      No),
     ("/api/dangers",                                        Right(Sites, Read),      No),
     ("/api/works",                                          Right(Sites, Read),      Right(Sites, Write)),

@@ -14,6 +14,7 @@
 mod accounts;
 mod casework;
 mod registers;
+mod reports;
 mod cli;
 mod differencing;
 mod data_intake;

@@ -22,6 +22,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("archive", &["spatial", "tiles"]),
     ("intake", &["domain", "spatial", "formats"]),
     ("publish", &["domain", "spatial"]),
+    ("documents", &["domain", "formats"]),
+    ("reports", &["domain", "looks", "publish", "documents"]),
     (
         "app",
         &[
@@ -40,6 +42,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "archive",
             "intake",
             "publish",
+            "documents",
+            "reports",
         ],
     ),
     (

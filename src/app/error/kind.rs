@@ -1,7 +1,7 @@
 //! What an error means for the one who asked, by which every door answers.
 
 use super::Error;
-use crate::{archive, formats, store};
+use crate::{archive, documents, formats, store};
 
 /// What an error means for the one who asked, whichever door it goes out by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +40,7 @@ impl Error {
             Self::Account(error) => error.kind(),
             Self::Archive(error) => kind_of_archive(error),
             Self::Export(error) => kind_of_export(error),
+            Self::Document(error) => kind_of_document(error),
             Self::File(_)
             | Self::Intake(_)
             | Self::Counts(_)
@@ -110,6 +111,13 @@ fn kind_of_export(error: &formats::ExportError) -> ErrorKind {
             ErrorKind::Full
         }
         Cause::Unwritten(_) | Cause::Failed { .. } => ErrorKind::Broken,
+    }
+}
+
+fn kind_of_document(error: &documents::Error) -> ErrorKind {
+    match error {
+        documents::Error::NoTable => ErrorKind::Refused,
+        documents::Error::Pdf { .. } | documents::Error::Workbook(_) => ErrorKind::Broken,
     }
 }
 

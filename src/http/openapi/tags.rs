@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 /// Name, what it is about, and how its addresses begin.
 type Tag = (&'static str, &'static str, &'static [&'static str]);
 
-const TAGS: [Tag; 10] = [
+const TAGS: [Tag; 11] = [
     (
         "settlements",
         "Hazard scores of settlements, and what they are made of",
@@ -31,6 +31,11 @@ const TAGS: [Tag; 10] = [
         "registers",
         "Households, homes, moves, decisions: the work itself",
         &["/api/registers"],
+    ),
+    (
+        "reports",
+        "Reports of the work as files to hand over",
+        &["/api/reports"],
     ),
     ("alerts", "Whom a forecast touches", &["/api/alerts"]),
     (

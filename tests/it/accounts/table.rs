@@ -36,6 +36,7 @@ const NAMED: [(&str, &str); 16] = [
 fn filled(path: &str) -> String {
     let file = match path {
         "/api/layers/{layer}/{file}" => "settlements.geojson",
+        "/api/reports/{file}" => "dangerous_sites.csv",
         "/tiles/{file}" | "/styles/{file}" => "settlements.json",
         _ => "settlements.png",
     };
