@@ -269,6 +269,36 @@ pub enum Error {
         /// The number asked for.
         number: u64,
     },
+    /// Nothing was published under this number to whoever asks.
+    #[error("there is no publication {number}; `jalon publish list` lists them")]
+    NoPublication {
+        /// The number asked for.
+        number: u64,
+    },
+    /// Figures of this period stand already.
+    #[error(
+        "the {audience} has its figures of {period} already: publication {number}; there is one for each period"
+    )]
+    PublishedAlready {
+        /// For whom.
+        audience: Audience,
+        /// The month or week.
+        period: String,
+        /// Its number.
+        number: u64,
+    },
+    /// A threshold below what is promised.
+    #[error("{given} is no least group to tell the {audience} of; choose {least} to {most}")]
+    LowThreshold {
+        /// For whom.
+        audience: Audience,
+        /// As given.
+        given: u32,
+        /// The least that is promised.
+        least: u32,
+        /// The most that makes sense.
+        most: u32,
+    },
     /// No team has this name.
     #[error("there is no team {name:?}; `jalon team list` lists them")]
     NoTeam {

@@ -30,6 +30,7 @@ mod placing;
 mod registered;
 mod registers;
 mod reports;
+mod figures;
 mod webhook;
 mod export;
 mod foresight;

@@ -87,7 +87,7 @@ fn touched_by(action: &str) -> &'static [Part] {
         "team-set" | "team-remove" => &[Part::Teams],
         "register-add" | "register-change" | "register-move" | "register-remove"
         | "register-undo" => &[Part::Registers],
-        "works-add" | "works-end" | "alert"
+        "works-add" | "works-end" | "alert" | "publish"
         // Accounts, and how people come in and go out.
         | "user-add" | "user-link" | "user-grant" | "user-revoke" | "user-disable"
         | "user-password" | "sign-in" | "sign-out" | "factor-set" | "factor-remove"

@@ -11,6 +11,7 @@ use super::{
     dispersal::Dispersal,
     export::ExportCommand,
     place::Place,
+    publish::PublishCommand,
     register::RegisterCommand,
     report::ReportCommand,
     settlement::SettlementCommand,
@@ -62,6 +63,9 @@ pub(super) enum Command {
     Register(Box<RegisterCommand>),
     /// A report of the work as PDF, XLSX or CSV; the list of them without a name
     Report(ReportCommand),
+    /// Counts of households, given out for good: make, list and show them
+    #[command(subcommand)]
+    Publish(PublishCommand),
     /// Visits and their answers: add, list, validate, withdraw, import
     #[command(subcommand)]
     Visit(VisitCommand),

@@ -10,6 +10,7 @@ mod import;
 mod settlement;
 mod register;
 mod report;
+mod publish;
 mod score;
 mod weights;
 mod visit;
@@ -131,6 +132,7 @@ async fn carry_out(cli: Cli) -> Result<(), Error> {
         Command::Settlement(asked) => settlement::run(shared, asked).await,
         Command::Register(asked) => register::run(shared, *asked).await,
         Command::Report(asked) => report::run(shared, asked).await,
+        Command::Publish(asked) => publish::run(shared, asked).await,
         Command::Visit(asked) => visit::run(shared, asked).await,
         Command::Score => score::score(shared).await,
         Command::Weights { asked } => weights::run(shared, asked).await,

@@ -52,6 +52,7 @@ impl HouseholdTable {
                 "private_home",
                 "accompanied_home",
                 "kept_in_place",
+                "other_home",
                 "gone",
             ],
             Self::Size => &["1_2", "3_4", "5_6", "7_more", "unknown"],
@@ -72,7 +73,7 @@ impl HouseholdTable {
         match self {
             Self::All => &[],
             Self::Situation => &[0, 0, 0, 0],
-            Self::Home => &[0, 1, 2, 2, 2, 2, 3],
+            Self::Home => &[0, 1, 2, 2, 2, 2, 2, 3],
             Self::Size => &[0, 0, 0, 0, 0],
             Self::Wish => &[0, 0, 0, 0, 0, 0],
         }

@@ -37,6 +37,7 @@ mod imports;
 mod casework;
 mod registers;
 mod reports;
+mod figures;
 mod alerts;
 mod session;
 mod users;
@@ -195,6 +196,7 @@ fn api_routes() -> OpenApiRouter<Door> {
         .merge(casework::routes())
         .merge(registers::routes())
         .merge(reports::routes())
+        .merge(figures::routes())
         .merge(placing::routes())
         .merge(session::routes())
         .merge(users::routes())

@@ -121,7 +121,7 @@ fn references(value: &Value) -> Vec<String> {
 }
 
 /// How the team's own addresses begin.
-const OF_THE_TEAM: [&str; 20] = [
+const OF_THE_TEAM: [&str; 21] = [
     "/api/ranking",
     "/api/scoring",
     "/api/weights",
@@ -142,6 +142,7 @@ const OF_THE_TEAM: [&str; 20] = [
     "/invitation",
     "/api/registers",
     "/api/reports",
+    "/api/figures",
 ];
 
 /// Whether an address answers the team only, whatever is sent to it.

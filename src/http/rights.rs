@@ -20,7 +20,9 @@ pub(super) enum Need {
     Known,
     /// A right throughout the territory.
     Right(Resource, Act),
-    /// The same for the one settlement that the address names: others are not there.
+    /// A right to look at counts at least.
+    Counts(Resource),
+    /// The right of `Right` for the one settlement that the address names: others are not there.
     Site(Act),
     /// A right to the register that the address names, to one's own entries at least.
     Register(Act),
@@ -33,8 +35,8 @@ pub(super) enum Need {
 }
 
 use Act::{Read, Write};
-use Need::{Account, Anyone, Known, LayerFile, Layers, No, Register, Right, Site};
-use Resource::{Accounts, Audit, Dispersal, Hazard, Settings, Sites};
+use Need::{Account, Anyone, Counts, Known, LayerFile, Layers, No, Register, Right, Site};
+use Resource::{Accounts, Audit, Dispersal, Hazard, Household, Settings, Sites};
 
 /// An address as the routes write it; what looking needs; what anything else needs.
 type Row = (&'static str, Need, Need);
@@ -99,6 +101,10 @@ const TABLE: &[Row] = &[
     ("/api/registers/changes/{number}/undo",                No,                      Known),
     ("/api/reports",                                        Known,                   No),
     ("/api/reports/{file}",                                 Known,                   No),
+    ("/api/figures/households",                             Counts(Household),       No),
+    ("/api/publications",                                   Known,                   Right(Settings, Write)),
+    ("/api/publications/{number}",                          Known,                   No),
+    ("/api/publications/{number}/table.csv",                Known,                   No),
     ("/api/overrides",                                      Right(Sites, Read),      No),
     ("/api/dangers",                                        Right(Sites, Read),      No),
     ("/api/works",                                          Right(Sites, Read),      Right(Sites, Write)),
@@ -174,6 +180,9 @@ pub(super) fn check(
     let may = |resource, act| access::may(person, territory, (resource, act), Reach::Territory);
     let allowed = match need {
         Need::Right(resource, act) => may(resource, act),
+        Need::Counts(resource) => {
+            access::may(person, territory, (resource, Act::Read), Reach::Counts)
+        }
         Need::Site(act) => {
             let seen = access::sites(person, territory, act);
             let code = part(named, "code").unwrap_or_default();

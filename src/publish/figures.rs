@@ -8,6 +8,9 @@
 mod choose;
 mod ground;
 mod told;
+mod view;
+
+pub use view::{PublicationView, publication, publication_columns, publication_rows};
 
 use std::collections::BTreeSet;
 

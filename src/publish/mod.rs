@@ -36,7 +36,10 @@ pub use dispersal::{
     NeighbourhoodView, RangeView, SpreadView, YearView, dispersal, last_public_year,
     tells_measures,
 };
-pub use figures::{FiguresAsked, NOWHERE, TEAM_THRESHOLD, household_figures, part_id};
+pub use figures::{
+    FiguresAsked, NOWHERE, PublicationView, TEAM_THRESHOLD, household_figures, part_id,
+    publication, publication_columns, publication_rows,
+};
 pub use foresight::{
     AssessedView, DifferenceView, RemediesView, SensitivityView, SentenceView, assessed,
     difference, remedies, sensitivity,

@@ -81,6 +81,12 @@ pub(super) const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0012_chain.sql"),
         include_str!("../../migrations/postgres/0012_chain.sql"),
     ),
+    (
+        13,
+        "publications",
+        include_str!("../../migrations/sqlite/0013_publications.sql"),
+        include_str!("../../migrations/postgres/0013_publications.sql"),
+    ),
 ];
 
 /// The table that remembers the steps taken; our own name, as a PostgreSQL database may be shared.

@@ -28,6 +28,7 @@ mod incidents;
 mod teams;
 mod placing;
 mod registers;
+mod publications;
 mod edits;
 mod users;
 mod entries;

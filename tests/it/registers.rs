@@ -3,6 +3,7 @@
 mod files;
 mod on_the_map;
 mod programmes;
+mod publications;
 
 use axum::{
     body::Body,

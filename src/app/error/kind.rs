@@ -62,9 +62,11 @@ impl Error {
             | Self::StatusRuled { .. }
             | Self::NoFeature { .. }
             | Self::Table(_)
+            | Self::LowThreshold { .. }
             | Self::WithoutNote => ErrorKind::Refused,
             Self::Row { source, .. } => source.kind(),
             Self::SameWeights
+            | Self::PublishedAlready { .. }
             | Self::CodeTaken { .. }
             | Self::EntryTaken { .. }
             | Self::NoSuchStep { .. }
@@ -83,6 +85,7 @@ impl Error {
             | Self::NothingInForce { .. }
             | Self::NoWorksOrder { .. }
             | Self::NoPlacing { .. }
+            | Self::NoPublication { .. }
             | Self::NoTeam { .. }
             | Self::VisitElsewhere { .. } => ErrorKind::NotFound,
             Self::CutOff(_) | Self::Stopped | Self::Io { .. } => ErrorKind::Broken,

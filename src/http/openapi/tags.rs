@@ -30,7 +30,7 @@ const TAGS: [Tag; 11] = [
     (
         "registers",
         "Households, homes, moves, decisions: the work itself",
-        &["/api/registers"],
+        &["/api/registers", "/api/figures", "/api/publications"],
     ),
     (
         "reports",

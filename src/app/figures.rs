@@ -1,0 +1,342 @@
+//! Counts of households given out: for the public at most once a month, for the team once a week.
+//!
+//! What is counted, what was given out before, and what is given out now stand in one transaction:
+//! two publications made at once would not know of each other.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use time::Date;
+
+use super::{Error, Jalon, atlas::neighbourhood_at, hex::hex};
+use crate::{
+    access,
+    domain::{
+        Act, Audience, Code, FiguresPart, HouseholdCounts, HouseholdFigures, HouseholdTable,
+        LayerKind, NeighbourhoodSystem, PartLevel, Person, PlacementKind, Publication, Reach,
+        Register, RegisterEntry, Resource,
+    },
+    publish::{
+        FiguresAsked, NOWHERE, PUBLIC_THRESHOLD, TEAM_THRESHOLD, household_figures, part_id,
+    },
+    store::{Desk, EntriesAsked},
+};
+
+/// Entries read at a time.
+const PAGE: u32 = 1_000;
+/// Publications listed at most.
+const LISTED: u32 = 2_000;
+/// No threshold is higher.
+const MOST: u32 = 1_000;
+
+impl Jalon {
+    /// Publishes this month's counts of households to the public, or this week's to the team. `least`
+    /// is the least group to tell of; what is promised, unless given.
+    ///
+    /// # Errors
+    /// When the period has its publication, for a threshold below what is promised, without the right.
+    pub async fn publish_figures(
+        &self,
+        audience: Audience,
+        (least, person): (Option<u32>, &Person),
+    ) -> Result<Publication, Error> {
+        let (resource, act, reach) = match audience {
+            Audience::Public => (Resource::Settings, Act::Write, Reach::Territory),
+            Audience::Team => (Resource::Household, Act::Read, Reach::Counts),
+        };
+        if !access::may(person, &self.territory, (resource, act), reach) {
+            return Err(Error::NotAllowed { act });
+        }
+        self.refresh().await?;
+        let (now, today) = (self.clock.now(), self.clock.now().date());
+        let least = checked(audience, least)?;
+        let period = period(audience, today);
+        let event = self.event(
+            (&person.name, "publish"),
+            format!("figures/{audience}"),
+            json!({ "period": period, "least": least }),
+        );
+        let parts = self.parts();
+        let mut desk = self.store.desk(&self.territory, &event).await?;
+        let earlier = desk.publications().await?;
+        let same = |one: &&Publication| one.audience == audience;
+        if let Some(one) = earlier.iter().filter(same).find(|one| one.period == period) {
+            let number = one.number;
+            return Err(Error::PublishedAlready {
+                audience,
+                period,
+                number,
+            });
+        }
+        let number = earlier.last().map_or(1, |one| one.number + 1);
+        let counts = counted(&mut desk).await?;
+        let figures = household_figures(&FiguresAsked {
+            parts: &parts,
+            counts: &counts,
+            number,
+            as_of: today,
+            least,
+            readers: readers(audience, least, &earlier),
+            before: earlier.iter().rfind(same),
+        });
+        let publication = Publication {
+            number,
+            change: desk.change(),
+            audience,
+            period,
+            as_of: today,
+            made_at: now,
+            made_by: person.name.clone(),
+            least,
+            checksum: checksum(&figures),
+            figures,
+        };
+        desk.publish(&publication).await?;
+        desk.commit().await?;
+        Ok(publication)
+    }
+
+    /// This week's counts of households for the team; whoever asks first in a week has them made.
+    ///
+    /// # Errors
+    /// As [`publish_figures`](Self::publish_figures).
+    pub async fn figures_of_the_week(&self, person: &Person) -> Result<Publication, Error> {
+        let of = (Resource::Household, Act::Read);
+        if !access::may(person, &self.territory, of, Reach::Counts) {
+            return Err(Error::NotAllowed { act: Act::Read });
+        }
+        let week = period(Audience::Team, self.clock.now().date());
+        let all = self
+            .store
+            .publications(&self.territory, (0, LISTED))
+            .await?;
+        let is_it = |one: &Publication| one.audience == Audience::Team && one.period == week;
+        if let Some(known) = all.into_iter().find(is_it) {
+            return Ok(known);
+        }
+        match self.publish_figures(Audience::Team, (None, person)).await {
+            // Somebody else asked at the same moment.
+            Err(Error::PublishedAlready { number, .. }) => self.publication(number, person).await,
+            made => made,
+        }
+    }
+
+    /// Every publication that whoever asks may read, oldest first: the public's are everybody's.
+    ///
+    /// # Errors
+    /// Whatever keeps the store from reading.
+    pub async fn publications(&self, person: &Person) -> Result<Vec<Publication>, Error> {
+        let all = self
+            .store
+            .publications(&self.territory, (0, LISTED))
+            .await?;
+        let of = (Resource::Household, Act::Read);
+        let sees_all = access::may(person, &self.territory, of, Reach::Counts);
+        let is_seen = |one: &Publication| sees_all || one.audience == Audience::Public;
+        Ok(all.into_iter().filter(is_seen).collect())
+    }
+
+    /// The publication of a number.
+    ///
+    /// # Errors
+    /// When there is none that whoever asks may read.
+    pub async fn publication(&self, number: u64, person: &Person) -> Result<Publication, Error> {
+        let all = self.publications(person).await?;
+        let found = all.into_iter().find(|one| one.number == number);
+        found.ok_or(Error::NoPublication { number })
+    }
+
+    /// The whole, the districts where there are any, the neighbourhoods, and nowhere.
+    fn parts(&self) -> Vec<FiguresPart> {
+        let atlas = self.atlas();
+        let part =
+            |level: PartLevel, (code, name): (&str, &str), within: Option<String>| FiguresPart {
+                id: part_id(level, code),
+                level,
+                name: name.to_owned(),
+                within,
+            };
+        let whole = part(PartLevel::Whole, ("all", ""), None);
+        let above = |within: Option<String>| Some(within.unwrap_or_else(|| whole.id.clone()));
+        let layer = [NeighbourhoodSystem::District, NeighbourhoodSystem::Commune]
+            .into_iter()
+            .find_map(|system| atlas.layer(LayerKind::System(system)));
+        let mut districts: BTreeMap<String, FiguresPart> = BTreeMap::new();
+        let mut inner = Vec::new();
+        for one in atlas.neighbourhoods() {
+            let place = one.footprint.inner_point();
+            let around = layer.and_then(|layer| neighbourhood_at(layer, place));
+            let district = around.map(|around| {
+                let told = (around.code.as_str(), around.name.as_str());
+                let district = part(PartLevel::District, told, above(None));
+                let id = district.id.clone();
+                districts.insert(id.clone(), district);
+                id
+            });
+            let told = (one.code.as_str(), one.name.as_str());
+            inner.push(part(PartLevel::Neighbourhood, told, above(district)));
+        }
+        inner.push(part(PartLevel::Neighbourhood, (NOWHERE, ""), above(None)));
+        inner.sort_by(|one, other| one.id.cmp(&other.id));
+        let mut parts = vec![whole.clone()];
+        parts.extend(districts.into_values());
+        parts.extend(inner);
+        parts
+    }
+}
+
+/// Who reads a publication, with the least group that they may learn of, and all that was published
+/// to them: the team reads what the public does.
+fn readers(
+    audience: Audience,
+    least: u32,
+    earlier: &[Publication],
+) -> Vec<(u32, Vec<&Publication>)> {
+    let team = (TEAM_THRESHOLD.min(least), earlier.iter().collect());
+    match audience {
+        Audience::Team => vec![(least, earlier.iter().collect())],
+        Audience::Public => {
+            let own = earlier
+                .iter()
+                .filter(|one| one.audience == Audience::Public);
+            vec![team, (least, own.collect())]
+        }
+    }
+}
+
+fn checked(audience: Audience, given: Option<u32>) -> Result<u32, Error> {
+    let least = match audience {
+        Audience::Public => PUBLIC_THRESHOLD,
+        Audience::Team => TEAM_THRESHOLD,
+    };
+    let given = given.unwrap_or(least);
+    if (least..=MOST).contains(&given) {
+        return Ok(given);
+    }
+    Err(Error::LowThreshold {
+        audience,
+        given,
+        least,
+        most: MOST,
+    })
+}
+
+/// The month or the ISO week of a day.
+fn period(audience: Audience, day: Date) -> String {
+    match audience {
+        Audience::Public => format!("{}-{:02}", day.year(), u8::from(day.month())),
+        Audience::Team => {
+            let (year, week, _) = day.to_iso_week_date();
+            format!("{year}-W{week:02}")
+        }
+    }
+}
+
+fn checksum(figures: &HouseholdFigures) -> String {
+    // What serializes into the database serializes here.
+    let text = serde_json::to_string(figures).unwrap_or_default();
+    hex(&Sha256::digest(text))
+}
+
+/// Every household counted once, where it has moved to last.
+async fn counted(desk: &mut Desk) -> Result<HouseholdCounts, Error> {
+    let mut moves: BTreeMap<String, RegisterEntry> = BTreeMap::new();
+    for entry in all(desk, Register::Move).await? {
+        let Some(household) = entry.body.text("household").map(str::to_owned) else {
+            continue;
+        };
+        let is_done = matches!(entry.state.as_str(), "moved" | "ended");
+        let is_later =
+            |known: &RegisterEntry| known.body.day("moved_on") <= entry.body.day("moved_on");
+        if is_done && moves.get(&household).is_none_or(is_later) {
+            moves.insert(household, entry);
+        }
+    }
+    let mut counts = HouseholdCounts::default();
+    for household in all(desk, Register::Household).await? {
+        let (place, classes) = count(&household, moves.get(&household.code));
+        for (table, class) in classes {
+            counts.add((&place, table), class, 1);
+        }
+    }
+    Ok(counts)
+}
+
+async fn all(desk: &mut Desk, register: Register) -> Result<Vec<RegisterEntry>, Error> {
+    let mut found = Vec::new();
+    let mut asked = EntriesAsked::of(register, PAGE);
+    loop {
+        let page = desk.entries(&asked).await?;
+        let Some(last) = page.last() else { break };
+        asked.after.clone_from(&last.code);
+        let is_last = page.len() < PAGE as usize;
+        found.extend(page);
+        if is_last {
+            break;
+        }
+    }
+    Ok(found)
+}
+
+/// Where a household is counted, and in which class of each table.
+fn count(
+    household: &RegisterEntry,
+    moved: Option<&RegisterEntry>,
+) -> (String, Vec<(HouseholdTable, usize)>) {
+    let kind = moved.and_then(|moved| PlacementKind::from_code(moved.body.text("kind")?));
+    let home = home_class(&household.state, kind);
+    let classes = HouseholdTable::ALL.iter().map(|table| {
+        let name = match table {
+            HouseholdTable::All => "households",
+            HouseholdTable::Home => home,
+            HouseholdTable::Situation => situation_of(home),
+            HouseholdTable::Size => size_class(household.body.count("size")),
+            HouseholdTable::Wish => household.body.text("wish").unwrap_or("unknown"),
+        };
+        let class = table.classes().iter().position(|class| *class == name);
+        (*table, class.unwrap_or(table.classes().len() - 1))
+    });
+    // Where families live that wait for a home would tell of single settlements.
+    let is_home = kind.is_some_and(PlacementKind::is_home);
+    let place = moved
+        .filter(|_| is_home)
+        .and_then(|moved| moved.body.text("neighbourhood"));
+    (place.unwrap_or(NOWHERE).to_owned(), classes.collect())
+}
+
+fn home_class(state: &str, kind: Option<PlacementKind>) -> &'static str {
+    match (state, kind) {
+        ("sheltered", _) => "sheltered",
+        ("kept_in_place", _) => "kept_in_place",
+        ("exited" | "voluntary_return" | "declined" | "lost_contact", _) => "gone",
+        ("housed" | "sustained", Some(kind)) => match kind {
+            PlacementKind::PrivateRental | PlacementKind::RentalIntermediation => "private_home",
+            PlacementKind::HousingFirst
+            | PlacementKind::AdaptedHousing
+            | PlacementKind::AccompaniedHousing => "accompanied_home",
+            PlacementKind::MaintainedInPlace => "kept_in_place",
+            PlacementKind::SocialRental => "social_home",
+            _ => "other_home",
+        },
+        ("housed" | "sustained", None) => "other_home",
+        _ => "on_the_way",
+    }
+}
+
+fn situation_of(home: &'static str) -> &'static str {
+    match home {
+        "on_the_way" | "sheltered" | "gone" => home,
+        _ => "in_a_home",
+    }
+}
+
+fn size_class(size: Option<u32>) -> &'static str {
+    match size {
+        None | Some(0) => "unknown",
+        Some(1..=2) => "1_2",
+        Some(3..=4) => "3_4",
+        Some(5..=6) => "5_6",
+        Some(_) => "7_more",
+    }
+}
