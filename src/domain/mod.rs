@@ -26,6 +26,7 @@
 //! | placing | a proposal of homes for families that wait for one |
 //! | reading | somebody's look at what is known of households or courts; only appended |
 //! | register | the records of one kind of the work: households, homes, decisions, follow-up … |
+//! | attachment | a photo or a document beside an entry, a settlement or a visit |
 //! | audience | who is asking: the team, or the public |
 //! | person | who exactly is asking: a user, a program with a token, the operator, the public |
 //! | user | somebody who may sign in, by a name and a password |
@@ -77,11 +78,16 @@ mod placing_proposal;
 mod register;
 mod household_figures;
 mod report_name;
+mod attachment;
 
 pub use alert::{Alert, AlertSource, Delivery, TouchedSettlement};
 pub use assessment::{
     AnswerSource, Assessment, AssessmentId, Band, Confirmation, FactorScore, HazardClass, Part,
     QuestionGroup, QuestionScore, Score, ScoringRun,
+};
+pub use attachment::{
+    AttachedTo, Attachment, DOCUMENT_BYTES, FILES_OF_ONE, FileKind, FileRemoval, PHOTO_BYTES,
+    PHOTO_PIXELS, PHOTO_SIDE, class_of_files, file_name,
 };
 pub use audience::Audience;
 pub use audit_event::AuditEvent;

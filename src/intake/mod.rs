@@ -31,7 +31,9 @@ mod visit_cells;
 mod visit_columns;
 mod visit;
 mod families;
+mod attachment;
 
+pub use attachment::{CleanFile, UnfitFile, clean_file};
 pub use depth::{DepthIntake, DepthPlan};
 pub use error::Error;
 pub use families::{FAMILIES_MOST, FamiliesRead, check_family, read_families};
