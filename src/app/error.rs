@@ -142,6 +142,21 @@ pub enum Error {
     /// A text that is no table.
     #[error(transparent)]
     Table(#[from] formats::UnevenTable),
+    /// A file that cannot be kept.
+    #[error(transparent)]
+    UnfitFile(#[from] intake::UnfitFile),
+    /// No file has this id, or none that may be known.
+    #[error("there is no file {id}; list those of the entry, settlement or visit")]
+    NoFile {
+        /// The id asked for.
+        id: uuid::Uuid,
+    },
+    /// A file whose bytes were removed.
+    #[error("the file {id} was removed; only its line in the list is kept")]
+    FileRemoved {
+        /// Its id.
+        id: uuid::Uuid,
+    },
     /// A right that is not held.
     #[error("this account may not {act} this; whoever runs the territory can grant it")]
     NotAllowed {

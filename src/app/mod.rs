@@ -31,6 +31,7 @@ mod registered;
 mod registers;
 mod reports;
 mod figures;
+mod attachments;
 mod webhook;
 mod export;
 mod foresight;
@@ -52,6 +53,7 @@ pub use accounts::{AccountError, Entered, FactorKey, NewToken, SignIn};
 pub use alert::{AlertRequest, Alerted, Forecast};
 pub use archives::{ArchiveAsked, ArchiveBuilt, build_archive};
 pub use atlas::{Atlas, AtlasLayer, Known};
+pub use attachments::{AddedFile, FilePlace, NewFile, OpenedFile};
 pub use basemap::Basemap;
 pub use clock::Clock;
 pub use error::{Error, ErrorKind};
@@ -100,6 +102,8 @@ pub struct Jalon {
     loading: tokio::sync::Mutex<()>,
     /// Held from reading the layers to appending the assessments made of them.
     scoring: tokio::sync::Mutex<()>,
+    /// Held while a photo is unpacked, so that only one is in memory at a time.
+    unpacking: Arc<tokio::sync::Semaphore>,
     /// The latest run of scoring that was started to go on by itself.
     job: std::sync::Mutex<ScoringJob>,
 }
@@ -117,6 +121,7 @@ impl Jalon {
             atlas: RwLock::default(),
             loading: tokio::sync::Mutex::new(()),
             scoring: tokio::sync::Mutex::new(()),
+            unpacking: Arc::new(tokio::sync::Semaphore::new(1)),
             job: std::sync::Mutex::default(),
         };
         jalon.refresh_accounts().await?;

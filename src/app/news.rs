@@ -88,6 +88,8 @@ fn touched_by(action: &str) -> &'static [Part] {
         "register-add" | "register-change" | "register-move" | "register-remove"
         | "register-undo" => &[Part::Registers],
         "works-add" | "works-end" | "alert" | "publish"
+        // Files are read where they are stored.
+        | "file-add" | "file-remove" | "file-refuse"
         // Accounts, and how people come in and go out.
         | "user-add" | "user-link" | "user-grant" | "user-revoke" | "user-disable"
         | "user-password" | "sign-in" | "sign-out" | "factor-set" | "factor-remove"

@@ -277,14 +277,35 @@ impl Jalon {
         } else {
             return Ok(reach);
         };
+        let subject = format!("{register}/{subject}");
+        self.log_look(look, (resource, &subject)).await?;
+        Ok(reach)
+    }
+
+    /// Writes down a look at what is known of households or courts.
+    pub(super) async fn log_look(&self, look: Look<'_>, of: (Resource, &str)) -> Result<(), Error> {
         let purpose = match (look.purpose, &look.person.way) {
             (None, Way::Operator) => AT_THE_MACHINE,
             (told, _) => told.unwrap_or_default(),
         };
-        let subject = format!("{register}/{subject}");
-        self.log_read(look.person, (resource, &subject), purpose)
-            .await?;
-        Ok(reach)
+        self.log_read(look.person, of, purpose).await
+    }
+
+    /// The entry of a code, if it is not taken out and somebody may read or write it; what is in it
+    /// is not shown.
+    pub(super) async fn entry_for(
+        &self,
+        (register, code): (Register, &str),
+        (person, act): (&Person, Act),
+    ) -> Result<RegisterEntry, Error> {
+        let reach = self.allowed(person, register, act)?;
+        let own = Own::of(self, person).await?;
+        let entry = self.store.entry(&self.territory, (register, code)).await?;
+        let entry = entry.filter(|entry| !entry.is_removed && own.holds(entry, reach));
+        entry.ok_or_else(|| Error::NoEntry {
+            register,
+            code: code.to_owned(),
+        })
     }
 
     /// How far whoever asks may go with a register.

@@ -10,6 +10,7 @@ use super::{
     casework::{DangerCommand, IncidentCommand, OverrideCommand, TeamCommand, WorksCommand},
     dispersal::Dispersal,
     export::ExportCommand,
+    file::FileCommand,
     place::Place,
     publish::PublishCommand,
     register::RegisterCommand,
@@ -66,6 +67,9 @@ pub(super) enum Command {
     /// Counts of households, given out for good: make, list and show them
     #[command(subcommand)]
     Publish(PublishCommand),
+    /// Photos and documents beside entries, settlements and visits
+    #[command(subcommand)]
+    File(FileCommand),
     /// Visits and their answers: add, list, validate, withdraw, import
     #[command(subcommand)]
     Visit(VisitCommand),

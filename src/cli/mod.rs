@@ -11,6 +11,7 @@ mod settlement;
 mod register;
 mod report;
 mod publish;
+mod file;
 mod score;
 mod weights;
 mod visit;
@@ -133,6 +134,7 @@ async fn carry_out(cli: Cli) -> Result<(), Error> {
         Command::Register(asked) => register::run(shared, *asked).await,
         Command::Report(asked) => report::run(shared, asked).await,
         Command::Publish(asked) => publish::run(shared, asked).await,
+        Command::File(asked) => file::run(shared, asked).await,
         Command::Visit(asked) => visit::run(shared, asked).await,
         Command::Score => score::score(shared).await,
         Command::Weights { asked } => weights::run(shared, asked).await,
@@ -188,7 +190,11 @@ fn exit_code(error: &Error) -> u8 {
     match error {
         Error::Usage { .. } => 2,
         Error::App(error) | Error::Weights { source: error, .. } => match error.kind() {
-            ErrorKind::Refused | ErrorKind::NotSignedIn | ErrorKind::Forbidden => 3,
+            ErrorKind::Refused
+            | ErrorKind::TooLarge
+            | ErrorKind::OtherKind
+            | ErrorKind::NotSignedIn
+            | ErrorKind::Forbidden => 3,
             ErrorKind::NotFound => 4,
             ErrorKind::Unavailable => 5,
             ErrorKind::Full => 6,

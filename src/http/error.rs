@@ -210,6 +210,8 @@ fn status_of(error: &app::Error) -> (StatusCode, &'static str) {
     match error.kind() {
         Kind::NotFound => (StatusCode::NOT_FOUND, "not-found"),
         Kind::Refused => (StatusCode::UNPROCESSABLE_ENTITY, "refused"),
+        Kind::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
+        Kind::OtherKind => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "media-type"),
         Kind::Conflict => (StatusCode::CONFLICT, "conflict"),
         Kind::Stale => (StatusCode::PRECONDITION_FAILED, "stale"),
         Kind::NotSignedIn => (StatusCode::UNAUTHORIZED, "not-signed-in"),

@@ -14,6 +14,8 @@ const WAIT_FOR_WORKER: Duration = Duration::from_secs(5);
 pub(super) const UPLOAD_BYTES: u64 = 100 * 1024 * 1024;
 /// Imports at once.
 pub(super) const IMPORTS_AT_ONCE: usize = 2;
+/// Photos and documents that come in at once, each of up to 25 MB in memory.
+pub(super) const FILES_AT_ONCE: usize = 4;
 /// Files made at once for those who export.
 pub(super) const EXPORTS_AT_ONCE: usize = 2;
 /// Longest time for making a file.
@@ -46,6 +48,7 @@ pub(super) struct Workers {
     fetching: Arc<Semaphore>,
     importing: Arc<Semaphore>,
     exporting: Arc<Semaphore>,
+    receiving: Arc<Semaphore>,
 }
 
 impl Default for Workers {
@@ -56,6 +59,7 @@ impl Default for Workers {
             fetching: Arc::new(Semaphore::new(FETCHES_AT_ONCE)),
             importing: Arc::new(Semaphore::new(IMPORTS_AT_ONCE)),
             exporting: Arc::new(Semaphore::new(EXPORTS_AT_ONCE)),
+            receiving: Arc::new(Semaphore::new(FILES_AT_ONCE)),
         }
     }
 }
@@ -99,6 +103,14 @@ impl Workers {
     /// A place among the imports that run, if one is free now.
     pub(super) fn import_place(&self) -> Result<OwnedSemaphorePermit, Problem> {
         self.importing
+            .clone()
+            .try_acquire_owned()
+            .map_err(|_| Problem::busy())
+    }
+
+    /// A place among the photos and documents that come in, if one is free now.
+    pub(super) fn file_place(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        self.receiving
             .clone()
             .try_acquire_owned()
             .map_err(|_| Problem::busy())

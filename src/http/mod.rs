@@ -38,6 +38,7 @@ mod casework;
 mod registers;
 mod reports;
 mod figures;
+mod files;
 mod alerts;
 mod session;
 mod users;
@@ -197,6 +198,7 @@ fn api_routes() -> OpenApiRouter<Door> {
         .merge(registers::routes())
         .merge(reports::routes())
         .merge(figures::routes())
+        .merge(files::routes())
         .merge(placing::routes())
         .merge(session::routes())
         .merge(users::routes())
@@ -210,5 +212,6 @@ fn import_routes() -> OpenApiRouter<Door> {
         .routes(routes!(imports::import))
         .routes(routes!(alerts::alert_by_file))
         .routes(routes!(alerts::alert_by_depth))
+        .merge(files::upload_routes())
         .layer(imports::no_body_limit())
 }

@@ -408,7 +408,7 @@ impl Which {
 }
 
 /// Whose look it is, and what for: the header `X-Purpose` says.
-fn look<'a>(person: &'a Person, headers: &'a HeaderMap) -> Look<'a> {
+pub(super) fn look<'a>(person: &'a Person, headers: &'a HeaderMap) -> Look<'a> {
     let purpose = headers.get("x-purpose");
     Look {
         person,
@@ -416,7 +416,7 @@ fn look<'a>(person: &'a Person, headers: &'a HeaderMap) -> Look<'a> {
     }
 }
 
-fn named(name: &str) -> Result<Register, Problem> {
+pub(super) fn named(name: &str) -> Result<Register, Problem> {
     Register::from_code(name).ok_or_else(|| {
         let known = publish::register_names();
         Problem::not_found(format!(

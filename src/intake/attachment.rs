@@ -69,8 +69,8 @@ pub enum UnfitFile {
     },
 }
 
-/// The bytes of a file as they can be kept. Takes about five bytes of memory for each pixel of a
-/// photo beside the file itself, and at most half a gigabyte.
+/// The bytes of a file as they can be kept. Takes up to nine bytes of memory for each pixel of a
+/// photo beside the file itself, so at most half a gigabyte.
 ///
 /// # Errors
 /// A file that is no photo or document, is too large, or cannot be decoded to its end.

@@ -24,8 +24,10 @@ mod message;
 mod placing;
 mod register;
 mod figures;
+mod attachment;
 
 pub use alert::{AlertSourceView, AlertTotals, AlertView, TouchedView, alert};
+pub use attachment::{FileRemovalView, FileView, file};
 pub use casework::{
     CaseworkView, LiftingView, OverrideView, casework, casework_in_words, filed_override,
 };

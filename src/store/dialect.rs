@@ -108,6 +108,8 @@ async fn sqlite_writer(file: SqliteConnectOptions) -> Result<SqlitePool> {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
+        // What was erased is overwritten; else it would stay in free pages of the file for years.
+        .pragma("secure_delete", "on")
         // A large import would otherwise leave its log on the disk for good.
         .pragma("journal_size_limit", "67108864");
     let pool = SqlitePoolOptions::new()

@@ -174,6 +174,9 @@ pub enum Clash {
         "this idempotency key was used before for another request; use a new key for a new request"
     )]
     KeyOfAnother,
+    /// A thing that has as many files as it can have.
+    #[error("there are 100 files here already; remove one that nobody needs any more")]
+    FilesFull,
     /// Something it refers to is not stored.
     #[error("the change refers to something that is not in the database; load it first")]
     Unlinked,

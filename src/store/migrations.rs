@@ -87,6 +87,12 @@ pub(super) const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0013_publications.sql"),
         include_str!("../../migrations/postgres/0013_publications.sql"),
     ),
+    (
+        15,
+        "attachments",
+        include_str!("../../migrations/sqlite/0015_attachments.sql"),
+        include_str!("../../migrations/postgres/0015_attachments.sql"),
+    ),
 ];
 
 /// The table that remembers the steps taken; our own name, as a PostgreSQL database may be shared.

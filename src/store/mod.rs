@@ -32,6 +32,7 @@ mod publications;
 mod edits;
 mod users;
 mod entries;
+mod attachments;
 
 pub use chain::Chain;
 pub use edits::{EditOutcome, SettlementEdit};

@@ -213,6 +213,13 @@ impl Store {
         one(&self.database, territory, (register, code)).await
     }
 
+    /// The entry of an id, taken out or not.
+    pub async fn entry_of(&self, territory: &Territory, id: Uuid) -> Result<Option<RegisterEntry>> {
+        let key = vec![territory.as_str().into(), id.into()];
+        let rows = self.database.rows(BY_ID, key).await?;
+        rows.first().map(read).transpose()
+    }
+
     /// Whether any entry, taken out or not, speaks of a settlement.
     pub async fn is_in_registers(
         &self,

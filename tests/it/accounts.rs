@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 use crate::support::{Answer, TestTown, ask};
 
 /// Settings under which nobody needs a second factor.
-const WITHOUT_FACTOR: &str = "[accounts]\nsecond_factor_optional = true\n";
+pub(crate) const WITHOUT_FACTOR: &str = "[accounts]\nsecond_factor_optional = true\n";
 /// A password that may be chosen.
 const PASSWORD: &str = "girafe tunnel avoine piano";
 
@@ -29,7 +29,7 @@ fn operator() -> Person {
 }
 
 /// A user with these grants, made by the operator.
-async fn user(town: &TestTown, name: &str, grants: &[NewGrant]) {
+pub(crate) async fn user(town: &TestTown, name: &str, grants: &[NewGrant]) {
     let made = town.jalon.add_user(name, grants, &operator()).await;
     assert_eq!(made.unwrap().name, name);
 }
@@ -41,7 +41,7 @@ async fn link(town: &TestTown, name: &str, kind: LinkKind) -> String {
 }
 
 /// A user with one role, who has come in: the cookie they show.
-async fn inside(town: &TestTown, name: &str, grant: NewGrant) -> String {
+pub(crate) async fn inside(town: &TestTown, name: &str, grant: NewGrant) -> String {
     user(town, name, &[grant]).await;
     let link = link(town, name, LinkKind::SignIn).await;
     let form = json!({ "link": link });
@@ -71,7 +71,11 @@ async fn send(town: &TestTown, asked: (Method, &str), cookie: &str, form: Option
 }
 
 /// A question of whoever has this cookie.
-fn request((method, address): (Method, &str), cookie: &str, form: Option<Value>) -> Request<Body> {
+pub(crate) fn request(
+    (method, address): (Method, &str),
+    cookie: &str,
+    form: Option<Value>,
+) -> Request<Body> {
     let mut request = Request::builder()
         .method(method)
         .uri(address)

@@ -15,6 +15,7 @@ mod accounts;
 mod casework;
 mod registers;
 mod reports;
+mod attachments;
 mod cli;
 mod differencing;
 mod data_intake;

@@ -72,6 +72,11 @@ impl TestTown {
         Self::empty_in(folder, None).await.settled().await
     }
 
+    /// The address of the database.
+    pub(crate) fn database_url(&self) -> &str {
+        &self.settings.database_url
+    }
+
     /// What has been written down of changes, oldest first.
     pub(crate) async fn audit(&self) -> Vec<jalon::domain::AuditEvent> {
         let store = jalon::store::Store::open(&self.settings.database_url)

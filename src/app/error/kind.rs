@@ -1,7 +1,7 @@
 //! What an error means for the one who asked, by which every door answers.
 
 use super::Error;
-use crate::{archive, documents, formats, store};
+use crate::{archive, documents, formats, intake, store};
 
 /// What an error means for the one who asked, whichever door it goes out by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,6 +10,10 @@ pub enum ErrorKind {
     NotFound,
     /// What was given cannot be used.
     Refused,
+    /// What was given is larger than can be taken.
+    TooLarge,
+    /// What was given is of a kind that is not taken.
+    OtherKind,
     /// Someone else has changed it meanwhile.
     Conflict,
     /// It is not as it was when the change was decided.
@@ -41,6 +45,7 @@ impl Error {
             Self::Archive(error) => kind_of_archive(error),
             Self::Export(error) => kind_of_export(error),
             Self::Document(error) => kind_of_document(error),
+            Self::UnfitFile(error) => kind_of_file(error),
             Self::File(_)
             | Self::Intake(_)
             | Self::Counts(_)
@@ -76,6 +81,8 @@ impl Error {
             Self::NotAllowed { .. } => ErrorKind::Forbidden,
             Self::NoSettlement { .. }
             | Self::NoEntry { .. }
+            | Self::NoFile { .. }
+            | Self::FileRemoved { .. }
             | Self::Ended { .. }
             | Self::NotAssessed { .. }
             | Self::NothingToCompare { .. }
@@ -103,6 +110,16 @@ fn kind_of_archive(error: &archive::Error) -> ErrorKind {
         archive::Error::InUse { .. } => ErrorKind::Unavailable,
         archive::Error::Full { .. } => ErrorKind::Full,
         archive::Error::Io { .. } | archive::Error::PmTiles { .. } => ErrorKind::Broken,
+    }
+}
+
+fn kind_of_file(error: &intake::UnfitFile) -> ErrorKind {
+    match error {
+        intake::UnfitFile::OtherKind => ErrorKind::OtherKind,
+        intake::UnfitFile::TooLong { .. } | intake::UnfitFile::TooLarge { .. } => {
+            ErrorKind::TooLarge
+        }
+        intake::UnfitFile::Damaged { .. } => ErrorKind::Refused,
     }
 }
 

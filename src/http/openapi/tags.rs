@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 /// Name, what it is about, and how its addresses begin.
 type Tag = (&'static str, &'static str, &'static [&'static str]);
 
-const TAGS: [Tag; 11] = [
+const TAGS: [Tag; 12] = [
     (
         "settlements",
         "Hazard scores of settlements, and what they are made of",
@@ -36,6 +36,11 @@ const TAGS: [Tag; 11] = [
         "reports",
         "Reports of the work as files to hand over",
         &["/api/reports"],
+    ),
+    (
+        "files",
+        "Photos and documents; they are added and listed at what they hang on",
+        &["/api/files"],
     ),
     ("alerts", "Whom a forecast touches", &["/api/alerts"]),
     (
