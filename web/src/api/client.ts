@@ -2,6 +2,7 @@
 import { answersAnswer, differenceAnswer, historyAnswer, remediesAnswer, type Answers, type Difference, type Remedies } from './behind';
 import { worksOrdersAnswer, type WorksOrders } from './casework';
 import { UnexpectedAnswer, type Check } from './check';
+import { fileAnswer, filesAnswer, type SiteFile, type SiteFiles } from './files';
 import { problemAnswer } from './common';
 import { keptAnswer, keptListAnswer, placingAnswer, type Decision, type Kept, type KeptList, type NewPlacing, type Placing } from './placing';
 import {
@@ -56,6 +57,18 @@ export async function readDifference(code: string, signal: AbortSignal): Promise
 /** The newest open works orders of a settlement. */
 export function readOpenOrders(code: string, signal: AbortSignal): Promise<WorksOrders> {
   return ask(`/api/works?settlement=${encodeURIComponent(code)}&open=true&limit=50`, worksOrdersAnswer, signal);
+}
+
+/** The photos and documents of a settlement. */
+export function readSiteFiles(code: string, signal: AbortSignal): Promise<SiteFiles> {
+  return ask(`${ofSettlement(code)}/files`, filesAnswer, signal);
+}
+
+/** Sends a photo or a document to a settlement, as it is. */
+export function addSiteFile(code: string, file: File, signal: AbortSignal): Promise<SiteFile> {
+  const path = `${ofSettlement(code)}/files?name=${encodeURIComponent(file.name)}`;
+  const headers = { accept: 'application/json', 'content-type': 'application/octet-stream' };
+  return exchange(path, { method: 'POST', signal, headers, body: file }, fileAnswer, signal);
 }
 
 function ofSettlement(code: string): string {

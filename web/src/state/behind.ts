@@ -1,7 +1,8 @@
 // What lies behind the settlement that is explained, each asked for when a reader opens it.
-import { readAnswers, readDifference, readOpenOrders, readRemedies } from '../api/client';
+import { readAnswers, readDifference, readOpenOrders, readRemedies, readSiteFiles } from '../api/client';
 import type { Answers, Difference, Remedies } from '../api/behind';
 import type { WorksOrders } from '../api/casework';
+import type { SiteFiles } from '../api/files';
 import { resource, type Loadable, type Resource } from './loadable';
 
 /** The answers there may be, by the name of the fold that shows them. */
@@ -10,6 +11,7 @@ export interface BehindAnswers {
   readonly remedies: Remedies;
   readonly moved: Difference | null;
   readonly answers: Answers;
+  readonly files: SiteFiles;
 }
 export type BehindName = keyof BehindAnswers;
 export type Behind = { readonly [N in BehindName]: Loadable<BehindAnswers[N]> };
@@ -19,12 +21,19 @@ const resources: { readonly [N in BehindName]: Resource<BehindAnswers[N]> } = {
   remedies: resource(),
   moved: resource(),
   answers: resource(),
+  files: resource(),
 };
 
 /** What is known so far. */
 export function behindNow(): Behind {
-  const { orders, remedies, moved, answers } = resources;
-  return { orders: orders.now.value, remedies: remedies.now.value, moved: moved.now.value, answers: answers.now.value };
+  const { orders, remedies, moved, answers, files } = resources;
+  return {
+    orders: orders.now.value,
+    remedies: remedies.now.value,
+    moved: moved.now.value,
+    answers: answers.now.value,
+    files: files.now.value,
+  };
 }
 
 /** Asks, unless it was asked already. */
@@ -34,6 +43,7 @@ export function openBehind(name: BehindName, code: string): void {
   if (name === 'remedies') resources.remedies.load((at) => readRemedies(code, at));
   if (name === 'moved') resources.moved.load((at) => readDifference(code, at));
   if (name === 'answers') resources.answers.load((at) => readAnswers(code, at));
+  if (name === 'files') resources.files.load((at) => readSiteFiles(code, at));
 }
 
 export function retryBehind(name: BehindName): void {
