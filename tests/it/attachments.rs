@@ -245,6 +245,18 @@ async fn a_thing_has_a_hundred_files_at_most() {
     }
 }
 
+/// Whether the database refuses a change of its own accord.
+async fn is_refused(town: &TestTown, change: &'static str) -> bool {
+    let url = town.database_url();
+    if url.starts_with("postgres") {
+        let mut server = PgConnection::connect(url).await.unwrap();
+        sqlx::query(change).execute(&mut server).await.is_err()
+    } else {
+        let mut file = SqliteConnection::connect(url).await.unwrap();
+        sqlx::query(change).execute(&mut file).await.is_err()
+    }
+}
+
 /// The database itself refuses what would make another file of one.
 #[tokio::test]
 async fn a_stored_file_is_neither_changed_nor_deleted() {
@@ -255,14 +267,7 @@ async fn a_stored_file_is_neither_changed_nor_deleted() {
             "update attachment set file_name = 'other.pdf'",
             "delete from attachment",
         ] {
-            let url = town.database_url();
-            let refused = if url.starts_with("postgres") {
-                let mut server = PgConnection::connect(url).await.unwrap();
-                sqlx::query(change).execute(&mut server).await.is_err()
-            } else {
-                let mut file = SqliteConnection::connect(url).await.unwrap();
-                sqlx::query(change).execute(&mut file).await.is_err()
-            };
+            let refused = is_refused(&town, change).await;
 
             assert!(refused, "{change}");
         }

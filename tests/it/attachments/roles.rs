@@ -42,15 +42,12 @@ async fn a_file_of_a_household_is_not_there_for_other_roles() {
             continue;
         }
         let cookie = inside(&town, role.code(), NewGrant::of(*role)).await;
-        let asked = |method, address| {
-            let (town, cookie) = (&town, &cookie);
-            async move { with_purpose(town, (method, address), (cookie, Vec::new())).await }
-        };
 
-        let opened = asked(Method::GET, &file).await;
         let gone = format!("{file}?reason=because");
-        let removed = asked(Method::DELETE, &gone).await;
-        let listed = asked(Method::GET, &list).await;
+        let nothing = || (cookie.as_str(), Vec::new());
+        let opened = with_purpose(&town, (Method::GET, &file), nothing()).await;
+        let removed = with_purpose(&town, (Method::DELETE, &gone), nothing()).await;
+        let listed = with_purpose(&town, (Method::GET, &list), nothing()).await;
 
         assert_eq!(opened.status, StatusCode::NOT_FOUND, "{role}");
         assert_eq!(removed.status, StatusCode::NOT_FOUND, "{role}");
