@@ -2,15 +2,69 @@
 
 use std::collections::BTreeSet;
 
+use uuid::Uuid;
+
 use super::table::right;
-use crate::domain::{Act, DataClass, Grant, Person, Reach, Resource, Scope, Territory, Way};
+use crate::domain::{Act, DataClass, Grant, Person, Reach, Resource, Role, Scope, Territory, Way};
 
 /// How far a person may go with a resource in a territory: the farthest of their grants.
 ///
 /// A token goes no farther than its scopes, wherever its owner may go; who has yet to set up a
-/// second factor goes nowhere.
+/// second factor goes nowhere. Who looks around as another role goes as far as both, and changes
+/// nothing.
 #[must_use]
 pub fn reach(person: &Person, territory: &Territory, resource: Resource, act: Act) -> Reach {
+    let own = own_reach(person, territory, resource, act);
+    match person.views_as {
+        None => own,
+        Some(_) if act == Act::Write => Reach::None,
+        Some(role) => {
+            let other = somebody_as(person, territory, role);
+            own.min(own_reach(&other, territory, resource, act))
+        }
+    }
+}
+
+/// Somebody of a role and nothing else, who came in as this person did.
+fn somebody_as(person: &Person, territory: &Territory, role: Role) -> Person {
+    let grant = Grant {
+        id: Uuid::nil(),
+        role,
+        territory: territory.clone(),
+        until: None,
+        opens: Vec::new(),
+        sites: Vec::new(),
+    };
+    Person {
+        grants: vec![grant],
+        glass: Vec::new(),
+        views_as: None,
+        ..person.clone()
+    }
+}
+
+/// Whether somebody may look around as other roles: who runs accounts.
+#[must_use]
+pub fn may_view_as(person: &Person, territory: &Territory) -> bool {
+    let own = |act| own_reach(person, territory, Resource::Accounts, act) >= Reach::Territory;
+    matches!(person.way, Way::Session { .. }) && own(Act::Write)
+}
+
+/// Whether somebody may open a class for an hour: where the table lets a grant open it, and no grant of
+/// theirs does.
+#[must_use]
+pub fn may_break_glass(person: &Person, territory: &Territory, class: DataClass) -> bool {
+    let resource = match class {
+        DataClass::Household => Resource::Household,
+        DataClass::Restricted => Resource::Legal,
+        DataClass::Public | DataClass::Internal => return false,
+    };
+    let reads = reach(person, territory, resource, Act::Read);
+    let mut held = held(person, territory);
+    person.views_as.is_none() && held.any(|grant| right(grant.role, resource).opened > reads)
+}
+
+fn own_reach(person: &Person, territory: &Territory, resource: Resource, act: Act) -> Reach {
     match &person.way {
         Way::Operator => Reach::Territory,
         Way::Public
@@ -138,10 +192,28 @@ impl SitesSeen {
 /// Which settlements a person may read or write.
 #[must_use]
 pub fn sites(person: &Person, territory: &Territory, act: Act) -> SitesSeen {
-    if may(person, territory, (Resource::Sites, act), Reach::Territory) {
+    let own = own_sites(person, territory, act);
+    match person.views_as {
+        None => own,
+        Some(_) if act == Act::Write => SitesSeen::Only(BTreeSet::new()),
+        Some(role) => {
+            let other = own_sites(&somebody_as(person, territory, role), territory, act);
+            match (own, other) {
+                (SitesSeen::All, seen) | (seen, SitesSeen::All) => seen,
+                (SitesSeen::Only(own), SitesSeen::Only(other)) => {
+                    SitesSeen::Only(own.intersection(&other).cloned().collect())
+                }
+            }
+        }
+    }
+}
+
+fn own_sites(person: &Person, territory: &Territory, act: Act) -> SitesSeen {
+    let reach = own_reach(person, territory, Resource::Sites, act);
+    if reach >= Reach::Territory {
         return SitesSeen::All;
     }
-    if !may(person, territory, (Resource::Sites, act), Reach::Own) {
+    if reach < Reach::Own {
         return SitesSeen::Only(BTreeSet::new());
     }
     let own = |grant: &&Grant| of_grant(grant, (Resource::Sites, act)) >= Reach::Own;

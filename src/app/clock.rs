@@ -23,6 +23,12 @@ impl Clock {
         Self(Arc::new(move || at))
     }
 
+    /// A clock that goes as it is told, for what ends by itself.
+    #[must_use]
+    pub fn of(now: impl Fn() -> OffsetDateTime + Send + Sync + 'static) -> Self {
+        Self(Arc::new(now))
+    }
+
     /// Now, to the millisecond: what every database keeps without rounding.
     #[must_use]
     pub fn now(&self) -> OffsetDateTime {

@@ -49,7 +49,7 @@ pub mod settlements;
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-pub use accounts::{AccountError, Entered, FactorKey, NewToken, SignIn};
+pub use accounts::{AccountError, Entered, FactorKey, NewToken, Renewed, SignIn};
 pub use alert::{AlertRequest, Alerted, Forecast};
 pub use archives::{ArchiveAsked, ArchiveBuilt, build_archive};
 pub use atlas::{Atlas, AtlasLayer, Known};

@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// Characters of a purpose: fewer say nothing, more is a story about somebody.
-const PURPOSE: std::ops::RangeInclusive<usize> = 3..=200;
+pub(super) const PURPOSE: std::ops::RangeInclusive<usize> = 3..=200;
 
 impl Jalon {
     /// Writes down that somebody reads what is known of households or courts. Nothing is shown to

@@ -288,6 +288,9 @@ impl Jalon {
             (None, Way::Operator) => AT_THE_MACHINE,
             (told, _) => told.unwrap_or_default(),
         };
+        // Whoever broke the glass has said what for, and is held to it.
+        let open = look.person.glass.first();
+        let purpose = open.map_or(purpose, |glass| glass.reason.as_str());
         self.log_read(look.person, of, purpose).await
     }
 

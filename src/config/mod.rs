@@ -36,6 +36,8 @@ pub struct AccountSettings {
     pub factor_is_optional: bool,
     /// Addresses of the proxies in front of the server, whose word on the client's address is taken.
     pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// Where it is sent on, signed as alerts are, that somebody opened what their role leaves closed.
+    pub notice_webhook: Option<String>,
 }
 
 /// How much one caller may ask for; 0 for as much as they like.
@@ -190,6 +192,7 @@ struct Written {
 struct WrittenAccounts {
     second_factor_optional: bool,
     trusted_proxies: Vec<std::net::IpAddr>,
+    notice_webhook: Option<String>,
 }
 
 /// The part of a settings file about alerts.
@@ -240,6 +243,7 @@ impl Settings {
             accounts: AccountSettings {
                 factor_is_optional: written.accounts.second_factor_optional,
                 trusted_proxies: written.accounts.trusted_proxies,
+                notice_webhook: written.accounts.notice_webhook,
             },
             limits: written.limits,
             alert: AlertSettings {

@@ -120,7 +120,7 @@ pub use observation::{AnswerNow, CurrentAnswer, KnownAnswer, Observation, Reply,
 pub use overrides::{
     Lifting, NewLifting, NewOverride, Override, OverrideState, Verdict, VerdictKind,
 };
-pub use person::{Grant, Person, Way};
+pub use person::{BrokenGlass, GlassNotice, Grant, Person, Way};
 pub use placement::{Placement, PlacementKind};
 pub use placing::{
     AlternativeHome, HomeChosen, LandlordAsked, NeighbourhoodChange, NewPlacing, PlacingBaseline,

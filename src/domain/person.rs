@@ -1,9 +1,35 @@
 //! Who is asking: somebody signed in, a program with a token, the operator, or the public.
 
-use time::Date;
+use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use super::{DataClass, Role, Scope, Territory};
+
+/// What somebody opened for an hour that their role leaves closed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BrokenGlass {
+    /// Which time.
+    pub id: Uuid,
+    /// What is open: restricted or household.
+    pub class: DataClass,
+    /// Why: the purpose of each look meanwhile.
+    pub reason: String,
+    /// Since when.
+    pub began_at: OffsetDateTime,
+    /// When it ends by itself.
+    pub ends_at: OffsetDateTime,
+}
+
+/// What others are told of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GlassNotice {
+    /// The number of its change.
+    pub number: u64,
+    /// Who did it.
+    pub name: String,
+    /// What was opened.
+    pub glass: BrokenGlass,
+}
 
 /// A role in a territory, until a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,8 +90,12 @@ pub struct Person {
     pub user: Option<Uuid>,
     /// How they came in.
     pub way: Way,
-    /// What they hold today.
+    /// What they hold today, with what they opened for an hour.
     pub grants: Vec<Grant>,
+    /// What they opened for an hour.
+    pub glass: Vec<BrokenGlass>,
+    /// The role as which they look around, with nothing more than both see.
+    pub views_as: Option<Role>,
 }
 
 impl Person {
@@ -87,6 +117,8 @@ impl Person {
             user: None,
             way,
             grants: Vec::new(),
+            glass: Vec::new(),
+            views_as: None,
         }
     }
 

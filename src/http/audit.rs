@@ -125,7 +125,7 @@ pub(super) async fn readings(
 }
 
 /// How many are wanted, and one more, which tells whether another page follows.
-fn limits(page: &Page) -> Result<(usize, u32), Problem> {
+pub(super) fn limits(page: &Page) -> Result<(usize, u32), Problem> {
     let limit = page.limit()?;
     Ok((limit, u32::try_from(limit + 1).unwrap_or(u32::MAX)))
 }

@@ -109,6 +109,13 @@ impl Problem {
         Self::new(StatusCode::FORBIDDEN, "forbidden", detail)
     }
 
+    /// Somebody who looks around as another role and would change something.
+    pub(super) fn only_viewing() -> Self {
+        let detail =
+            "who looks around as another role changes nothing; leave X-View-As out to work";
+        Self::new(StatusCode::FORBIDDEN, "only-viewing", detail)
+    }
+
     /// Somebody who must set up a second factor first.
     pub(super) fn factor_due() -> Self {
         let detail = "set up your second factor first, at /sign-in: your role asks for one";

@@ -24,7 +24,10 @@ use super::{
     openapi::is_of_the_team,
     rights,
 };
-use crate::domain::{Audience, Person};
+use crate::{
+    access,
+    domain::{Audience, Code as _, Person, Role, Territory},
+};
 
 /// What the page may load: its own files only.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; \
@@ -129,6 +132,11 @@ async fn let_in(door: &Door, person: Person, request: &mut Request) -> Result<()
     let asks_for_names = door.audience == Audience::Team && door.jalon.has_accounts();
     // Where no route matches, there is nothing to be had.
     let path = request.extensions().get::<MatchedPath>().cloned();
+    let person = if asks_for_names {
+        as_viewed(person, door.jalon.territory(), request)?
+    } else {
+        person
+    };
     if let Some(path) = path.filter(|_| asks_for_names) {
         let need = rights::need(path.as_str(), request.method());
         let need = need.ok_or_else(Problem::forbidden)?;
@@ -137,6 +145,28 @@ async fn let_in(door: &Door, person: Person, request: &mut Request) -> Result<()
     }
     request.extensions_mut().insert(person);
     Ok(())
+}
+
+/// The role as which somebody wants to look around.
+const VIEW_AS: HeaderName = HeaderName::from_static("x-view-as");
+
+/// The same person as another role sees things, where the header says so: for looking only.
+fn as_viewed(person: Person, territory: &Territory, request: &Request) -> Result<Person, Problem> {
+    let Some(value) = request.headers().get(VIEW_AS) else {
+        return Ok(person);
+    };
+    let role = value.to_str().ok().and_then(Role::from_code);
+    let role = role.ok_or_else(|| Problem::parameter("X-View-As", "a role, such as planner"))?;
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return Err(Problem::only_viewing());
+    }
+    if !access::may_view_as(&person, territory) {
+        return Err(Problem::forbidden());
+    }
+    Ok(Person {
+        views_as: Some(role),
+        ..person
+    })
 }
 
 /// The parts of the address that its route names.

@@ -41,6 +41,7 @@ mod figures;
 mod files;
 mod alerts;
 mod session;
+mod glass;
 mod users;
 mod tokens;
 mod audit;
@@ -201,6 +202,7 @@ fn api_routes() -> OpenApiRouter<Door> {
         .merge(files::routes())
         .merge(placing::routes())
         .merge(session::routes())
+        .merge(glass::routes())
         .merge(users::routes())
         .merge(tokens::routes())
         .merge(audit::routes())

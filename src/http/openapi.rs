@@ -121,7 +121,7 @@ fn references(value: &Value) -> Vec<String> {
 }
 
 /// How the team's own addresses begin.
-const OF_THE_TEAM: [&str; 22] = [
+const OF_THE_TEAM: [&str; 23] = [
     "/api/files",
     "/api/ranking",
     "/api/scoring",
@@ -139,6 +139,7 @@ const OF_THE_TEAM: [&str; 22] = [
     "/api/users",
     "/api/tokens",
     "/api/audit",
+    "/api/notices",
     "/sign-in",
     "/invitation",
     "/api/registers",

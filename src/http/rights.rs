@@ -61,6 +61,8 @@ const TABLE: &[Row] = &[
     ("/api/session/factor",                                 No,                      Account),
     ("/api/session/devices",                                Account,                 No),
     ("/api/session/devices/{id}",                           No,                      Account),
+    ("/api/session/break-glass",                            No,                      Known),
+    ("/api/notices",                                        Right(Accounts, Read),   No),
     ("/api/tokens",                                         Known,                   Known),
     ("/api/tokens/{id}",                                    No,                      Known),
     ("/api/users",                                          Right(Accounts, Read),   Right(Accounts, Write)),

@@ -20,11 +20,12 @@ use super::{
     asker::Asker,
     body::{self, Form},
     error::Problem,
+    glass::GlassView,
     keys,
 };
 use crate::{
     access,
-    app::{self, AccountError, Entered, SignIn},
+    app::{self, AccountError, Entered, Renewed, SignIn},
     domain::{Act, Code, Person, Reach, Resource, Role, Session, Way},
 };
 
@@ -74,6 +75,10 @@ pub(super) struct Who {
     roles: Vec<Role>,
     /// Whether a second factor must be set up before anything else.
     factor_due: bool,
+    /// What was opened for an hour that the role leaves closed.
+    opened: Vec<GlassView>,
+    /// The role as which somebody looks around, by the header `X-View-As`.
+    viewing_as: Option<Role>,
     /// What they may do, and how far: `sites:read` to `territory`.
     rights: Vec<RightView>,
 }
@@ -214,7 +219,7 @@ pub(super) struct PasswordChange {
     new: String,
 }
 
-/// Chooses another password; every other session ends.
+/// Chooses another password; every other session ends, and the answer renews this one's cookie.
 #[utoipa::path(put, path = "/api/session/password", operation_id = "change_password",
     request_body = PasswordChange,
     responses(
@@ -226,11 +231,21 @@ pub(super) async fn change_password(
     State(door): State<Door>,
     Asker(person): Asker,
     Form(new): Form<PasswordChange>,
-) -> Result<StatusCode, Problem> {
+) -> Result<Response, Problem> {
     door.attempts.count(&person.name, None)?;
     let passwords = (new.old, new.new);
-    door.jalon.change_password(&person, passwords).await?;
-    Ok(StatusCode::NO_CONTENT)
+    let renewed = door.jalon.change_password(&person, passwords).await?;
+    renewed_by(&renewed, StatusCode::NO_CONTENT)
+}
+
+/// An answer that has the browser keep the new secret of its session.
+pub(super) fn renewed_by(
+    renewed: &Renewed,
+    answer: impl IntoResponse,
+) -> Result<Response, Problem> {
+    let cookie = keys::kept(&renewed.secret, renewed.is_field_device);
+    let cookie = cookie.ok_or_else(Problem::broken)?;
+    Ok(([(SET_COOKIE, cookie)], answer).into_response())
 }
 
 /// What an authenticator is told.
@@ -273,7 +288,8 @@ pub(super) struct RecoveryCodes {
     recovery_codes: Vec<String>,
 }
 
-/// Sets the second factor by the first code that the authenticator shows.
+/// Sets the second factor by the first code that the authenticator shows; the answer renews the
+/// session's cookie.
 #[utoipa::path(put, path = "/api/session/factor", operation_id = "set_factor",
     request_body = FactorCode,
     responses(
@@ -285,10 +301,10 @@ pub(super) async fn set_factor(
     State(door): State<Door>,
     Asker(person): Asker,
     Form(given): Form<FactorCode>,
-) -> Result<Json<RecoveryCodes>, Problem> {
+) -> Result<Response, Problem> {
     door.attempts.count(&person.name, None)?;
-    let recovery_codes = door.jalon.set_factor(&person, &given.code).await?;
-    Ok(Json(RecoveryCodes { recovery_codes }))
+    let (recovery_codes, renewed) = door.jalon.set_factor(&person, &given.code).await?;
+    renewed_by(&renewed, Json(RecoveryCodes { recovery_codes }))
 }
 
 /// The own sessions.
@@ -381,6 +397,8 @@ fn told(door: &Door, person: &Person) -> Who {
                 ..
             }
         ),
+        opened: person.glass.iter().cloned().map(GlassView::from).collect(),
+        viewing_as: person.views_as,
         rights: rights.filter(|right| right.reach > Reach::None).collect(),
     }
 }

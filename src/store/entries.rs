@@ -88,7 +88,8 @@ impl Store {
         rows.first().map(read).transpose()
     }
 
-    /// Uses up a link to choose a password; tells whether it was there to be used.
+    /// Uses up a link to choose a password, which ends the user's sessions; tells whether it was there
+    /// to be used.
     pub async fn accept_invitation(
         &self,
         territory: &Territory,
@@ -102,6 +103,7 @@ impl Store {
             return Ok(false);
         }
         users::set_password(&mut transaction, holder, kept).await?;
+        users::end_sessions(&mut transaction, holder).await?;
         transaction.commit().await?;
         Ok(true)
     }

@@ -93,6 +93,12 @@ pub(super) const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0015_attachments.sql"),
         include_str!("../../migrations/postgres/0015_attachments.sql"),
     ),
+    (
+        16,
+        "entrance",
+        include_str!("../../migrations/sqlite/0016_entrance.sql"),
+        include_str!("../../migrations/postgres/0016_entrance.sql"),
+    ),
 ];
 
 /// The table that remembers the steps taken; our own name, as a PostgreSQL database may be shared.

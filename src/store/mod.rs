@@ -31,6 +31,7 @@ mod registers;
 mod publications;
 mod edits;
 mod users;
+mod glass;
 mod entries;
 mod attachments;
 

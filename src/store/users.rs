@@ -27,6 +27,8 @@ pub struct NewFactor {
     pub step: u64,
     /// What is kept of the recovery codes.
     pub recovery: Vec<String>,
+    /// What is kept of the secret that the session shows from now on.
+    pub digest: String,
 }
 
 const ANY: &str = "select id from user_account limit 1";
@@ -83,6 +85,7 @@ const ADD_RECOVERY: &str = "insert into user_recovery (holder, digest) values ($
 const USE_RECOVERY: &str =
     "delete from user_recovery where holder = $1 and digest = $2 returning digest";
 const FACTOR_DONE: &str = "update user_session set factor_due = 0 where id = $1";
+const RENEW_SESSION: &str = "update user_session set digest = $2 where id = $1";
 
 impl Store {
     /// Whether there has ever been a user.
@@ -168,7 +171,7 @@ impl Store {
         })
     }
 
-    /// Gives a user a grant.
+    /// Gives a user a grant; their sessions end.
     pub async fn add_grant(
         &self,
         territory: &Territory,
@@ -178,18 +181,26 @@ impl Store {
         let mut transaction = self.database.begin().await?;
         let change = audit::append(&mut transaction, territory, event).await?;
         add_grant(&mut transaction, (holder, grant), (territory, change)).await?;
+        end_sessions(&mut transaction, holder).await?;
         transaction.commit().await
     }
 
-    /// Takes a grant back; tells whether there was one.
+    /// Takes a grant back and ends its holder's sessions; tells whether there was one.
     pub async fn remove_grant(
         &self,
         territory: &Territory,
-        grant: Uuid,
+        (holder, grant): (Uuid, Uuid),
         event: &AuditEvent,
     ) -> Result<bool> {
-        self.if_changed((territory, event), REMOVE_GRANT, vec![grant.into()])
-            .await
+        let mut transaction = self.database.begin().await?;
+        audit::append(&mut transaction, territory, event).await?;
+        let rows = transaction.rows(REMOVE_GRANT, vec![grant.into()]).await?;
+        if rows.is_empty() {
+            return Ok(false);
+        }
+        end_sessions(&mut transaction, holder).await?;
+        transaction.commit().await?;
+        Ok(true)
     }
 
     /// Closes an account: its sessions, links and tokens end. Tells whether it was open.
@@ -203,9 +214,7 @@ impl Store {
         audit::append(&mut transaction, territory, event).await?;
         let values = vec![user.into(), Value::moment(at)?];
         let was_open = !transaction.rows(DISABLE, values).await?.is_empty();
-        transaction
-            .rows(END_SESSIONS, vec![user.into(), "".into()])
-            .await?;
+        end_sessions(&mut transaction, user).await?;
         for sql in [END_LINKS, END_TOKENS] {
             transaction.rows(sql, vec![user.into()]).await?;
         }
@@ -215,11 +224,12 @@ impl Store {
         Ok(was_open)
     }
 
-    /// Keeps a password; every session of the user but `but` ends.
+    /// Keeps a password; every session of the user ends but this one, which shows another secret
+    /// from now on.
     pub async fn set_password(
         &self,
         territory: &Territory,
-        (user, kept, but): (Uuid, &str, Uuid),
+        (user, kept, (but, digest)): (Uuid, &str, (Uuid, &str)),
         event: &AuditEvent,
     ) -> Result<()> {
         let mut transaction = self.database.begin().await?;
@@ -228,6 +238,7 @@ impl Store {
         transaction
             .rows(END_SESSIONS, vec![user.into(), but.into()])
             .await?;
+        renew_session(&mut transaction, (but, digest)).await?;
         transaction.commit().await
     }
 
@@ -244,7 +255,8 @@ impl Store {
             .await
     }
 
-    /// Completes the second factor within a session, which may do everything from now on.
+    /// Completes the second factor within a session, which may do everything from now on and shows
+    /// another secret.
     pub async fn set_factor(
         &self,
         territory: &Territory,
@@ -264,6 +276,7 @@ impl Store {
         }
         let key = vec![session.id.into()];
         transaction.rows(FACTOR_DONE, key).await?;
+        renew_session(&mut transaction, (session.id, &factor.digest)).await?;
         transaction.commit().await?;
         Ok(true)
     }
@@ -334,6 +347,24 @@ pub(super) async fn set_password(
 ) -> Result<()> {
     let values = vec![user.into(), kept.into()];
     transaction.rows(SET_PASSWORD, values).await?;
+    Ok(())
+}
+
+/// Ends every session of a user within a change: whoever has come in by then has another right, or
+/// was somebody else.
+pub(super) async fn end_sessions(transaction: &mut Transaction, user: Uuid) -> Result<()> {
+    let values = vec![user.into(), "".into()];
+    transaction.rows(END_SESSIONS, values).await?;
+    Ok(())
+}
+
+/// Gives a session another secret within a change: whoever had come by the old one is out.
+pub(super) async fn renew_session(
+    transaction: &mut Transaction,
+    (session, digest): (Uuid, &str),
+) -> Result<()> {
+    let values = vec![session.into(), digest.into()];
+    transaction.rows(RENEW_SESSION, values).await?;
     Ok(())
 }
 

@@ -58,6 +58,11 @@ impl TestTown {
         Jalon::open(&self.settings, Clock::system()).await.unwrap()
     }
 
+    /// The same records, with another clock.
+    pub(crate) async fn opened_with(&self, clock: Clock) -> Jalon {
+        Jalon::open(&self.settings, clock).await.unwrap()
+    }
+
     /// Two neighbourhoods, two sites of which one lies half in a very high flood zone, a railway,
     /// and forty households rehoused: thirty west, ten east.
     pub(crate) async fn small() -> Self {
@@ -93,6 +98,15 @@ impl TestTown {
     pub(crate) async fn small_on_postgres() -> Option<Self> {
         let url = fresh_on_server().await?;
         Some(Self::empty_on(Some(url)).await.settled().await)
+    }
+
+    /// The same under settings, as a file holds them.
+    pub(crate) async fn small_on_postgres_with(settings: &str) -> Option<Self> {
+        let url = fresh_on_server().await?;
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("data")).unwrap();
+        std::fs::write(folder.path().join("data/jalon.toml"), settings).unwrap();
+        Some(Self::empty_in(folder, Some(url)).await.settled().await)
     }
 
     async fn settled(self) -> Self {

@@ -25,6 +25,7 @@ fn holding(grants: Vec<Grant>) -> Person {
             second_factor_due: false,
         },
         grants,
+        ..Person::public()
     }
 }
 

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::{AccountError, Error, Jalon, chance, subject};
 use crate::{
     access::{self, password},
-    domain::{LinkKind, Person, Session, User, Way},
+    domain::{BrokenGlass, LinkKind, Person, Session, User, Way},
     store::KnownUser,
 };
 
@@ -39,7 +39,8 @@ impl Known {
         let known = self.lock();
         let (since, person) = known.get(digest)?;
         let is_fresh = now >= *since && now - *since < KNOWN_FOR;
-        is_fresh.then(|| person.clone())
+        let is_open = person.glass.iter().all(|glass| now < glass.ends_at);
+        (is_fresh && is_open).then(|| person.clone())
     }
 
     fn put(&self, digest: &str, now: OffsetDateTime, person: &Person) {
@@ -79,6 +80,30 @@ pub struct Entered {
     pub session: Session,
     /// The user's name.
     pub name: String,
+}
+
+/// A session that shows another secret from now on: what was known of it before is worth nothing.
+#[derive(Clone, Debug)]
+pub struct Renewed {
+    /// The secret; only its digest is kept.
+    pub secret: String,
+    /// Whether it is a phone in the field.
+    pub is_field_device: bool,
+}
+
+impl Renewed {
+    /// Another secret for a session.
+    pub(super) fn of(session: &Session) -> Result<Self, Error> {
+        Ok(Self {
+            secret: chance::secret()?,
+            is_field_device: session.is_field_device,
+        })
+    }
+
+    /// What is kept of it.
+    pub(super) fn digest(&self) -> String {
+        access::digest(&self.secret)
+    }
 }
 
 impl Jalon {
@@ -230,7 +255,10 @@ impl Jalon {
             second_factor_due: session.factor_due,
         };
         let holder = self.store.user(session.holder).await?;
-        let person = holder.and_then(|known| person(known, way, now));
+        let glass = self.store.broken_glass(session.id, now).await?;
+        let person = holder
+            .and_then(|known| person(known, way, now))
+            .map(|person| opened(person, glass));
         if let Some(person) = &person {
             self.accounts.known.put(&digest, now, person);
         }
@@ -260,7 +288,7 @@ impl Jalon {
                 name: String::new(),
                 user: None,
                 way,
-                grants: Vec::new(),
+                ..Person::public()
             }),
             Some(holder) => {
                 let holder = self.store.user(holder).await?;
@@ -305,7 +333,7 @@ impl Jalon {
         Ok(sessions)
     }
 
-    /// Chooses another password; every other session of the user ends.
+    /// Chooses another password; every other session of the user ends, and this one is renewed.
     ///
     /// # Errors
     /// [`AccountError::WrongSignIn`] when the old one is not right; one that may not be chosen.
@@ -313,24 +341,26 @@ impl Jalon {
         &self,
         by: &Person,
         (old, chosen): (String, String),
-    ) -> Result<(), Error> {
-        let (Some(user), Way::Session { id, .. }) = (by.user, &by.way) else {
-            return Err(AccountError::NoAccount)?;
-        };
-        let known = self.store.user(user).await?;
-        let kept = known.and_then(|known| known.password);
+    ) -> Result<Renewed, Error> {
+        let (known, session) = self.own_session(by).await?;
+        let kept = known.password;
         let may = kept.is_none() || self.is_password(&old, kept).await?;
         if !may {
             return Err(AccountError::WrongSignIn)?;
         }
         password::check(&chosen, &by.name).map_err(AccountError::from)?;
-        let kept = self.hashed(chosen).await?;
+        let (kept, renewed) = (self.hashed(chosen).await?, Renewed::of(&session)?);
         let event = self.event((&by.name, "user-password"), subject(&by.name), json!({}));
+        let (user, digest) = (known.user.id, renewed.digest());
         self.store
-            .set_password(&self.territory, (user, &kept, *id), &event)
+            .set_password(
+                &self.territory,
+                (user, &kept, (session.id, &digest)),
+                &event,
+            )
             .await?;
         self.accounts.known.forget();
-        Ok(())
+        Ok(renewed)
     }
 
     /// Whether this is the password; as slow where there is none.
@@ -372,7 +402,17 @@ fn person(known: KnownUser, way: Way, now: OffsetDateTime) -> Option<Person> {
         user: Some(user.id),
         way,
         grants,
+        ..Person::public()
     })
+}
+
+/// The same with what they opened for an hour: each of their grants opens it, where its role lets it.
+fn opened(mut person: Person, glass: Vec<BrokenGlass>) -> Person {
+    for grant in &mut person.grants {
+        grant.opens.extend(glass.iter().map(|glass| glass.class));
+    }
+    person.glass = glass;
+    person
 }
 
 /// What is hashed where there is no password: nobody knows what it was made of.

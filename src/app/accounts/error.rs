@@ -97,6 +97,11 @@ pub enum AccountError {
         "say what you read this for, in 3 to 200 characters: it is written down beside your name"
     )]
     NoPurpose,
+    /// Nothing to open with this role, or open already.
+    #[error(
+        "your role leaves no way to open this for an hour, or you read it already; ask whoever runs the accounts for a grant"
+    )]
+    NoGlass,
     /// The machine has no random bytes, or cannot hash.
     #[error("the machine gives no random bytes; nothing was stored, try again")]
     NoChance,
@@ -109,7 +114,9 @@ impl AccountError {
             Self::NoUser { .. } | Self::NoGrant { .. } | Self::NoToken | Self::NoSession => {
                 ErrorKind::NotFound
             }
-            Self::Oneself | Self::MayNotGrant { .. } | Self::NoAccount => ErrorKind::Forbidden,
+            Self::Oneself | Self::MayNotGrant { .. } | Self::NoAccount | Self::NoGlass => {
+                ErrorKind::Forbidden
+            }
             Self::WrongSignIn | Self::CodeMissing | Self::UsedLink => ErrorKind::NotSignedIn,
             Self::Closed { .. } | Self::FactorSet => ErrorKind::Conflict,
             Self::Name { .. }

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{AccountError, Error, Jalon, chance, subject};
+use super::{AccountError, Error, Jalon, Renewed, chance, subject};
 use crate::{
     access,
     domain::{Person, Session, Way},
@@ -37,11 +37,15 @@ impl Jalon {
     }
 
     /// Sets the second factor by the first code that the authenticator shows; answers with the
-    /// recovery codes, which are not shown again.
+    /// recovery codes, which are not shown again, and with the session renewed.
     ///
     /// # Errors
     /// [`AccountError::WrongCode`], [`AccountError::FactorSet`].
-    pub async fn set_factor(&self, by: &Person, code: &str) -> Result<Vec<String>, Error> {
+    pub async fn set_factor(
+        &self,
+        by: &Person,
+        code: &str,
+    ) -> Result<(Vec<String>, Renewed), Error> {
         let (user, session) = self.own_session(by).await?;
         if user.user.has_factor {
             return Err(AccountError::FactorSet)?;
@@ -53,7 +57,9 @@ impl Jalon {
         let codes: Vec<String> = (0..RECOVERY_CODES)
             .map(|_| Ok(access::letters(&chance::bytes::<10>()?)))
             .collect::<Result<_, Error>>()?;
+        let renewed = Renewed::of(&session)?;
         let factor = NewFactor {
+            digest: renewed.digest(),
             step,
             recovery: codes.iter().map(|code| access::digest(code)).collect(),
         };
@@ -64,7 +70,7 @@ impl Jalon {
             .await?;
         self.accounts.known.forget();
         if set {
-            Ok(codes)
+            Ok((codes, renewed))
         } else {
             Err(AccountError::FactorSet)?
         }
@@ -114,7 +120,7 @@ impl Jalon {
         }
     }
 
-    async fn own_session(&self, by: &Person) -> Result<(KnownUser, Session), Error> {
+    pub(super) async fn own_session(&self, by: &Person) -> Result<(KnownUser, Session), Error> {
         let (Some(user), Way::Session { id, .. }) = (by.user, &by.way) else {
             return Err(AccountError::NoAccount)?;
         };

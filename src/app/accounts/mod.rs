@@ -8,12 +8,13 @@ mod chance;
 mod error;
 mod door;
 mod factor;
+mod glass;
 mod tokens;
 
 use serde_json::json;
 use uuid::Uuid;
 
-pub use door::{Entered, SignIn};
+pub use door::{Entered, Renewed, SignIn};
 pub use error::AccountError;
 pub use factor::FactorKey;
 pub use tokens::NewToken;
@@ -40,6 +41,8 @@ pub(super) struct Accounts {
     /// Whether whoever needs a second factor may do without, as the settings say.
     factor_is_optional: bool,
     trusted_proxies: Vec<std::net::IpAddr>,
+    /// Where it is sent on that somebody opened what their role leaves closed.
+    notice_webhook: Option<String>,
 }
 
 impl Accounts {
@@ -51,6 +54,7 @@ impl Accounts {
             hashing: tokio::sync::Semaphore::new(cores),
             factor_is_optional: settings.factor_is_optional,
             trusted_proxies: settings.trusted_proxies.clone(),
+            notice_webhook: settings.notice_webhook.clone(),
         }
     }
 }
@@ -170,7 +174,7 @@ impl Jalon {
         Ok(secret)
     }
 
-    /// Gives a user a grant.
+    /// Gives a user a grant; they sign in anew, so that what the role asks for at the door is asked.
     ///
     /// # Errors
     /// No such user; a grant that this person may not give, or too many of them.
@@ -197,7 +201,7 @@ impl Jalon {
         Ok(grant)
     }
 
-    /// Takes a grant of a user back.
+    /// Takes a grant of a user back; their sessions end.
     ///
     /// # Errors
     /// No such user or grant.
@@ -213,7 +217,7 @@ impl Jalon {
             json!({ "role": held.role }),
         );
         self.store
-            .remove_grant(&self.territory, grant, &event)
+            .remove_grant(&self.territory, (user.id, grant), &event)
             .await?;
         self.accounts.known.forget();
         Ok(())

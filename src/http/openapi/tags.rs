@@ -64,7 +64,13 @@ const TAGS: [Tag; 12] = [
     (
         "accounts",
         "Signing in, users and their tokens",
-        &["/api/session", "/api/users", "/api/tokens", "/api/audit"],
+        &[
+            "/api/session",
+            "/api/users",
+            "/api/tokens",
+            "/api/audit",
+            "/api/notices",
+        ],
     ),
     (
         "ogc",

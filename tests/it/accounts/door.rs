@@ -12,7 +12,9 @@ use jalon::{
 use serde_json::json;
 use time::Duration;
 
-use super::{PASSWORD, WITHOUT_FACTOR, get, inside, link, operator, send, user, with_password};
+use super::{
+    PASSWORD, WITHOUT_FACTOR, cookie, get, inside, link, operator, send, user, with_password,
+};
 use crate::support::{TestTown, ask};
 
 #[tokio::test]
@@ -70,10 +72,10 @@ async fn an_invited_user_chooses_a_password_sets_a_factor_and_works() {
 
         let recovery = set.json()["recovery_codes"].as_array().unwrap().clone();
         assert_eq!(recovery.len(), 10);
-        assert_eq!(
-            get(&town, "/api/ranking", &mine).await.status,
-            StatusCode::OK
-        );
+        for (cookie, status) in [(&cookie(&set), 200), (&mine, 401)] {
+            let answer = get(&town, "/api/ranking", cookie).await;
+            assert_eq!(answer.status, status, "the session is renewed");
+        }
         // The door asks for the factor from now on, and takes each code once.
         let given = |code: Option<&str>| SignIn {
             name: "A.Martin".into(),

@@ -89,6 +89,19 @@ fn each_register(all: Vec<(&str, Method)>) -> Vec<(String, Method)> {
     each
 }
 
+/// Every address that is looked at, filled in, with the roles that the table lets through to it.
+pub(super) fn looked_at() -> Vec<(String, Vec<Role>)> {
+    let rows = TABLE.lines().skip(1).filter_map(|row| {
+        let (signs, address) = row.split_once(' ')?;
+        let path = address.strip_prefix("GET ")?;
+        // The first sign is nobody's.
+        let roles = std::iter::zip(Role::ALL, signs.chars().skip(1));
+        let let_in = roles.filter(|(_, sign)| *sign == '+');
+        Some((filled(path), let_in.map(|(role, _)| *role).collect()))
+    });
+    rows.collect()
+}
+
 #[tokio::test]
 async fn every_address_answers_every_role_as_the_table_says() {
     let town = TestTown::small_with(WITHOUT_FACTOR).await;
