@@ -49,7 +49,10 @@ pub mod settlements;
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-pub use accounts::{AccountError, Entered, FactorKey, NewToken, Renewed, SignIn};
+pub use accounts::{
+    AccountError, BroughtBack, Entered, FactorKey, NewToken, ProviderError, Renewed, SentAway,
+    SignIn, WrongToken,
+};
 pub use alert::{AlertRequest, Alerted, Forecast};
 pub use archives::{ArchiveAsked, ArchiveBuilt, build_archive};
 pub use atlas::{Atlas, AtlasLayer, Known};
@@ -116,7 +119,7 @@ impl Jalon {
             territory: Territory::default(),
             clock,
             alert: settings.alert.clone(),
-            accounts: accounts::Accounts::new(&settings.accounts),
+            accounts: accounts::Accounts::new(&settings.accounts)?,
             limits: settings.limits,
             atlas: RwLock::default(),
             loading: tokio::sync::Mutex::new(()),

@@ -93,7 +93,7 @@ fn touched_by(action: &str) -> &'static [Part] {
         // Accounts, and how people come in and go out.
         | "user-add" | "user-link" | "user-grant" | "user-revoke" | "user-disable"
         | "user-password" | "sign-in" | "sign-out" | "factor-set" | "factor-remove"
-        | "recovery" | "token-add" | "token-end" | "export-limit" | "break-glass" => &[],
+        | "recovery" | "token-add" | "token-end" | "export-limit" | "break-glass" | "sign-on" => &[],
         _ => EVERYTHING,
     }
 }

@@ -2,12 +2,16 @@
 //!
 //! A flag wins over the environment (`JALON_…`), which wins over `jalon.toml` in the data folder.
 
+mod oidc;
+
 use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
 };
 
 use serde::Deserialize;
+
+pub use oidc::OidcSettings;
 
 /// The settings of one run.
 #[derive(Clone, Debug)]
@@ -38,6 +42,8 @@ pub struct AccountSettings {
     pub trusted_proxies: Vec<std::net::IpAddr>,
     /// Where it is sent on, signed as alerts are, that somebody opened what their role leaves closed.
     pub notice_webhook: Option<String>,
+    /// A city's own sign-on.
+    pub oidc: Option<OidcSettings>,
 }
 
 /// How much one caller may ask for; 0 for as much as they like.
@@ -162,6 +168,21 @@ pub enum Error {
         /// Least characters.
         shortest: usize,
     },
+    /// A city's sign-on cannot be used as it is written down.
+    #[error("the part [oidc] of jalon.toml cannot be used: {why}")]
+    Oidc {
+        /// What is wrong.
+        why: &'static str,
+    },
+    /// The secret of a city's sign-on cannot be read.
+    #[error("the secret of the sign-on cannot be read from {file}; correct client_secret_file")]
+    OidcSecret {
+        /// Which file.
+        file: String,
+        /// What the system says.
+        #[source]
+        source: std::io::Error,
+    },
     /// The data folder cannot be made or written to.
     #[error("the folder {folder} cannot be written to; choose another one with --data-dir")]
     ReadOnlyFolder {
@@ -184,6 +205,7 @@ struct Written {
     alert: WrittenAlert,
     accounts: WrittenAccounts,
     limits: LimitSettings,
+    oidc: Option<oidc::WrittenOidc>,
 }
 
 /// The part of a settings file about accounts.
@@ -244,6 +266,7 @@ impl Settings {
                 factor_is_optional: written.accounts.second_factor_optional,
                 trusted_proxies: written.accounts.trusted_proxies,
                 notice_webhook: written.accounts.notice_webhook,
+                oidc: written.oidc.map(oidc::WrittenOidc::checked).transpose()?,
             },
             limits: written.limits,
             alert: AlertSettings {

@@ -57,10 +57,15 @@ fn token(value: &str) -> Option<String> {
 }
 
 fn session(cookies: &str) -> Option<String> {
+    named(cookies, COOKIE_NAME)
+}
+
+/// The value of the cookie of a name.
+fn named(cookies: &str, wanted: &str) -> Option<String> {
     let mut pairs = cookies
         .split(';')
         .filter_map(|pair| pair.trim().split_once('='));
-    let secret = pairs.find_map(|(name, value)| (name == COOKIE_NAME).then_some(value));
+    let secret = pairs.find_map(|(name, value)| (name == wanted).then_some(value));
     secret
         .filter(|secret| !secret.is_empty())
         .map(str::to_owned)
@@ -102,6 +107,31 @@ pub(super) fn kept(secret: &str, is_field_device: bool) -> Option<HeaderValue> {
 /// The header that has a browser forget it.
 pub(super) fn forgotten() -> HeaderValue {
     HeaderValue::from_static("__Host-jalon=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0")
+}
+
+/// The cookie of a browser that is at the city's sign-on, and how long it is kept, in seconds.
+const AWAY_NAME: &str = "__Host-jalon-away";
+const AWAY_SECONDS: u32 = 600;
+
+/// The header that has a browser keep what it must bring back from the sign-on.
+pub(super) fn away(secret: &str) -> Option<HeaderValue> {
+    let text = format!(
+        "{AWAY_NAME}={secret}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={AWAY_SECONDS}"
+    );
+    HeaderValue::from_str(&text).ok()
+}
+
+/// What a browser brings back from the sign-on.
+pub(super) fn brought_back(headers: &HeaderMap) -> Option<String> {
+    let mut cookies = headers.get_all(COOKIE).iter();
+    cookies.find_map(|value| named(value.to_str().ok()?, AWAY_NAME))
+}
+
+/// The header that has it forget that.
+pub(super) fn back() -> HeaderValue {
+    HeaderValue::from_static(
+        "__Host-jalon-away=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0",
+    )
 }
 
 /// Where a request comes from: the other end of the connection, or what a trusted proxy there says

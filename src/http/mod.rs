@@ -42,6 +42,7 @@ mod files;
 mod alerts;
 mod session;
 mod glass;
+mod sign_on;
 mod users;
 mod tokens;
 mod audit;
@@ -203,6 +204,7 @@ fn api_routes() -> OpenApiRouter<Door> {
         .merge(placing::routes())
         .merge(session::routes())
         .merge(glass::routes())
+        .merge(sign_on::routes())
         .merge(users::routes())
         .merge(tokens::routes())
         .merge(audit::routes())

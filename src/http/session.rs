@@ -71,6 +71,8 @@ pub(super) struct Who {
     name: Option<String>,
     /// Whether somebody has signed in, so that they can sign out.
     signed_in: bool,
+    /// Where one comes in by the city's own sign-on; null where there is none.
+    sign_on: Option<&'static str>,
     /// What they do here.
     roles: Vec<Role>,
     /// Whether a second factor must be set up before anything else.
@@ -388,6 +390,7 @@ fn told(door: &Door, person: &Person) -> Who {
     Who {
         accounts: door.jalon.has_accounts(),
         name: person.is_known().then(|| person.name.clone()),
+        sign_on: door.jalon.has_sign_on().then_some(super::sign_on::ADDRESS),
         signed_in: matches!(person.way, Way::Session { .. }),
         roles,
         factor_due: matches!(
@@ -403,7 +406,7 @@ fn told(door: &Door, person: &Person) -> Who {
     }
 }
 
-fn device(headers: &HeaderMap) -> String {
+pub(super) fn device(headers: &HeaderMap) -> String {
     let says = headers
         .get(USER_AGENT)
         .and_then(|value| value.to_str().ok());

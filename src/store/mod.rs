@@ -32,6 +32,7 @@ mod publications;
 mod edits;
 mod users;
 mod glass;
+mod identities;
 mod entries;
 mod attachments;
 
@@ -40,6 +41,7 @@ pub use edits::{EditOutcome, SettlementEdit};
 pub use entries::Link;
 pub use error::{Clash, Error, Missing};
 pub use filed::Wanted;
+pub use identities::SignOn;
 pub use import::{Import, NewVersion};
 pub use registers::{Desk, EntriesAsked, RequestKey, Written};
 pub use users::{KnownUser, NewFactor};

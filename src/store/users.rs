@@ -105,14 +105,7 @@ impl Store {
     ) -> Result<()> {
         let mut transaction = self.database.begin().await?;
         let change = audit::append(&mut transaction, territory, event).await?;
-        let values = vec![
-            user.id.into(),
-            user.name.as_str().into(),
-            territory.as_str().into(),
-            change.into(),
-            Value::moment(user.created_at)?,
-        ];
-        transaction.rows(ADD, values).await?;
+        add_account(&mut transaction, user, (territory, change)).await?;
         for grant in &user.grants {
             add_grant(&mut transaction, (user.id, grant), (territory, change)).await?;
         }
@@ -368,7 +361,31 @@ pub(super) async fn renew_session(
     Ok(())
 }
 
-async fn add_grant(
+/// Makes an account, without its grants, within a change.
+pub(super) async fn add_account(
+    transaction: &mut Transaction,
+    user: &User,
+    (territory, change): (&Territory, u64),
+) -> Result<()> {
+    let values = vec![
+        user.id.into(),
+        user.name.as_str().into(),
+        territory.as_str().into(),
+        change.into(),
+        Value::moment(user.created_at)?,
+    ];
+    transaction.rows(ADD, values).await?;
+    Ok(())
+}
+
+/// Takes a grant back within a change.
+pub(super) async fn end_grant(transaction: &mut Transaction, grant: Uuid) -> Result<()> {
+    transaction.rows(REMOVE_GRANT, vec![grant.into()]).await?;
+    Ok(())
+}
+
+/// Gives a grant within a change.
+pub(super) async fn add_grant(
     transaction: &mut Transaction,
     (holder, grant): (Uuid, &Grant),
     (written_in, change): (&Territory, u64),

@@ -5,6 +5,7 @@ mod glass;
 mod hostile;
 mod limits;
 mod registers;
+mod sign_on;
 mod table;
 
 use axum::{

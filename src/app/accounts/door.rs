@@ -199,17 +199,39 @@ impl Jalon {
         (way, link): (&str, Option<&str>),
         (device, is_field_device): (String, bool),
     ) -> Result<Entered, Error> {
-        let now = self.clock.now();
-        let today = now.date();
+        let today = self.clock.now().date();
         let held = user.grants.iter().filter(|grant| grant.holds_on(today));
         let held: Vec<_> = held.cloned().collect();
         let needs = !self.accounts.factor_is_optional && access::needs_factor(&held);
+        let factor_due = needs && !user.has_factor;
+        self.begin(user, (way, link), (device, is_field_device, factor_due))
+            .await
+    }
+
+    /// Begins the session of somebody whom the sign-on of the city has let in, with a second factor
+    /// where their role needs one.
+    pub(super) async fn begin_session_of_sign_on(
+        &self,
+        user: &User,
+        device: String,
+    ) -> Result<Entered, Error> {
+        self.begin(user, ("sign-on", None), (device, false, false))
+            .await
+    }
+
+    async fn begin(
+        &self,
+        user: &User,
+        (way, link): (&str, Option<&str>),
+        (device, is_field_device, factor_due): (String, bool, bool),
+    ) -> Result<Entered, Error> {
+        let now = self.clock.now();
         let session = Session {
             id: self.clock.new_id(),
             holder: user.id,
             device: device.chars().take(DEVICE_LENGTH).collect(),
             is_field_device,
-            factor_due: needs && !user.has_factor,
+            factor_due,
             created_at: now,
             seen_at: now,
         };

@@ -1,6 +1,6 @@
 //! What can go wrong with accounts; to whoever stands at the door little of it is told.
 
-use super::roles;
+use super::{ProviderError, WrongToken, roles};
 use crate::{access::password::WeakPassword, app::ErrorKind, domain::Role};
 
 /// Why an account could not be made, changed or entered.
@@ -102,6 +102,30 @@ pub enum AccountError {
         "your role leaves no way to open this for an hour, or you read it already; ask whoever runs the accounts for a grant"
     )]
     NoGlass,
+    /// No sign-on is set up.
+    #[error("no sign-on of the city is set up here; sign in with name and password")]
+    NoSignOn,
+    /// Somebody comes back from the sign-on who was not sent there, or for the second time.
+    #[error(
+        "this is no answer to a question from this browser, or it has been used already; begin again at /sign-in"
+    )]
+    NotSentAway,
+    /// What the sign-on says is not believed.
+    #[error("what the sign-on says is not believed: {0}; begin again, or tell whoever runs it")]
+    NotBelieved(#[from] WrongToken),
+    /// Somebody in no group that comes in.
+    #[error(
+        "you are in no group that has a role here; whoever runs the sign-on can put you in one"
+    )]
+    NoGroup,
+    /// A role that needs a second factor, and a sign-on that does not say it asked for one.
+    #[error(
+        "your role needs a second factor, and the sign-on does not say that it asked for one; set one up there"
+    )]
+    SignOnWithoutFactor,
+    /// The sign-on cannot be asked.
+    #[error("the sign-on cannot be asked: {0}; try again, or tell whoever runs this server")]
+    SignOn(#[from] ProviderError),
     /// The machine has no random bytes, or cannot hash.
     #[error("the machine gives no random bytes; nothing was stored, try again")]
     NoChance,
@@ -111,13 +135,22 @@ impl AccountError {
     /// What it means for the one who asked.
     pub(in crate::app) fn kind(&self) -> ErrorKind {
         match self {
-            Self::NoUser { .. } | Self::NoGrant { .. } | Self::NoToken | Self::NoSession => {
-                ErrorKind::NotFound
-            }
-            Self::Oneself | Self::MayNotGrant { .. } | Self::NoAccount | Self::NoGlass => {
-                ErrorKind::Forbidden
-            }
-            Self::WrongSignIn | Self::CodeMissing | Self::UsedLink => ErrorKind::NotSignedIn,
+            Self::NoUser { .. }
+            | Self::NoGrant { .. }
+            | Self::NoToken
+            | Self::NoSession
+            | Self::NoSignOn => ErrorKind::NotFound,
+            Self::Oneself
+            | Self::MayNotGrant { .. }
+            | Self::NoAccount
+            | Self::NoGlass
+            | Self::NoGroup
+            | Self::SignOnWithoutFactor => ErrorKind::Forbidden,
+            Self::WrongSignIn
+            | Self::CodeMissing
+            | Self::UsedLink
+            | Self::NotSentAway
+            | Self::NotBelieved(_) => ErrorKind::NotSignedIn,
             Self::Closed { .. } | Self::FactorSet => ErrorKind::Conflict,
             Self::Name { .. }
             | Self::TooManyGrants { .. }
@@ -127,6 +160,7 @@ impl AccountError {
             | Self::WrongCode
             | Self::NoPurpose
             | Self::Token => ErrorKind::Refused,
+            Self::SignOn(_) => ErrorKind::Unavailable,
             Self::NoChance => ErrorKind::Broken,
         }
     }

@@ -9,6 +9,7 @@ mod error;
 mod door;
 mod factor;
 mod glass;
+mod oidc;
 mod tokens;
 
 use serde_json::json;
@@ -17,6 +18,7 @@ use uuid::Uuid;
 pub use door::{Entered, Renewed, SignIn};
 pub use error::AccountError;
 pub use factor::FactorKey;
+pub use oidc::{BroughtBack, ProviderError, SentAway, WrongToken};
 pub use tokens::NewToken;
 
 use super::{Error, Jalon};
@@ -43,19 +45,22 @@ pub(super) struct Accounts {
     trusted_proxies: Vec<std::net::IpAddr>,
     /// Where it is sent on that somebody opened what their role leaves closed.
     notice_webhook: Option<String>,
+    /// A city's own sign-on.
+    oidc: Option<oidc::Oidc>,
 }
 
 impl Accounts {
-    pub(super) fn new(settings: &AccountSettings) -> Self {
+    pub(super) fn new(settings: &AccountSettings) -> Result<Self, Error> {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
-        Self {
+        Ok(Self {
             exist: std::sync::atomic::AtomicBool::new(false),
             known: door::Known::default(),
             hashing: tokio::sync::Semaphore::new(cores),
             factor_is_optional: settings.factor_is_optional,
             trusted_proxies: settings.trusted_proxies.clone(),
             notice_webhook: settings.notice_webhook.clone(),
-        }
+            oidc: settings.oidc.as_ref().map(oidc::Oidc::new).transpose()?,
+        })
     }
 }
 
