@@ -1,3 +1,5 @@
+//! Documents as they are handed over: what stands in the files, and how long making them takes.
+
 use std::time::{Duration, Instant};
 
 use time::macros::date;
@@ -74,7 +76,7 @@ fn a_thousand_rows_go_over_many_pages_in_bounded_time() {
     let pages = times(&file, "/Type/Page/");
     assert!((20..60).contains(&pages), "{pages} pages");
     assert!(
-        start.elapsed() < Duration::from_secs(120),
+        start.elapsed() < Duration::from_mins(2),
         "{:?}",
         start.elapsed()
     );
