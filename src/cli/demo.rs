@@ -211,6 +211,7 @@ fn what_to_look_at(address: &str) -> String {
          \u{20} 1. Priorities: the site at the top, and the bar that explains its score\n\
          \u{20} 2. The flood zones beside it: switch layers on and off in the legend\n\
          \u{20} 3. Dispersal: where rehoused families live, and how it changed by year\n\
+         \u{20} 4. Casework: 500 households, their homes and moves, and what waits for somebody\n\
          Everything and everyone in this city is invented. Ctrl-C ends."
     )
 }
