@@ -43,7 +43,7 @@ impl Jalon {
     ) -> Result<Publication, Error> {
         let (resource, act, reach) = match audience {
             Audience::Public => (Resource::Settings, Act::Write, Reach::Territory),
-            Audience::Team => (Resource::Household, Act::Read, Reach::Counts),
+            Audience::Team => (Resource::Dispersal, Act::Read, Reach::Counts),
         };
         if !access::may(person, &self.territory, (resource, act), reach) {
             return Err(Error::NotAllowed { act });
@@ -102,7 +102,7 @@ impl Jalon {
     /// # Errors
     /// As [`publish_figures`](Self::publish_figures).
     pub async fn figures_of_the_week(&self, person: &Person) -> Result<Publication, Error> {
-        let of = (Resource::Household, Act::Read);
+        let of = (Resource::Dispersal, Act::Read);
         if !access::may(person, &self.territory, of, Reach::Counts) {
             return Err(Error::NotAllowed { act: Act::Read });
         }
@@ -131,7 +131,7 @@ impl Jalon {
             .store
             .publications(&self.territory, (0, LISTED))
             .await?;
-        let of = (Resource::Household, Act::Read);
+        let of = (Resource::Dispersal, Act::Read);
         let sees_all = access::may(person, &self.territory, of, Reach::Counts);
         let is_seen = |one: &Publication| sees_all || one.audience == Audience::Public;
         Ok(all.into_iter().filter(is_seen).collect())

@@ -110,7 +110,7 @@ const TABLE: &[Row] = &[
     ("/api/registers/changes/{number}/undo",                No,                      Known),
     ("/api/reports",                                        Known,                   No),
     ("/api/reports/{file}",                                 Known,                   No),
-    ("/api/figures/households",                             Counts(Household),       No),
+    ("/api/figures/households",                             Counts(Dispersal),       No),
     ("/api/publications",                                   Known,                   Right(Settings, Write)),
     ("/api/publications/{number}",                          Known,                   No),
     ("/api/publications/{number}/table.csv",                Known,                   No),
