@@ -36,7 +36,7 @@ pub(super) enum Need {
 
 use Act::{Read, Write};
 use Need::{Account, Anyone, Counts, Known, LayerFile, Layers, No, Register, Right, Site};
-use Resource::{Accounts, Audit, Dispersal, Hazard, Household, Settings, Sites};
+use Resource::{Accounts, Audit, Dispersal, Hazard, Settings, Sites};
 
 /// An address as the routes write it; what looking needs; what anything else needs.
 type Row = (&'static str, Need, Need);
