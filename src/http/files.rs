@@ -408,7 +408,7 @@ mod tests {
 
         assert_eq!(
             header,
-            "attachment; filename=\"__; x_1__.jpg\"; filename*=UTF-8''%C3%A9%22%3B%20x%3D1%0D%0A.jpg"
+            "attachment; filename=\"___ x_1__.jpg\"; filename*=UTF-8''%C3%A9%22%3B%20x%3D1%0D%0A.jpg"
         );
         assert!(HeaderValue::from_str(&header).is_ok());
     }
