@@ -1035,3 +1035,19 @@ report-ranking-note = The score runs from 0 to 100; what is not known counts at 
 report-title-dangerous-sites = Dangerous sites in order of priority
 report-about-dangerous-sites = Where to go first and why: rank, class, score and main reasons of every open site. For the team, the mayor and the prefecture.
 figures-note = Households of the programme, counted where they have moved to; who has no home yet is counted for the whole only. No group of fewer than { $least } households can be read here, nor reckoned from sums or from earlier publications: small counts are hidden, and more beside them. A line that has changed by few households keeps its older figures and their date, so lines of different dates do not add up. The rules stand in docs/METHODS.md, section 2.9.
+
+## Erasure of a household
+erasure-title = Receipt of erasure no. { $number }
+erasure-who = Erased on { $at } by { $by }
+erasure-ground = Ground: { $ground }
+erasure-ground-person-asks = the people concerned have asked for it
+erasure-ground-kept-in-error = kept in error
+erasure-ground-time-is-up = the time for keeping it is over
+erasure-entries = Entries erased: { $count }
+erasure-revisions = Earlier revisions erased: { $count }
+erasure-files = Photos and documents erased: { $count }
+erasure-mentions = Other entries that no longer name the household: { $count }
+erasure-rows-of-files = Rows of imported files erased: { $count }
+erasure-kept = Counts are left, without name or code: neighbourhood, month, outcome. Backups expire within 90 days.
+erasure-digest = Digest of the receipt: { $digest }
+erasure-head = In the record of changes: { $head }

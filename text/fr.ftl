@@ -1039,3 +1039,19 @@ report-ranking-note = Le score va de 0 à 100 ; ce qui n’est pas connu compte 
 report-title-dangerous-sites = Sites dangereux par ordre de priorité
 report-about-dangerous-sites = Où aller d’abord et pourquoi : rang, classe, score et principales raisons de chaque site ouvert. Pour l’équipe, le maire et la préfecture.
 figures-note = Ménages du programme, comptés là où ils ont emménagé ; ceux qui n'ont pas encore de logement ne sont comptés que pour l'ensemble. Aucun groupe de moins de { $least } ménages ne peut être lu ici, ni calculé à partir des sommes ou de publications antérieures : les petits effectifs sont masqués, et d'autres à côté d'eux. Une ligne qui n'a changé que de quelques ménages garde ses anciens chiffres et leur date ; des lignes de dates différentes ne s'additionnent donc pas. Les règles figurent dans docs/METHODS.md, section 2.9.
+
+## Effacement d'un ménage
+erasure-title = Attestation d'effacement n° { $number }
+erasure-who = Effacé le { $at } par { $by }
+erasure-ground = Motif : { $ground }
+erasure-ground-person-asks = demande des personnes concernées
+erasure-ground-kept-in-error = conservé à tort
+erasure-ground-time-is-up = durée de conservation écoulée
+erasure-entries = Fiches effacées : { $count }
+erasure-revisions = Versions antérieures effacées : { $count }
+erasure-files = Photos et documents effacés : { $count }
+erasure-mentions = Autres fiches qui ne nomment plus le ménage : { $count }
+erasure-rows-of-files = Lignes de fichiers importés effacées : { $count }
+erasure-kept = Restent des comptes, sans nom ni code : quartier, mois, issue. Les sauvegardes expirent sous 90 jours.
+erasure-digest = Empreinte de l'attestation : { $digest }
+erasure-head = Dans le journal des changements : { $head }

@@ -589,6 +589,7 @@ deed-changed = changed
 deed-moved = brought on
 deed-removed = taken out
 deed-undone = taken back
+deed-erased = household erased
 work-needed = { $label } (needed)
 work-class-H = About a household: read by those who accompany it, every look written down
 work-class-R = About courts or owners: read by legal officers, every look written down

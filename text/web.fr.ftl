@@ -589,6 +589,7 @@ deed-changed = modifiée
 deed-moved = étape franchie
 deed-removed = retirée
 deed-undone = annulée
+deed-erased = ménage effacé
 work-needed = { $label } (nécessaire)
 work-class-H = Sur un ménage : lu par qui l’accompagne, chaque consultation est notée
 work-class-R = Justice ou propriétaires : lu par les référents juridiques, chaque consultation est notée

@@ -41,7 +41,7 @@ const fn write(reach: Reach) -> Right {
 }
 
 /// The resources, in the order of the columns below.
-const COLUMNS: [Resource; 11] = [
+const COLUMNS: [Resource; 12] = [
     Resource::Sites,
     Resource::Hazard,
     Resource::Household,
@@ -53,22 +53,23 @@ const COLUMNS: [Resource; 11] = [
     Resource::Settings,
     Resource::Audit,
     Resource::Export,
+    Resource::Erasure,
 ];
 
 // One line a role: the table is read across.
 #[rustfmt::skip]
-const TABLE: [(Role, [Right; 11]); 10] = [
-    //                            sites     hazard household legal   finance   homes     dispersal accounts settings audit export
-    (Role::SanitationSafety,    [ FULL,     READ,  COUNTS,   NO,     NO,       NO,       COUNTS,   NO,      NO,      NO,   READ ]),
-    (Role::Planner,             [ READ,     READ,  COUNTS,   NO,     COUNTS,   COUNTS,   FULL,     NO,      NO,      NO,   READ ]),
-    (Role::CaseWorker,          [ READ_OWN, READ,  OWN,      NO,     NO,       READ,     READ,     NO,      NO,      NO,   NO   ]),
-    (Role::OperatorCoordinator, [ FULL,     READ,  FULL,     NO,     OWN,      FULL,     FULL,     NO,      NO,      NO,   READ ]),
-    (Role::Landlord,            [ NO,       NO,    READ_OWN, NO,     NO,       OWN,      NO,       NO,      NO,      NO,   NO   ]),
-    (Role::OrientationCell,     [ READ,     READ,  READ_OWN, OPTION, COUNTS,   READ,     FULL,     NO,      NO,      NO,   NO   ]),
-    (Role::LegalOfficer,        [ READ,     READ,  COUNTS,   FULL,   NO,       NO,       COUNTS,   NO,      NO,      NO,   READ ]),
-    (Role::TerritoryAdmin,      [ FULL,     FULL,  OPTION,   OPTION, READ,     FULL,     FULL,     FULL,    FULL,    NO,   READ ]),
-    (Role::DpoAuditor,          [ COUNTS,   NO,    NO,       NO,     NO,       NO,       NO,       READ,    NO,      READ, NO   ]),
-    (Role::PlatformAdmin,       [ NO,       NO,    NO,       NO,     NO,       NO,       NO,       FULL,    FULL,    NO,   NO   ]),
+const TABLE: [(Role, [Right; 12]); 10] = [
+    //                            sites     hazard household legal   finance   homes     dispersal accounts settings audit export erasure
+    (Role::SanitationSafety,    [ FULL,     READ,  COUNTS,   NO,     NO,       NO,       COUNTS,   NO,      NO,      NO,   READ, NO   ]),
+    (Role::Planner,             [ READ,     READ,  COUNTS,   NO,     COUNTS,   COUNTS,   FULL,     NO,      NO,      NO,   READ, NO   ]),
+    (Role::CaseWorker,          [ READ_OWN, READ,  OWN,      NO,     NO,       READ,     READ,     NO,      NO,      NO,   NO,  NO   ]),
+    (Role::OperatorCoordinator, [ FULL,     READ,  FULL,     NO,     OWN,      FULL,     FULL,     NO,      NO,      NO,   READ, NO   ]),
+    (Role::Landlord,            [ NO,       NO,    READ_OWN, NO,     NO,       OWN,      NO,       NO,      NO,      NO,   NO,  NO   ]),
+    (Role::OrientationCell,     [ READ,     READ,  READ_OWN, OPTION, COUNTS,   READ,     FULL,     NO,      NO,      NO,   NO,  NO   ]),
+    (Role::LegalOfficer,        [ READ,     READ,  COUNTS,   FULL,   NO,       NO,       COUNTS,   NO,      NO,      NO,   READ, NO   ]),
+    (Role::TerritoryAdmin,      [ FULL,     FULL,  OPTION,   OPTION, READ,     FULL,     FULL,     FULL,    FULL,    NO,   READ, FULL ]),
+    (Role::DpoAuditor,          [ COUNTS,   NO,    NO,       NO,     NO,       NO,       NO,       READ,    NO,      READ, NO,  FULL ]),
+    (Role::PlatformAdmin,       [ NO,       NO,    NO,       NO,     NO,       NO,       NO,       FULL,    FULL,    NO,   NO,  NO   ]),
 ];
 
 /// What a role may do with a resource.

@@ -351,6 +351,20 @@ pub enum Error {
     /// An account cannot be made, changed or entered.
     #[error(transparent)]
     Account(#[from] super::AccountError),
+    /// No erasure has this number.
+    #[error("no erasure has the number {number}; `jalon household receipts` lists them")]
+    NoReceipt {
+        /// The number asked for.
+        number: u64,
+    },
+    /// The file of the installation's key holds no key.
+    #[error(
+        "{file} holds no key of this installation; put back the one of a backup, or move it away for a new one to be made"
+    )]
+    NoKey {
+        /// The file.
+        file: String,
+    },
     /// Weights or answers are wrong.
     #[error(transparent)]
     Hazard(#[from] hazard::Error),

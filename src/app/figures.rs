@@ -241,26 +241,42 @@ fn checksum(figures: &HouseholdFigures) -> String {
 
 /// Every household counted once, where it has moved to last.
 async fn counted(desk: &mut Desk) -> Result<HouseholdCounts, Error> {
-    let mut moves: BTreeMap<String, RegisterEntry> = BTreeMap::new();
+    let mut moves: BTreeMap<String, Vec<RegisterEntry>> = BTreeMap::new();
     for entry in all(desk, Register::Move).await? {
-        let Some(household) = entry.body.text("household").map(str::to_owned) else {
-            continue;
-        };
-        let is_done = matches!(entry.state.as_str(), "moved" | "ended");
-        let is_later =
-            |known: &RegisterEntry| known.body.day("moved_on") <= entry.body.day("moved_on");
-        if is_done && moves.get(&household).is_none_or(is_later) {
-            moves.insert(household, entry);
+        if let Some(household) = entry.body.text("household") {
+            moves.entry(household.to_owned()).or_default().push(entry);
         }
     }
     let mut counts = HouseholdCounts::default();
     for household in all(desk, Register::Household).await? {
-        let (place, classes) = count(&household, moves.get(&household.code));
+        let own = moves.get(&household.code).map(Vec::as_slice);
+        let (place, classes) = count(&household, last_move(own.unwrap_or_default()));
         for (table, class) in classes {
             counts.add((&place, table), class, 1);
         }
     }
+    for (erased, households) in desk.erased_households().await? {
+        let Some(place) = &erased.counted_in else {
+            continue;
+        };
+        let households = u32::try_from(households).unwrap_or(u32::MAX);
+        for table in HouseholdTable::ALL {
+            if let Some(class) = erased.class_in(*table) {
+                counts.add((place, *table), class, households);
+            }
+        }
+    }
     Ok(counts)
+}
+
+/// The last move that was made, of those among entries of one household.
+pub(super) fn last_move(entries: &[RegisterEntry]) -> Option<&RegisterEntry> {
+    let made = entries.iter().filter(|entry| {
+        entry.register == Register::Move
+            && !entry.is_removed
+            && matches!(entry.state.as_str(), "moved" | "ended")
+    });
+    made.max_by_key(|entry| (entry.body.day("moved_on"), &entry.code))
 }
 
 async fn all(desk: &mut Desk, register: Register) -> Result<Vec<RegisterEntry>, Error> {
@@ -280,7 +296,7 @@ async fn all(desk: &mut Desk, register: Register) -> Result<Vec<RegisterEntry>, 
 }
 
 /// Where a household is counted, and in which class of each table.
-fn count(
+pub(super) fn count(
     household: &RegisterEntry,
     moved: Option<&RegisterEntry>,
 ) -> (String, Vec<(HouseholdTable, usize)>) {

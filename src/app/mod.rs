@@ -33,6 +33,7 @@ mod reports;
 mod figures;
 mod attachments;
 mod webhook;
+mod seal;
 mod export;
 mod foresight;
 mod archives;
@@ -65,7 +66,9 @@ pub use foresight::{DrawsAsked, Since};
 pub use import::{ImportFile, Imported, Rehearsal};
 pub use incidents::IncidentFiled;
 pub use placing::Offers;
-pub use registers::{EntryBy, KnownRows, ListAsked, Look, RegisterImported, StatusBrought};
+pub use registers::{
+    EntryBy, HouseholdErased, KnownRows, ListAsked, Look, RegisterImported, StatusBrought,
+};
 pub use reports::ReportAsked;
 pub use scoring::{Scored, ScoringProgress};
 pub use scoring_job::ScoringJob;
@@ -99,6 +102,7 @@ pub struct Jalon {
     clock: Clock,
     alert: AlertSettings,
     accounts: accounts::Accounts,
+    seal: seal::Seal,
     limits: LimitSettings,
     atlas: RwLock<Arc<Atlas>>,
     /// Held while an atlas is made, so that an older one never replaces a newer.
@@ -120,6 +124,7 @@ impl Jalon {
             clock,
             alert: settings.alert.clone(),
             accounts: accounts::Accounts::new(&settings.accounts)?,
+            seal: seal::Seal::in_folder(&settings.data_dir),
             limits: settings.limits,
             atlas: RwLock::default(),
             loading: tokio::sync::Mutex::new(()),

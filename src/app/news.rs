@@ -86,7 +86,7 @@ fn touched_by(action: &str) -> &'static [Part] {
         }
         "team-set" | "team-remove" => &[Part::Teams],
         "register-add" | "register-change" | "register-move" | "register-remove"
-        | "register-undo" => &[Part::Registers],
+        | "register-undo" | "erase" | "erasure-receipt" => &[Part::Registers],
         "works-add" | "works-end" | "alert" | "publish"
         // Files are read where they are stored.
         | "file-add" | "file-remove" | "file-refuse"

@@ -9,8 +9,8 @@ use uuid::Uuid;
 use super::{Atlas, Error, atlas::AtlasLayer, load::all_of};
 use crate::{
     domain::{
-        Duplicates, ImportReport, LayerKind, LayerVersion, LayerVersionId, Ledger, Record,
-        Register, Tally, Territory,
+        Duplicates, ImportReport, LayerKind, LayerVersion, LayerVersionId, Ledger, Placement,
+        Record, Register, Tally, Territory,
     },
     store::{EntriesAsked, Store},
 };
@@ -35,6 +35,7 @@ pub(super) async fn layer(
         _ => Ledger::OF_OFFERS,
     };
     let changed = store.registers_changed(territory, registers).await?;
+    let changed = changed.max(store.last_erasure(territory).await?);
     let version = match imported {
         Some(version) => version,
         None if changed == 0 => return Ok(None),
@@ -84,17 +85,30 @@ async fn added(
     }
     let ledger: Ledger = entries.into_iter().collect();
     Ok(match kind {
-        LayerKind::Placements => ledger
-            .placements()
-            .into_iter()
-            .map(Record::Placement)
-            .collect(),
+        LayerKind::Placements => {
+            let erased = erased(store, territory).await?;
+            let all = ledger.placements().into_iter().chain(erased);
+            all.map(Record::Placement).collect()
+        }
         _ => ledger
             .offers()
             .into_iter()
             .map(Record::HousingOffer)
             .collect(),
     })
+}
+
+/// The moves of households that were erased, to the month.
+async fn erased(store: &Store, territory: &Territory) -> Result<Vec<Placement>, Error> {
+    let mut placements = Vec::new();
+    let mut nth = 0;
+    for (erased, households) in store.erased_households(territory).await? {
+        for _ in 0..households {
+            nth += 1;
+            placements.extend(erased.placements(nth));
+        }
+    }
+    Ok(placements)
 }
 
 /// By what a record of a file and one of a register are the same.

@@ -4,6 +4,7 @@
 //! what follows from a change (a home is occupied, follow-ups fall due) is stored with it or not at all.
 
 mod desk_work;
+mod erase;
 mod file;
 mod follow;
 mod rights;
@@ -24,6 +25,7 @@ use crate::{
 };
 
 use desk_work::DeskWork;
+pub use erase::HouseholdErased;
 pub use file::{KnownRows, RegisterImported};
 use rights::Own;
 pub use site_status::StatusBrought;

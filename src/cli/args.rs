@@ -11,6 +11,7 @@ use super::{
     dispersal::Dispersal,
     export::ExportCommand,
     file::FileCommand,
+    household::HouseholdCommand,
     place::Place,
     publish::PublishCommand,
     register::RegisterCommand,
@@ -67,6 +68,9 @@ pub(super) enum Command {
     /// Counts of households, given out for good: make, list and show them
     #[command(subcommand)]
     Publish(PublishCommand),
+    /// The rights of those whom the records are about: erase a household, list the receipts
+    #[command(subcommand)]
+    Household(HouseholdCommand),
     /// Photos and documents beside entries, settlements and visits
     #[command(subcommand)]
     File(FileCommand),

@@ -12,6 +12,7 @@ mod register;
 mod report;
 mod publish;
 mod file;
+mod household;
 mod score;
 mod weights;
 mod visit;
@@ -134,6 +135,7 @@ async fn carry_out(cli: Cli) -> Result<(), Error> {
         Command::Register(asked) => register::run(shared, *asked).await,
         Command::Report(asked) => report::run(shared, asked).await,
         Command::Publish(asked) => publish::run(shared, asked).await,
+        Command::Household(asked) => household::run(shared, asked).await,
         Command::File(asked) => file::run(shared, asked).await,
         Command::Visit(asked) => visit::run(shared, asked).await,
         Command::Score => score::score(shared).await,

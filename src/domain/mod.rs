@@ -26,6 +26,7 @@
 //! | placing | a proposal of homes for families that wait for one |
 //! | reading | somebody's look at what is known of households or courts; only appended |
 //! | register | the records of one kind of the work: households, homes, decisions, follow-up … |
+//! | erasure | a household taken out of everything; a receipt and counts are left |
 //! | attachment | a photo or a document beside an entry, a settlement or a visit |
 //! | audience | who is asking: the team, or the public |
 //! | person | who exactly is asking: a user, a program with a token, the operator, the public |
@@ -79,6 +80,7 @@ mod register;
 mod household_figures;
 mod report_name;
 mod attachment;
+mod erasure;
 
 pub use alert::{Alert, AlertSource, Delivery, TouchedSettlement};
 pub use assessment::{
@@ -100,6 +102,10 @@ pub use dispersal_report::{
     YearSpread,
 };
 pub use entry::{EntryError, Origin};
+pub use erasure::{
+    Erased, ErasedHousehold, ErasedMove, ErasureGround, ErasureReceipt, KeptReceipt,
+    moves_by_month, without_code,
+};
 pub use factor::Factor;
 pub use foresight::{
     Cause, Difference, FactorMoved, PartMoved, Remedies, Remedy, RemedyKind, Standing, Subject,

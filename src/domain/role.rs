@@ -54,6 +54,8 @@ code_list! {
         Audit = "audit",
         /// Files that leave the house.
         Export = "export",
+        /// What is kept of a household, taken away for good.
+        Erasure = "erasure",
     }
 }
 

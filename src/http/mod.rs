@@ -38,6 +38,7 @@ mod casework;
 mod registers;
 mod reports;
 mod figures;
+mod erasures;
 mod files;
 mod alerts;
 mod session;
@@ -200,6 +201,7 @@ fn api_routes() -> OpenApiRouter<Door> {
         .merge(registers::routes())
         .merge(reports::routes())
         .merge(figures::routes())
+        .merge(erasures::routes())
         .merge(files::routes())
         .merge(placing::routes())
         .merge(session::routes())

@@ -121,7 +121,7 @@ fn references(value: &Value) -> Vec<String> {
 }
 
 /// How the team's own addresses begin.
-const OF_THE_TEAM: [&str; 23] = [
+const OF_THE_TEAM: [&str; 24] = [
     "/api/files",
     "/api/ranking",
     "/api/scoring",
@@ -145,6 +145,7 @@ const OF_THE_TEAM: [&str; 23] = [
     "/api/registers",
     "/api/reports",
     "/api/figures",
+    "/api/erasures",
 ];
 
 /// Whether an address answers the team only, whatever is sent to it.

@@ -36,7 +36,7 @@ pub(super) enum Need {
 
 use Act::{Read, Write};
 use Need::{Account, Anyone, Counts, Known, LayerFile, Layers, No, Register, Right, Site};
-use Resource::{Accounts, Audit, Dispersal, Hazard, Settings, Sites};
+use Resource::{Accounts, Audit, Dispersal, Erasure, Hazard, Settings, Sites};
 
 /// An address as the routes write it; what looking needs; what anything else needs.
 type Row = (&'static str, Need, Need);
@@ -114,6 +114,8 @@ const TABLE: &[Row] = &[
     ("/api/publications",                                   Known,                   Right(Settings, Write)),
     ("/api/publications/{number}",                          Known,                   No),
     ("/api/publications/{number}/table.csv",                Known,                   No),
+    ("/api/erasures",                                       Right(Erasure, Read),    Right(Erasure, Write)),
+    ("/api/erasures/{number}/receipt.txt",                  Right(Erasure, Read),    No),
     ("/api/overrides",                                      Right(Sites, Read),      No),
     ("/api/dangers",                                        Right(Sites, Read),      No),
     ("/api/works",                                          Right(Sites, Read),      Right(Sites, Write)),

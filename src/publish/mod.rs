@@ -25,6 +25,7 @@ mod placing;
 mod register;
 mod figures;
 mod attachment;
+mod erasure;
 
 pub use alert::{AlertSourceView, AlertTotals, AlertView, TouchedView, alert};
 pub use attachment::{FileRemovalView, FileView, file};
@@ -38,6 +39,7 @@ pub use dispersal::{
     NeighbourhoodView, RangeView, SpreadView, YearView, dispersal, last_public_year,
     tells_measures,
 };
+pub use erasure::{ErasureView, erasure, erasure_in_words};
 pub use figures::{
     FiguresAsked, NOWHERE, PublicationView, TEAM_THRESHOLD, household_figures, part_id,
     publication, publication_columns, publication_rows,

@@ -85,6 +85,17 @@ impl Database {
         }
     }
 
+    /// Writes the file anew without what was deleted, and empties the log.
+    pub(super) async fn compact(&self) -> Result<()> {
+        let Self::Sqlite { write, .. } = self else {
+            return Ok(());
+        };
+        for sql in dialect::COMPACT {
+            sqlx::query(sql).execute(write).await?;
+        }
+        Ok(())
+    }
+
     /// Closes every connection; the writer last, because it folds the log into the file.
     pub(super) async fn close(&self) {
         match self {

@@ -27,6 +27,10 @@ const STEP: &str = "select max(version) from jalon_migration";
 /// it asks for the lock at once.
 pub(super) const BEGIN: &str = "begin immediate";
 
+/// `secure_delete` clears what is deleted; a page that was split before may still hold a second copy of
+/// it, so the pages are made anew. The log holds pages of before until it is emptied.
+pub(super) const COMPACT: [&str; 2] = ["vacuum", "pragma wal_checkpoint(truncate)"];
+
 /// "JALN", as `migrations/sqlite` writes it into the file.
 const OURS: i64 = 0x4A41_4C4E;
 

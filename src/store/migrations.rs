@@ -99,6 +99,12 @@ pub(super) const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0016_entrance.sql"),
         include_str!("../../migrations/postgres/0016_entrance.sql"),
     ),
+    (
+        17,
+        "erasure",
+        include_str!("../../migrations/sqlite/0017_erasure.sql"),
+        include_str!("../../migrations/postgres/0017_erasure.sql"),
+    ),
 ];
 
 /// The table that remembers the steps taken; our own name, as a PostgreSQL database may be shared.

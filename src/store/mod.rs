@@ -35,10 +35,12 @@ mod glass;
 mod identities;
 mod entries;
 mod attachments;
+mod erasure;
 
 pub use chain::Chain;
 pub use edits::{EditOutcome, SettlementEdit};
 pub use entries::Link;
+pub use erasure::NamingProposal;
 pub use error::{Clash, Error, Missing};
 pub use filed::Wanted;
 pub use identities::SignOn;
@@ -85,6 +87,15 @@ impl Store {
     pub async fn ping(&self) -> Result<()> {
         self.database.rows(ANSWER, Vec::new()).await?;
         self.database.room().await
+    }
+
+    /// Leaves nothing in the files of the database of what was deleted: pages are written anew, and
+    /// the log of changes is emptied. PostgreSQL's own vacuum does so by itself, some time later.
+    ///
+    /// # Errors
+    /// [`Error::Full`] when there is no room for a second copy, [`Error::Busy`] while others write.
+    pub async fn compact(&self) -> Result<()> {
+        self.database.compact().await
     }
 
     /// Waits for running work and closes all connections; SQLite then folds its log into the file.

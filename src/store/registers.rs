@@ -449,7 +449,7 @@ fn clash(clash: Clash) -> Error {
     Error::Conflict { clash, said: None }
 }
 
-fn read(row: &Row) -> Result<RegisterEntry> {
+pub(super) fn read(row: &Row) -> Result<RegisterEntry> {
     let settlement: Option<String> = row.get("settlement")?;
     Ok(RegisterEntry {
         id: row.id("id")?,

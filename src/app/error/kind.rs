@@ -41,9 +41,10 @@ impl Error {
     )]
     pub fn kind(&self) -> ErrorKind {
         match self {
-            Self::Settings(_) | Self::StoredWeights { .. } | Self::Basemap { .. } => {
-                ErrorKind::Settings
-            }
+            Self::Settings(_)
+            | Self::StoredWeights { .. }
+            | Self::Basemap { .. }
+            | Self::NoKey { .. } => ErrorKind::Settings,
             Self::Store(error) => kind_of_store(error),
             Self::Account(error) => error.kind(),
             Self::Archive(error) => kind_of_archive(error),
@@ -97,6 +98,7 @@ impl Error {
             | Self::NoWorksOrder { .. }
             | Self::NoPlacing { .. }
             | Self::NoPublication { .. }
+            | Self::NoReceipt { .. }
             | Self::NoTeam { .. }
             | Self::VisitElsewhere { .. } => ErrorKind::NotFound,
             Self::CutOff(_) | Self::Stopped | Self::Io { .. } => ErrorKind::Broken,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
@@ -10,8 +10,8 @@ use super::{EntryBy, rights::Own};
 use crate::{
     app::{Atlas, Error, Jalon},
     domain::{
-        Act, Body, Deed, EntryError, FieldKind, NewEntry, Person, Register, RegisterEntry,
-        SettlementId, StateChange,
+        Act, AuditEvent, Body, Deed, EntryError, ErasureReceipt, FieldKind, NewEntry, Person,
+        Register, RegisterEntry, SettlementId, StateChange,
     },
     store::{Desk, EntriesAsked, Written},
 };
@@ -46,6 +46,27 @@ impl<'a> DeskWork<'a> {
             person,
             own,
             at: jalon.clock().now(),
+        }
+    }
+
+    pub(super) fn atlas(&self) -> &Atlas {
+        &self.atlas
+    }
+
+    pub(super) fn at(&self) -> OffsetDateTime {
+        self.at
+    }
+
+    /// The event that holds the digest of a receipt, and nothing of what was erased.
+    pub(super) fn event(&self, action: &str, receipt: &ErasureReceipt) -> AuditEvent {
+        let detail = json!({ "ground": receipt.ground, "erased": receipt.erased, "receipt": receipt.digest() });
+        let subject = format!("erasure/{}", receipt.number);
+        AuditEvent {
+            at: self.at,
+            actor: self.person.name.clone(),
+            action: action.to_owned(),
+            subject,
+            detail,
         }
     }
 
@@ -244,7 +265,7 @@ impl<'a> DeskWork<'a> {
         entry: &mut RegisterEntry,
         (deed, reason, overridden): Done<'_>,
     ) -> Result<(), Error> {
-        if deed != Deed::Undone {
+        if !matches!(deed, Deed::Undone | Deed::Erased) {
             entry.body.checked(entry.register, &entry.state)?;
         }
         entry.settlement = self.settlement(entry.register, &entry.body)?;

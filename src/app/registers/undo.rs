@@ -11,6 +11,10 @@ pub(super) async fn undo(
     work: &mut DeskWork<'_>,
     number: u64,
 ) -> Result<Vec<RegisterEntry>, Error> {
+    if work.desk.is_erased(number).await? {
+        let why = "something that it had changed was erased".to_owned();
+        return Err(Error::NotUndone { number, why });
+    }
     let touched = work.desk.touched_by(number).await?;
     if touched.is_empty() {
         let why = "it changed no register".to_owned();

@@ -1,13 +1,13 @@
 //! What stands in the fields of an entry.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use time::{Date, format_description::well_known::Iso8601};
 
 use super::{FieldKind, Register};
-use crate::domain::{DataClass, EntryError};
+use crate::domain::{DataClass, EntryError, without_code};
 
 /// Values by the names of their fields; a field that says nothing is not there.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -155,6 +155,36 @@ impl Body {
             told.map(|(name, value)| (name.clone(), value.clone()))
                 .collect(),
         )
+    }
+
+    /// The body without links to entries that are gone, and without the code of one in its sentences.
+    #[must_use]
+    pub fn without(
+        &self,
+        register: Register,
+        (gone, code): (&BTreeSet<(Register, String)>, &str),
+    ) -> Self {
+        let is_gone = |to: Register, value: &Value| {
+            let code = value.as_str().unwrap_or_default();
+            gone.contains(&(to, code.to_owned()))
+        };
+        let mut body = self.clone();
+        for field in register.fields() {
+            let Some(value) = body.0.get_mut(field.name) else {
+                continue;
+            };
+            match (field.kind, value) {
+                (FieldKind::Link(to), value) if is_gone(to, value) => body.clear(field.name),
+                (FieldKind::Links(to), Value::Array(codes)) => {
+                    codes.retain(|one| !is_gone(to, one));
+                }
+                (FieldKind::Text(_) | FieldKind::Prose(_), Value::String(text)) => {
+                    *text = without_code(text, code).unwrap_or_else(|| std::mem::take(text));
+                }
+                _ => {}
+            }
+        }
+        body
     }
 
     fn in_order(&self, first: &'static str, then: &'static str) -> Result<(), EntryError> {

@@ -51,6 +51,8 @@ code_list! {
         Removed = "removed",
         /// The change before was taken back.
         Undone = "undone",
+        /// What it said of a household that was erased was taken out.
+        Erased = "erased",
     }
 }
 

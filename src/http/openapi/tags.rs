@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 /// Name, what it is about, and how its addresses begin.
 type Tag = (&'static str, &'static str, &'static [&'static str]);
 
-const TAGS: [Tag; 12] = [
+const TAGS: [Tag; 13] = [
     (
         "settlements",
         "Hazard scores of settlements, and what they are made of",
@@ -41,6 +41,11 @@ const TAGS: [Tag; 12] = [
         "files",
         "Photos and documents; they are added and listed at what they hang on",
         &["/api/files"],
+    ),
+    (
+        "privacy",
+        "The rights of those whom the records are about",
+        &["/api/erasures"],
     ),
     ("alerts", "Whom a forecast touches", &["/api/alerts"]),
     (

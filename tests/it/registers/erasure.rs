@@ -1,0 +1,317 @@
+//! A household taken out of everything, on both databases: nothing of it is left in the files of the
+//! database, counts stay true, and the receipt stands in the record of changes.
+
+use axum::http::{Method, StatusCode, header::HOST};
+use axum::{body::Body, http::Request};
+use jalon::domain::Audience::Team;
+use serde_json::{Value, json};
+use sqlx::{Connection, PgConnection, Row, SqliteConnection};
+
+use super::{Office, ago};
+use crate::support::{Answer, TestTown, ask};
+
+/// Words that stand in every place where people write of a household.
+const TOLD: &str = "zirkonpetrel";
+/// The same as PostgreSQL tells bytes.
+const TOLD_IN_HEX: &str = "7a69726b6f6e70657472656c";
+
+impl Office {
+    async fn erase(&self, code: &str) -> Answer {
+        let asked = json!({ "household": code, "ground": "person_asks" });
+        self.post("/api/erasures", &asked).await
+    }
+
+    /// A household that everything hangs on, rehoused in W; its code.
+    async fn known_in_every_register(&self) -> String {
+        let home = self.vacant_home().await;
+        let code = self.noted().await;
+        self.followed(&code, &home).await;
+        self.add(
+            "journal_entry",
+            json!({ "settlement": "S1", "on": ago(3), "text": format!("rang {code} twice, not {code}9") }),
+        )
+        .await;
+        self.attach(&format!("/api/registers/household/{code}/files?name=lease"))
+            .await;
+        code
+    }
+
+    async fn vacant_home(&self) -> String {
+        let landlord = self
+            .add(
+                "organisation",
+                json!({ "name": "Habitat du Loriot", "kind": "social_landlord" }),
+            )
+            .await;
+        let home = self
+            .add(
+                "housing_unit",
+                json!({ "kind": "social_rental", "landlord": landlord, "neighbourhood": "W", "rooms": 3, "rent_eur": 400 }),
+            )
+            .await;
+        self.step("housing_unit", &home, "available").await;
+        home
+    }
+
+    /// A household with a note that was changed.
+    async fn noted(&self) -> String {
+        let key = [("idempotency-key", "phone-7/1")];
+        let body = json!({ "fields": { "settlement": "S1", "size": 4, "wish": "ordinary_housing",
+            "note": format!("{TOLD} first") } });
+        let added = self
+            .send((Method::POST, "/api/registers/household"), &key, &body)
+            .await;
+        let code = added.json()["code"].as_str().unwrap().to_owned();
+        let address = format!("/api/registers/household/{code}");
+        let any = [("if-match", "*")];
+        let patch = json!({ "note": format!("{TOLD} second") });
+        let changed = self.send((Method::PATCH, &address), &any, &patch).await;
+        assert_eq!(changed.status, StatusCode::OK, "{}", changed.text());
+        self.step("household", &code, "assessed").await;
+        code
+    }
+
+    /// From its accompaniment to its move.
+    async fn followed(&self, code: &str, home: &str) {
+        let of = |mut fields: Value| {
+            fields["household"] = json!(code);
+            fields
+        };
+        self.add(
+            "accompaniment",
+            of(json!({ "referent": "agent-01", "started_on": ago(90), "note": TOLD })),
+        )
+        .await;
+        self.add("plan_step", of(json!({ "axis": "housing", "label": TOLD })))
+            .await;
+        let proposal = self
+            .add(
+                "proposal",
+                of(json!({ "unit": home, "proposed_on": ago(80), "note": TOLD })),
+            )
+            .await;
+        self.step("proposal", &proposal, "accepted").await;
+        self.add(
+            "decision",
+            of(
+                json!({ "body": "steering_group", "subject": "placement", "proposal": proposal,
+                "minutes": format!("for {code}, as asked") }),
+            ),
+        )
+        .await;
+        let moved = self
+            .add(
+                "move",
+                of(json!({ "kind": "social_rental", "unit": home, "origin": "S1", "note": TOLD })),
+            )
+            .await;
+        self.to("move", &moved, json!({ "to": "moved", "on": ago(40) }))
+            .await;
+    }
+
+    async fn attach(&self, address: &str) {
+        let document = format!("%PDF-1.7\n% made up, {TOLD}\n%%EOF\n");
+        let request = Request::post(address)
+            .header(HOST, "127.0.0.1:8080")
+            .body(Body::from(document))
+            .unwrap();
+        let added = ask(self.0.router(Team), request).await;
+        assert_eq!(added.status, StatusCode::CREATED, "{}", added.text());
+    }
+
+    async fn dispersal(&self) -> Value {
+        self.0.get(Team, "/api/dispersal").await.json()
+    }
+}
+
+/// How often some words stand in the database: in the bytes of its files, or in any row of PostgreSQL.
+async fn occurrences(town: &TestTown, words: &str) -> usize {
+    if town.database_url().starts_with("postgres") {
+        return in_rows(town.database_url(), words).await;
+    }
+    let folder = std::fs::read_dir(town.folder.path().join("data")).unwrap();
+    let files = folder.map(|file| std::fs::read(file.unwrap().path()).unwrap());
+    let count = |bytes: Vec<u8>| {
+        let windows = bytes.windows(words.len());
+        windows.filter(|part| *part == words.as_bytes()).count()
+    };
+    files.map(count).sum()
+}
+
+async fn in_rows(url: &str, words: &str) -> usize {
+    let mut server = PgConnection::connect(url).await.unwrap();
+    let tables = "select table_name from information_schema.tables \
+        where table_schema = 'public' and table_type = 'BASE TABLE'";
+    let tables = sqlx::query(tables).fetch_all(&mut server).await.unwrap();
+    let mut found = 0;
+    for table in tables {
+        let name: String = table.get(0);
+        let sql = format!(
+            "select count(*) from \"{name}\" as t where t::text like '%{words}%' or t::text like '%{TOLD_IN_HEX}%'"
+        );
+        let row = sqlx::query(sqlx::AssertSqlSafe(sql))
+            .fetch_one(&mut server)
+            .await
+            .unwrap();
+        found += usize::try_from(row.get::<i64, _>(0)).unwrap();
+    }
+    found
+}
+
+#[tokio::test]
+async fn nothing_that_was_written_of_an_erased_household_is_left_anywhere() {
+    for office in Office::on_both().await {
+        let code = office.known_in_every_register().await;
+        let reader = office.0.opened_again().await;
+        assert!(occurrences(&office.0, TOLD).await > 5);
+
+        let erased = office.erase(&code).await;
+
+        assert_eq!(erased.status, StatusCode::CREATED, "{}", erased.text());
+        assert_eq!(occurrences(&office.0, TOLD).await, 0);
+        let receipt = erased.json();
+        // The household, its stay, accompaniment, plan step, proposal, move and four follow-ups.
+        assert_eq!(receipt["entries"], 10);
+        assert_eq!(receipt["files"], 1);
+        // The home that was reserved, the decision, the journal.
+        assert_eq!(receipt["mentions"], 3);
+        assert!(!receipt.to_string().contains(&code));
+        for register in [
+            "household",
+            "stay",
+            "plan_step",
+            "proposal",
+            "move",
+            "follow_up",
+        ] {
+            assert_eq!(office.list(register, "").await.len(), 0, "{register}");
+        }
+        let journal = office.list("journal_entry", "").await;
+        let text = format!("rang […] twice, not {code}9");
+        assert_eq!(journal[0]["fields"]["text"], text);
+        let decision = &office.list("decision", "").await[0];
+        assert_eq!(decision["fields"]["minutes"], "for […], as asked");
+        assert_eq!(decision["fields"].get("household"), None);
+        let home = &office.list("housing_unit", "").await[0];
+        assert_eq!(home["state"], "occupied");
+        assert_eq!(home["fields"].get("reserved_for"), None);
+        drop(reader);
+    }
+}
+
+#[tokio::test]
+async fn counts_and_measures_are_the_same_without_the_household() {
+    for office in Office::on_both().await {
+        let code = office.known_in_every_register().await;
+        for _ in 0..11 {
+            let body = json!({ "state": "housed", "fields": { "settlement": "S1", "size": 4,
+                "wish": "ordinary_housing" } });
+            let household = office.post("/api/registers/household", &body).await;
+            let body = json!({ "state": "moved", "fields": {
+                "household": household.json()["code"], "kind": "social_rental", "moved_on": ago(50),
+                "neighbourhood": "W" } });
+            office.post("/api/registers/move", &body).await;
+        }
+        let before = office.dispersal().await;
+
+        let erased = office.erase(&code).await;
+        let imported = office.erase("H000").await;
+        let after = office.dispersal().await;
+
+        assert_eq!(erased.status, StatusCode::CREATED, "{}", erased.text());
+        assert_eq!(imported.status, StatusCode::CREATED, "{}", imported.text());
+        assert_eq!(imported.json()["rows_of_files"], 1);
+        for measure in ["placed", "spread", "neighbourhoods"] {
+            assert_eq!(after[measure], before[measure], "{measure}");
+        }
+        let week = office.0.get(Team, "/api/figures/households").await.json();
+        let tables = week["figures"]["tables"].as_array().unwrap();
+        for (table, counts) in [("all", json!([12])), ("size", json!([0, 12, 0, 0, 0]))] {
+            let told = tables.iter().find(|one| one["table"] == table).unwrap();
+            assert_eq!(told["lines"][0]["part"], "whole/all");
+            assert_eq!(told["lines"][0]["counts"], counts, "{table}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_second_erasure_answers_with_the_receipt_of_the_first() {
+    for office in Office::on_both().await {
+        let code = office.known_in_every_register().await;
+
+        let first = office.erase(&code).await;
+        let second = office.erase(&code).await;
+        let never = office.erase("HH4711").await;
+        let listed = office.0.get(Team, "/api/erasures").await.json();
+        let printed = office
+            .0
+            .get(Team, "/api/erasures/1/receipt.txt?lang=en")
+            .await;
+
+        assert_eq!(first.status, StatusCode::CREATED, "{}", first.text());
+        assert_eq!(second.status, StatusCode::OK, "{}", second.text());
+        assert_eq!(second.json(), first.json());
+        assert_eq!(never.status, StatusCode::NOT_FOUND);
+        assert_eq!(listed["items"], json!([first.json()]));
+        assert!(printed.text().starts_with("Receipt of erasure no. 1\n"));
+        let digest = first.json()["digest"].as_str().unwrap().to_owned();
+        assert!(printed.text().contains(&digest));
+        let events = office.0.audit().await;
+        let kept = events.last().unwrap();
+        assert_eq!(kept.detail["receipt"], digest.as_str());
+        assert!(!format!("{kept:?}").contains(&code));
+    }
+}
+
+#[tokio::test]
+async fn the_record_of_changes_stands_and_nothing_that_was_erased_comes_back() {
+    for office in Office::on_both().await {
+        let code = office.known_in_every_register().await;
+        let moved = &office.list("move", "").await[0];
+        let change = moved["change"].as_u64().unwrap();
+
+        let receipt = office.erase(&code).await.json();
+        let address = format!("/api/registers/changes/{change}/undo");
+        let undone = office.post(&address, &json!({})).await;
+        let key = [("idempotency-key", "phone-7/1")];
+        let body = json!({ "fields": { "settlement": "S1", "size": 4, "wish": "ordinary_housing",
+            "note": format!("{TOLD} first") } });
+        let sent_again = office
+            .send((Method::POST, "/api/registers/household"), &key, &body)
+            .await;
+
+        assert_eq!(undone.status, StatusCode::CONFLICT, "{}", undone.text());
+        assert!(undone.text().contains("was erased"), "{}", undone.text());
+        assert_eq!(sent_again.status, StatusCode::CONFLICT);
+        let proofs = office.0.jalon.prove_records().await.unwrap();
+        assert!(proofs.iter().all(|proof| proof.faults.is_empty()));
+        let head = receipt["head"].as_str().unwrap().split_once(':').unwrap();
+        let number = head.0.parse().unwrap();
+        assert!(office.0.jalon.is_kept(number, head.1).await.unwrap());
+        assert_eq!(occurrences(&office.0, TOLD).await, 0);
+    }
+}
+
+#[tokio::test]
+async fn outside_an_erasure_the_database_still_refuses_to_delete() {
+    for office in Office::on_both().await {
+        office.known_in_every_register().await;
+
+        for table in ["register_revision", "attachment"] {
+            let refused = delete_all(office.0.database_url(), table).await;
+
+            assert!(refused.is_err(), "{table}");
+        }
+    }
+}
+
+async fn delete_all(url: &str, table: &str) -> Result<(), sqlx::Error> {
+    let sql = sqlx::AssertSqlSafe(format!("delete from {table}"));
+    if url.starts_with("postgres") {
+        let mut server = PgConnection::connect(url).await?;
+        sqlx::query(sql).execute(&mut server).await.map(|_| ())
+    } else {
+        let mut file = SqliteConnection::connect(url).await?;
+        sqlx::query(sql).execute(&mut file).await.map(|_| ())
+    }
+}
