@@ -30,6 +30,9 @@ pub use file::{KnownRows, RegisterImported};
 use rights::Own;
 pub use site_status::StatusBrought;
 
+/// Entries of a whole register read at a time, and at most.
+const WHOLE_PAGE: u32 = 1_000;
+const WHOLE_MOST: usize = 50_000;
 /// Revisions of an entry told at most.
 const REVISIONS_MOST: u32 = 500;
 /// Characters of a reason, and of one that sets a rule aside.
@@ -241,6 +244,31 @@ impl Jalon {
             found.extend(page.into_iter().filter(|entry| own.holds(entry, reach)));
             if is_last || found.len() >= wanted {
                 found.truncate(wanted);
+                return Ok(found);
+            }
+        }
+    }
+
+    /// Every entry of a register that somebody may know of, without writing the look down: whoever
+    /// calls this writes one line for all that is shown.
+    pub(super) async fn whole_register(
+        &self,
+        register: Register,
+        person: &Person,
+    ) -> Result<Vec<RegisterEntry>, Error> {
+        let reach = access::reach(person, &self.territory, register.resource(), Act::Read);
+        let own = Own::of(self, person).await?;
+        let holds = |entry: &RegisterEntry| reach == Reach::Counts || own.holds(entry, reach);
+        let mut asked = EntriesAsked::of(register, WHOLE_PAGE);
+        let mut found = Vec::new();
+        loop {
+            let page = self.store.entries(&self.territory, &asked).await?;
+            let Some(last) = page.last() else {
+                return Ok(found);
+            };
+            asked.after.clone_from(&last.code);
+            found.extend(page.into_iter().filter(|entry| holds(entry)));
+            if found.len() >= WHOLE_MOST {
                 return Ok(found);
             }
         }

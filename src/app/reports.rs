@@ -1,14 +1,20 @@
 //! A report: what it is made of is gathered as far as whoever asks may read, the look is written down,
 //! and only then is it made.
 
+mod gathered;
+
+use std::collections::BTreeMap;
+
 use super::{Error, Jalon, Look, features, registers::AT_THE_MACHINE};
 use crate::{
     access,
     domain::{
-        Act, Audience, DocumentFormat, EntryError, Language, Person, Reach, ReportName, Resource,
-        Way,
+        Act, Audience, DataClass, DocumentFormat, EntryError, Language, Person, Reach, Register,
+        ReportName, Resource, Way,
     },
-    reports::{self, Asks, Material, Plan},
+    publish,
+    reports::{self, Asks, Material, Plan, SiteTold},
+    store::Wanted,
 };
 
 /// Which report is asked for, and of what.
@@ -25,6 +31,11 @@ pub struct ReportAsked {
     /// The year that it is about; the current one unless given.
     pub year: Option<i32>,
 }
+
+/// Counts below this are hidden from whoever may see counts only.
+const LEAST_COUNT: u32 = 5;
+/// Works, incidents and visits of one site told at most.
+const LISTED: u32 = 100;
 
 impl Jalon {
     /// The reports that somebody may have.
@@ -49,10 +60,17 @@ impl Jalon {
             return Err(EntryError::of("format", &format, allowed).into());
         }
         self.refresh().await?;
-        let material = self.material(plan, asked, look.person)?;
+        let mut material = self.material(plan, asked, look.person).await?;
         self.log_report(&material, look).await?;
         let format = asked.format;
-        let work = move || reports::report(&material).written(format);
+        let (atlas, person) = (self.atlas(), look.person.clone());
+        let territory = self.territory.clone();
+        let work = move || {
+            if format == DocumentFormat::Pdf {
+                material.map = gathered::map(&atlas, (&material, &person, &territory));
+            }
+            reports::report(&material).written(format)
+        };
         Ok(tokio::task::spawn_blocking(work).await??)
     }
 
@@ -64,31 +82,120 @@ impl Jalon {
         access::reach(person, &self.territory, resource, Act::Read)
     }
 
-    fn material(
+    async fn material(
         &self,
         plan: &Plan,
         asked: &ReportAsked,
         person: &Person,
     ) -> Result<Material, Error> {
         let today = self.clock.now().date();
-        let material = Material {
+        let about = about(plan, asked)?;
+        if let Some(code) = &about
+            && !access::sites(person, &self.territory, Act::Read).holds(code)
+        {
+            return Err(Error::NoSettlement { code: code.clone() });
+        }
+        let mut material = Material {
             report: asked.name,
             language: asked.language,
             day: today,
             year: asked.year.unwrap_or(today.year()),
             territory: self.territory.as_str().to_owned(),
-            readers: "report-readers-team",
+            readers: if plan.counts_only {
+                "report-readers-counts"
+            } else {
+                "report-readers-team"
+            },
             least_count: None,
-            about: about(plan, asked)?,
-            entries: std::collections::BTreeMap::new(),
+            entries: BTreeMap::new(),
             ranking: self.ranking_seen(person),
+            site: None,
             map: None,
+            about,
         };
+        for register in plan.registers {
+            self.gather(*register, plan, (person, &mut material))
+                .await?;
+        }
+        if let Some(code) = material.about.clone() {
+            material.site = Some(self.site_told(&code, asked.language).await?);
+        }
+        if shows(&material, DataClass::Restricted) {
+            material.readers = "report-readers-legal";
+        }
         Ok(material)
     }
 
+    /// The entries of a register as far as whoever asks may read; all of them where only counts are
+    /// told, and then small ones are hidden.
+    async fn gather(
+        &self,
+        register: Register,
+        plan: &Plan,
+        (person, material): (&Person, &mut Material),
+    ) -> Result<(), Error> {
+        let reach = self.reach_of(person, register.resource());
+        if reach == Reach::Counts && plan.counts_only {
+            material.least_count = Some(LEAST_COUNT);
+        } else if reach < Reach::Own {
+            return Ok(());
+        }
+        let classes = access::classes(person, &self.territory, register.resource());
+        let sees = |class| plan.counts_only || classes.sees(class);
+        let entries = self.whole_register(register, person).await?;
+        let views = entries
+            .iter()
+            .map(|entry| publish::register_entry(entry, sees));
+        material.entries.insert(register, views.collect());
+        Ok(())
+    }
+
+    /// What is known of one site.
+    async fn site_told(&self, code: &str, language: Language) -> Result<SiteTold, Error> {
+        let wanted = || Wanted {
+            settlement: Some(code),
+            before: u64::MAX,
+            limit: LISTED,
+        };
+        let works = self.works_orders(wanted()).await?;
+        let incidents = self.incidents(wanted()).await?;
+        let visits = self.visits(code, None, LISTED).await?;
+        let (atlas, today) = (self.atlas(), self.clock.now().date());
+        let missing = || Error::NoSettlement {
+            code: code.to_owned(),
+        };
+        let known = atlas.settlement(code).ok_or_else(missing)?;
+        let team = Audience::Team;
+        let score = known
+            .assessment
+            .as_ref()
+            .map(|one| self.sentence(one, language));
+        let beside = publish::casework_in_words(&known.casework, language);
+        let sentence = format!("{beside} {}", score.unwrap_or_default());
+        Ok(SiteTold {
+            settlement: features::settlement(team, known).ok_or_else(missing)?,
+            assessment: known.assessment.as_deref().map(publish::assessment),
+            sentence: sentence.trim().to_owned(),
+            works: works
+                .iter()
+                .filter_map(|one| publish::filed_works_order(team, one, today))
+                .collect(),
+            incidents: incidents
+                .iter()
+                .filter_map(|one| {
+                    publish::filed_incident(team, &one.record, (Some(one.number), code))
+                })
+                .collect(),
+            visits: visits
+                .iter()
+                .filter_map(|one| publish::visit(team, one))
+                .collect(),
+            layers: gathered::layers(&atlas),
+        })
+    }
+
     /// The settlements that somebody may know of, most dangerous first.
-    fn ranking_seen(&self, person: &Person) -> Vec<crate::publish::RankedView> {
+    fn ranking_seen(&self, person: &Person) -> Vec<publish::RankedView> {
         let (atlas, seen) = (
             self.atlas(),
             access::sites(person, &self.territory, Act::Read),
@@ -103,11 +210,18 @@ impl Jalon {
 
     /// Writes down that somebody takes a report.
     async fn log_report(&self, material: &Material, look: Look<'_>) -> Result<(), Error> {
-        let resource = Resource::Export;
+        let resource = if shows(material, DataClass::Restricted) {
+            Resource::Legal
+        } else if shows(material, DataClass::Household) {
+            Resource::Household
+        } else {
+            Resource::Export
+        };
         let purpose = match (look.purpose, &look.person.way) {
             (Some(told), _) => told,
             (None, Way::Operator) => AT_THE_MACHINE,
-            (None, _) => "report",
+            (None, _) if resource == Resource::Export => "report",
+            (None, _) => "",
         };
         let about = material.about.as_deref().unwrap_or("all");
         let subject = format!("report/{}/{about}", material.report);
@@ -125,11 +239,22 @@ fn about(plan: &Plan, asked: &ReportAsked) -> Result<Option<String>, Error> {
         .filter(|told| !told.is_empty());
     match plan.asks {
         Asks::Nothing | Asks::Year => Ok(None),
-        Asks::SettlementOrAll => Ok(told.map(str::to_owned)),
-        Asks::Settlement | Asks::Entry(_) => {
+        Asks::Settlement => {
             let allowed = "the code of what the report is about";
             told.map(|told| Some(told.to_owned()))
                 .ok_or_else(|| EntryError::missing("about", allowed).into())
         }
     }
+}
+
+/// Whether an entry that the report tells of has a field of a class.
+fn shows(material: &Material, class: DataClass) -> bool {
+    let tells_entries = reports::plan(material.report).is_some_and(|plan| !plan.counts_only);
+    tells_entries
+        && material.entries.values().flatten().any(|entry| {
+            let fields = entry.register.fields().iter();
+            fields
+                .filter(|field| field.class == class)
+                .any(|field| entry.fields.contains_key(field.name))
+        })
 }

@@ -7,6 +7,24 @@ code_list! {
     ReportName {
         /// The dangerous sites, most dangerous first, with reasons.
         DangerousSites = "dangerous_sites",
+        /// One site: facts, map, score, works, incidents, visits.
+        SiteSheet = "site_sheet",
+        /// The sites to go to, with room to write.
+        RoundSheet = "round_sheet",
+        /// How a site is exposed, by which layers, and approvals with their deadlines.
+        EmergencyFile = "emergency_file",
+        /// Agenda, decisions and minutes of the steering group.
+        Steering = "steering",
+        /// What was done in a year, beside the target.
+        Activity = "activity",
+        /// Where households went, and how they live months later.
+        Outcomes = "outcomes",
+        /// Homes by landlord and convention.
+        HousingOffer = "housing_offer",
+        /// Money planned and spent, by source and year.
+        Finance = "finance",
+        /// Rounds of mediators in a year.
+        Mediation = "mediation",
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use time::Date;
 
+use super::SiteTold;
 use crate::{
     documents::Picture,
     domain::{Language, Register, ReportName},
@@ -33,7 +34,9 @@ pub struct Material {
     pub entries: BTreeMap<Register, Vec<EntryView>>,
     /// The settlements that may be known, most dangerous first.
     pub ranking: Vec<RankedView>,
-    /// A map of them.
+    /// The one settlement that it is about.
+    pub site: Option<SiteTold>,
+    /// A map of it, or of them.
     pub map: Option<Picture>,
 }
 

@@ -8,9 +8,12 @@ mod plan;
 mod material;
 mod told;
 mod ranking;
+mod site;
+mod work;
 
 pub use material::Material;
 pub use plan::{Asks, PLANS, Plan, plan};
+pub use site::{LayerTold, SiteTold};
 
 use crate::{
     documents::Document,
@@ -27,6 +30,15 @@ pub fn report(material: &Material) -> Document {
     };
     let blocks = match material.report {
         ReportName::DangerousSites => ranking::blocks(&teller),
+        ReportName::SiteSheet => site::sheet(&teller),
+        ReportName::RoundSheet => ranking::round(&teller),
+        ReportName::EmergencyFile => site::emergency(&teller),
+        ReportName::Steering => work::steering(&teller),
+        ReportName::Activity => work::activity(&teller),
+        ReportName::Outcomes => work::outcomes(&teller),
+        ReportName::HousingOffer => work::homes(&teller),
+        ReportName::Finance => work::finance(&teller),
+        ReportName::Mediation => work::mediation(&teller),
     };
     teller.document(blocks)
 }

@@ -3,8 +3,8 @@
 use crate::domain::{DocumentFormat, Reach, Register, ReportName, Resource};
 
 use DocumentFormat::{Csv, Pdf, Xlsx};
-use Reach::{Own, Territory};
-use Resource::{Hazard, Sites};
+use Reach::{Counts, Own, Territory};
+use Resource::{Dispersal, Finance, Hazard, Homes, Household, Sites};
 
 /// What has to be named to get a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,22 +13,17 @@ pub enum Asks {
     Nothing,
     /// A settlement.
     Settlement,
-    /// A settlement, or none for all of them.
-    SettlementOrAll,
-    /// An entry of a register.
-    Entry(Register),
     /// A year; the current one unless given.
     Year,
 }
 
 impl Asks {
-    /// What has to be named: `settlement`, or the name of a register.
+    /// What has to be named: `settlement`, or nothing.
     #[must_use]
     pub fn what(self) -> Option<String> {
         match self {
             Self::Nothing | Self::Year => None,
-            Self::Settlement | Self::SettlementOrAll => Some("settlement".to_owned()),
-            Self::Entry(register) => Some(register.to_string()),
+            Self::Settlement => Some("settlement".to_owned()),
         }
     }
 
@@ -60,14 +55,107 @@ pub struct Plan {
 const TABLES: &[DocumentFormat] = &[Pdf, Xlsx, Csv];
 
 /// Every report, in the order people read them.
-pub const PLANS: &[Plan] = &[Plan {
-    name: ReportName::DangerousSites,
-    formats: TABLES,
-    asks: Asks::Nothing,
-    needs: &[(Sites, Own), (Hazard, Territory)],
-    registers: &[],
-    counts_only: false,
-}];
+pub const PLANS: &[Plan] = &[
+    Plan {
+        name: ReportName::DangerousSites,
+        formats: TABLES,
+        asks: Asks::Nothing,
+        needs: &[(Sites, Own), (Hazard, Territory)],
+        registers: &[],
+        counts_only: false,
+    },
+    Plan {
+        name: ReportName::SiteSheet,
+        formats: &[Pdf, Xlsx],
+        asks: Asks::Settlement,
+        needs: &[(Sites, Own), (Hazard, Territory)],
+        registers: &[
+            Register::SiteStep,
+            Register::Operation,
+            Register::StatusChange,
+            Register::LegalProcedure,
+            Register::Parcel,
+        ],
+        counts_only: false,
+    },
+    Plan {
+        name: ReportName::RoundSheet,
+        formats: TABLES,
+        asks: Asks::Nothing,
+        needs: &[(Sites, Own), (Hazard, Territory)],
+        registers: &[],
+        counts_only: false,
+    },
+    Plan {
+        name: ReportName::EmergencyFile,
+        formats: &[Pdf, Xlsx],
+        asks: Asks::Settlement,
+        needs: &[(Sites, Own), (Hazard, Territory)],
+        registers: &[
+            Register::PlanningApproval,
+            Register::Decision,
+            Register::Operation,
+        ],
+        counts_only: false,
+    },
+    Plan {
+        name: ReportName::Steering,
+        formats: TABLES,
+        asks: Asks::Nothing,
+        needs: &[(Sites, Territory)],
+        registers: &[Register::Meeting, Register::Decision],
+        counts_only: false,
+    },
+    Plan {
+        name: ReportName::Activity,
+        formats: TABLES,
+        asks: Asks::Year,
+        needs: &[(Sites, Territory), (Household, Counts)],
+        registers: &[
+            Register::Census,
+            Register::Accompaniment,
+            Register::Move,
+            Register::Action,
+        ],
+        counts_only: true,
+    },
+    Plan {
+        name: ReportName::Outcomes,
+        formats: TABLES,
+        asks: Asks::Nothing,
+        needs: &[(Household, Counts), (Dispersal, Counts)],
+        registers: &[Register::Move, Register::FollowUp],
+        counts_only: true,
+    },
+    Plan {
+        name: ReportName::HousingOffer,
+        formats: TABLES,
+        asks: Asks::Nothing,
+        needs: &[(Homes, Counts)],
+        registers: &[
+            Register::HousingUnit,
+            Register::Convention,
+            Register::Organisation,
+        ],
+        counts_only: true,
+    },
+    Plan {
+        name: ReportName::Finance,
+        formats: TABLES,
+        asks: Asks::Nothing,
+        needs: &[(Finance, Counts)],
+        registers: &[Register::Finance],
+        counts_only: true,
+    },
+    Plan {
+        name: ReportName::Mediation,
+        formats: TABLES,
+        asks: Asks::Year,
+        needs: &[(Sites, Territory)],
+        registers: &[Register::MediationRound],
+        counts_only: false,
+    },
+];
 
 /// The plan of a report.
 #[must_use]

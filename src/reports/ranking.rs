@@ -58,6 +58,39 @@ fn row(teller: &Teller<'_>, ranked: &RankedView) -> Vec<Cell> {
     ]
 }
 
+/// The sites to go to in their order, with room to write what is found.
+pub(super) fn round(teller: &Teller<'_>) -> Vec<Block> {
+    let columns = [
+        "report-rank",
+        "report-site",
+        "report-class",
+        "report-reasons",
+        "report-seen",
+        "report-to-do",
+    ];
+    let mut table = teller.table("report-table-round", &columns);
+    let ranking = &teller.material.ranking;
+    table.rows = ranking
+        .iter()
+        .map(|ranked| {
+            let site = &ranked.settlement;
+            vec![
+                Cell::Number(f64::from(ranked.rank), 0),
+                Cell::text(format!("{} {}", site.code, site.name)),
+                class(teller, ranked),
+                Cell::text(reasons(teller, ranked)),
+                Cell::Text(String::new()),
+                Cell::Text(String::new()),
+            ]
+        })
+        .collect();
+    let mut blocks = vec![teller.paragraph("report-round-note"), Block::Table(table)];
+    blocks.extend(teller.material.map.clone().map(Block::Picture));
+    blocks.push(Block::Lines(teller.say("report-round-team"), 2));
+    blocks.push(Block::Lines(teller.say("report-round-seen"), 8));
+    blocks
+}
+
 /// The class with its colour; an officer's word stands before what was computed.
 fn class(teller: &Teller<'_>, ranked: &RankedView) -> Cell {
     let computed = ranked.score.class;

@@ -1,11 +1,14 @@
-//! How the pieces of reports are told: titles, sentences, tables, the foot.
+//! How the pieces of reports are told: fields of entries as cells, counts as far as they may be known.
 
 use fluent_bundle::FluentValue;
+use serde_json::Value;
+use time::{Date, format_description::well_known::Iso8601};
 
 use super::Material;
 use crate::{
-    documents::{Block, Document, Table},
-    domain::Words,
+    documents::{Block, Cell, Document, Table},
+    domain::{FieldKind, Register, Words, word_name},
+    publish::{self, EntryView},
 };
 
 /// Material with the words to tell it in.
@@ -62,5 +65,112 @@ impl Teller<'_> {
         let mut table = Table::new(self.say(title), columns.collect());
         table.empty = self.say("report-nothing");
         table
+    }
+
+    /// Entries as a table: their codes, and these fields. `state` is the entry's state.
+    pub(super) fn entries<'e>(
+        &self,
+        (title, register): (&str, Register),
+        fields: &[&str],
+        entries: impl IntoIterator<Item = &'e EntryView>,
+    ) -> Table {
+        let head = |field: &&str| match *field {
+            "code" => self.say("report-code"),
+            "state" => self.say("report-state"),
+            name => register
+                .field(name)
+                .map_or_else(String::new, |field| self.say(&field.label_name())),
+        };
+        let mut table = Table::new(self.say(title), fields.iter().map(head).collect());
+        table.empty = self.say("report-nothing");
+        for entry in entries {
+            let cells = fields.iter().map(|field| self.cell(entry, field));
+            table.rows.push(cells.collect());
+        }
+        table
+    }
+
+    /// A field of an entry as a cell.
+    pub(super) fn cell(&self, entry: &EntryView, field: &str) -> Cell {
+        match field {
+            "code" => return Cell::text(entry.code.as_str()),
+            "state" => return Cell::text(self.say(&word_name(&entry.state))),
+            _ => {}
+        }
+        let kind = entry.register.field(field).map(|field| field.kind);
+        match (entry.fields.get(field), kind) {
+            (Some(value), Some(kind)) => self.value(value, kind),
+            _ => Cell::Nothing,
+        }
+    }
+
+    fn value(&self, value: &Value, kind: FieldKind) -> Cell {
+        let text = || value.as_str().unwrap_or_default();
+        match kind {
+            FieldKind::Day | FieldKind::PastDay => {
+                Date::parse(text(), &Iso8601::DATE).map_or(Cell::Nothing, Cell::Day)
+            }
+            FieldKind::Euros => value.as_f64().map_or(Cell::Nothing, Cell::Euros),
+            FieldKind::Count(..) => value.as_f64().map_or(Cell::Nothing, |n| Cell::Number(n, 0)),
+            FieldKind::Number(..) => value.as_f64().map_or(Cell::Nothing, |n| Cell::Number(n, 2)),
+            FieldKind::YesNo => {
+                let name = if value.as_bool() == Some(true) {
+                    "report-yes"
+                } else {
+                    "report-no"
+                };
+                Cell::text(self.say(name))
+            }
+            FieldKind::Word(_) => Cell::text(self.word(text())),
+            FieldKind::Words(_) => {
+                let list = value.as_array().into_iter().flatten();
+                let words = list.filter_map(Value::as_str).map(|word| self.word(word));
+                Cell::text(words.collect::<Vec<_>>().join(", "))
+            }
+            _ => Cell::text(publish::register_cell(value)),
+        }
+    }
+
+    /// What people call a word of a list.
+    pub(super) fn word(&self, word: &str) -> String {
+        self.say(&word_name(word))
+    }
+
+    /// What people call a word of a list; a code that no list holds stays as it is.
+    pub(super) fn known_word(&self, word: &str) -> String {
+        let name = word_name(word);
+        let told = self.say(&name);
+        if told == name { word.to_owned() } else { told }
+    }
+
+    /// The name of the organisation of a code.
+    pub(super) fn organisation(&self, code: &str) -> String {
+        if code.is_empty() {
+            return self.say("report-unnamed");
+        }
+        let entry = self.material.entry(Register::Organisation, code);
+        let name = entry.and_then(|entry| entry.fields.get("name")?.as_str());
+        name.map_or_else(|| code.to_owned(), |name| format!("{code} {name}"))
+    }
+
+    /// One count, as far as it may be told.
+    pub(super) fn count(&self, count: u32) -> Cell {
+        match self.material.least_count {
+            Some(least) if count < least => Cell::Hidden,
+            _ => Cell::Number(f64::from(count), 0),
+        }
+    }
+
+    /// Counts whose sum is told too, as far as they may be: none that is hidden can be found by
+    /// subtraction.
+    pub(super) fn counts(&self, counts: &[u32]) -> Vec<Cell> {
+        let number = |count: u32| Cell::Number(f64::from(count), 0);
+        match self.material.least_count {
+            None => counts.iter().copied().map(number).collect(),
+            Some(least) => publish::hide_small_counts(counts, least)
+                .into_iter()
+                .map(|shown| shown.map_or(Cell::Hidden, number))
+                .collect(),
+        }
     }
 }

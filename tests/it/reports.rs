@@ -4,10 +4,16 @@ use std::io::Cursor;
 
 use axum::http::StatusCode;
 use calamine::{Reader, Xlsx};
-use jalon::domain::{
-    Audience::{Public, Team},
-    Person, Resource,
+use jalon::{
+    app::{Look, ReportAsked},
+    domain::{
+        Audience::{Public, Team},
+        DocumentFormat, Grant, Language, NewEntry, Person, Register, ReportName, Resource, Role,
+        Way,
+    },
 };
+use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::support::TestTown;
 
@@ -87,4 +93,129 @@ async fn every_report_has_a_title_and_a_line_in_the_docs() {
         );
         assert!(docs.contains(&format!("| `{name}` |")), "{name}");
     }
+}
+
+/// Somebody who has signed in with one role.
+fn holder(town: &TestTown, role: Role) -> Person {
+    Person {
+        name: "somebody".to_owned(),
+        user: Some(Uuid::nil()),
+        way: Way::Session {
+            id: Uuid::nil(),
+            second_factor_due: false,
+        },
+        grants: vec![Grant {
+            id: Uuid::nil(),
+            role,
+            territory: town.jalon.territory().clone(),
+            until: None,
+            opens: Vec::new(),
+            sites: Vec::new(),
+        }],
+    }
+}
+
+/// The rows of a report as somebody gets them; the message where they get none.
+async fn rows(
+    town: &TestTown,
+    (person, purpose): (&Person, Option<&str>),
+    (name, about, format): (ReportName, Option<&str>, DocumentFormat),
+) -> Result<String, String> {
+    let asked = ReportAsked {
+        name,
+        language: Language::English,
+        format,
+        about: about.map(str::to_owned),
+        year: None,
+    };
+    let file = town.jalon.report(&asked, Look { person, purpose }).await;
+    let file = file.map_err(|error| error.to_string())?;
+    Ok(String::from_utf8_lossy(&file).into_owned())
+}
+
+async fn add(town: &TestTown, register: Register, fields: Value) -> String {
+    let given: NewEntry = serde_json::from_value(fields).unwrap();
+    let by = Person::operator("test");
+    let added = town.jalon.add_entry(register, &given, (&by, None)).await;
+    added.unwrap().code
+}
+
+#[tokio::test]
+async fn every_report_is_made_in_every_format_and_both_languages() {
+    let town = scored().await;
+    let household = add(&town, Register::Household, json!({"fields": {"size": 4}})).await;
+    let moved = json!({"state": "moved", "fields": {
+        "household": household, "kind": "social_rental", "moved_on": "2026-01-31"}});
+    add(&town, Register::Move, moved).await;
+
+    for plan in town.jalon.reports(&Person::operator("test")) {
+        for (format, lang) in plan
+            .formats
+            .iter()
+            .flat_map(|one| [(one, "fr"), (one, "en")])
+        {
+            let about = plan.asks.what().map_or("", |_| "&about=S1");
+            let address = format!("/api/reports/{}.{format}?lang={lang}{about}", plan.name);
+
+            let file = town.get(Team, &address).await;
+
+            assert_eq!(file.status, StatusCode::OK, "{address}: {}", file.text());
+            let told = if *format == DocumentFormat::Csv {
+                file.text()
+            } else {
+                String::new()
+            };
+            assert!(!told.contains("report-"), "{address}: {told}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn small_counts_are_hidden_from_whoever_may_see_counts_only() {
+    let town = scored().await;
+    for at in 0..9 {
+        let household = add(&town, Register::Household, json!({"fields": {"size": 4}})).await;
+        let kind = if at < 7 {
+            "social_rental"
+        } else {
+            "private_rental"
+        };
+        let moved = json!({"state": "moved", "fields": {
+            "household": household, "kind": kind, "moved_on": "2026-01-31"}});
+        add(&town, Register::Move, moved).await;
+    }
+    let outcomes = (ReportName::Outcomes, None, DocumentFormat::Csv);
+
+    let planner = rows(&town, (&holder(&town, Role::Planner), None), outcomes)
+        .await
+        .unwrap();
+    let operator = holder(&town, Role::OperatorCoordinator);
+    let told = rows(&town, (&operator, None), outcomes).await.unwrap();
+
+    assert!(told.contains(",7\n") && told.contains(",2\n"), "{told}");
+    assert!(
+        !planner.contains(",2\n") && planner.contains("hidden"),
+        "{planner}"
+    );
+}
+
+#[tokio::test]
+async fn courts_are_told_to_those_who_follow_them_and_for_a_purpose() {
+    let town = scored().await;
+    let fields =
+        json!({"fields": {"settlement": "S1", "kind": "court", "authority": "Court of X"}});
+    add(&town, Register::LegalProcedure, fields).await;
+    let sheet = (ReportName::SiteSheet, Some("S1"), DocumentFormat::Xlsx);
+    let officer = holder(&town, Role::LegalOfficer);
+
+    let with = rows(&town, (&officer, Some("hearing of Monday")), sheet).await;
+    let without = rows(&town, (&officer, None), sheet).await;
+    let planner = rows(&town, (&holder(&town, Role::Planner), None), sheet).await;
+    let landlord = rows(&town, (&holder(&town, Role::Landlord), None), sheet).await;
+
+    assert!(with.is_ok() && planner.is_ok());
+    assert!(without.is_err() && landlord.is_err());
+    let readings = town.jalon.readings(u64::MAX, 10).await.unwrap();
+    let resources: Vec<Resource> = readings.iter().map(|(_, one)| one.resource).collect();
+    assert_eq!(resources, [Resource::Export, Resource::Legal]);
 }
