@@ -3,14 +3,14 @@
 
 mod gathered;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Error, Jalon, Look, features, registers::AT_THE_MACHINE};
+use super::{Error, Jalon, Look, features};
 use crate::{
     access,
     domain::{
         Act, Audience, DataClass, DocumentFormat, EntryError, Language, Person, Reach, Register,
-        ReportName, Resource, Way,
+        ReportName, Resource,
     },
     publish,
     reports::{self, Asks, Material, Plan, SiteTold},
@@ -32,8 +32,6 @@ pub struct ReportAsked {
     pub year: Option<i32>,
 }
 
-/// Counts below this are hidden from whoever may see counts only.
-const LEAST_COUNT: u32 = 5;
 /// Works, incidents and visits of one site told at most.
 const LISTED: u32 = 100;
 
@@ -106,7 +104,7 @@ impl Jalon {
             } else {
                 "report-readers-team"
             },
-            least_count: None,
+            counted: BTreeSet::new(),
             entries: BTreeMap::new(),
             ranking: self.ranking_seen(person),
             site: None,
@@ -136,7 +134,7 @@ impl Jalon {
     ) -> Result<(), Error> {
         let reach = self.reach_of(person, register.resource());
         if reach == Reach::Counts && plan.counts_only {
-            material.least_count = Some(LEAST_COUNT);
+            material.counted.insert(register);
         } else if reach < Reach::Own {
             return Ok(());
         }
@@ -217,16 +215,15 @@ impl Jalon {
         } else {
             Resource::Export
         };
-        let purpose = match (look.purpose, &look.person.way) {
-            (Some(told), _) => told,
-            (None, Way::Operator) => AT_THE_MACHINE,
-            (None, _) if resource == Resource::Export => "report",
-            (None, _) => "",
+        let purpose = if resource == Resource::Export {
+            look.purpose.or(Some("report"))
+        } else {
+            look.purpose
         };
         let about = material.about.as_deref().unwrap_or("all");
         let subject = format!("report/{}/{about}", material.report);
-        self.log_read(look.person, (resource, &subject), purpose)
-            .await
+        let look = Look { purpose, ..look };
+        self.log_look(look, (resource, &subject)).await
     }
 }
 

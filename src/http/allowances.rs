@@ -76,7 +76,8 @@ pub(super) fn asked(audience: Audience, path: &str, method: &Method) -> Option<A
         || path.starts_with("/basemap/")
         || path == "/basemap.pmtiles"
         || path.ends_with("/{matrix}/{row}/{column}");
-    let takes_away = need == Need::LayerFile || path.ends_with("/entries.csv");
+    let takes_away =
+        need == Need::LayerFile || path.ends_with("/entries.csv") || path == "/api/reports/{file}";
     match audience {
         _ if need == Need::Anyone => None,
         Audience::Team if is_tile => Some(Asked::Tiles),

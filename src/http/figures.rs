@@ -3,8 +3,8 @@
 use axum::{
     Json,
     extract::{Path, Query},
-    http::{HeaderValue, StatusCode, header::CONTENT_TYPE},
-    response::{IntoResponse, Response},
+    http::StatusCode,
+    response::Response,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -15,6 +15,7 @@ use super::{
     asker::DoorFor,
     body::{self, Form},
     error::Problem,
+    saved::{CSV, saved},
 };
 use crate::{
     app::Table,
@@ -157,10 +158,11 @@ pub(super) async fn table(
         columns: publish::publication_columns(),
         rows: publish::publication_rows(&found),
     };
-    let mut response = table.to_csv().into_response();
-    let text = HeaderValue::from_static("text/csv; charset=utf-8; header=present");
-    response.headers_mut().insert(CONTENT_TYPE, text);
-    Ok(response)
+    Ok(saved(
+        table.to_csv(),
+        CSV,
+        &format!("publication-{number}.csv"),
+    ))
 }
 
 fn told(one: &Publication, asked: &NoteLanguage) -> PublicationView {

@@ -12,8 +12,8 @@ use axum::{
     http::{
         HeaderMap, HeaderName, HeaderValue, StatusCode,
         header::{
-            CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY,
-            CONTENT_TYPE, LOCATION, X_CONTENT_TYPE_OPTIONS,
+            CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, LOCATION,
+            X_CONTENT_TYPE_OPTIONS,
         },
     },
     response::{IntoResponse, Response},
@@ -29,6 +29,7 @@ use super::{
     asker::DoorFor,
     error::Problem,
     registers::{look, named},
+    saved::saved,
 };
 use crate::{
     app::{FilePlace, NewFile},
@@ -232,19 +233,15 @@ pub(super) async fn open(
     let id = file_id(&id)?;
     let opened = door.jalon.open_file(id, look(&person, &headers)).await?;
     let view = publish::file(&opened.file);
-    let mut response = opened.bytes.into_response();
+    let mut response = saved(opened.bytes, view.media_type, &view.name);
     let headers = response.headers_mut();
     for (name, value) in [
-        (CONTENT_TYPE, view.media_type),
         (CACHE_CONTROL, "private, no-store"),
         (CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (HeaderName::from_static("x-frame-options"), "DENY"),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
-    }
-    if let Ok(saved_as) = HeaderValue::from_str(&saved_as(&view.name)) {
-        headers.insert(CONTENT_DISPOSITION, saved_as);
     }
     Ok(response)
 }
@@ -371,45 +368,4 @@ async fn visit(door: &Door, (code, id): (&str, &str)) -> Result<FilePlace, Probl
 fn file_id(id: &str) -> Result<Uuid, Problem> {
     Uuid::parse_str(id)
         .map_err(|_| Problem::not_found(format!("{id:?} names no file; it is not a UUID")))
-}
-
-/// How a browser is to save it: plain letters for old ones, all of the name for the others (RFC 6266).
-fn saved_as(name: &str) -> String {
-    use std::fmt::Write;
-    let plain: String = name
-        .chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() || ".-_ ".contains(c) {
-                c
-            } else {
-                '_'
-            }
-        })
-        .collect();
-    let whole = name.bytes().fold(String::new(), |mut text, byte| {
-        // Writing to a string does not fail.
-        let _ = if byte.is_ascii_alphanumeric() || b".-_".contains(&byte) {
-            write!(text, "{}", char::from(byte))
-        } else {
-            write!(text, "%{byte:02X}")
-        };
-        text
-    });
-    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{whole}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_name_breaks_out_of_its_header() {
-        let header = saved_as("é\"; x=1\r\n.jpg");
-
-        assert_eq!(
-            header,
-            "attachment; filename=\"___ x_1__.jpg\"; filename*=UTF-8''%C3%A9%22%3B%20x%3D1%0D%0A.jpg"
-        );
-        assert!(HeaderValue::from_str(&header).is_ok());
-    }
 }

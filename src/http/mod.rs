@@ -25,6 +25,7 @@ mod layers;
 mod dispersal;
 mod packing;
 mod pieces;
+mod saved;
 mod tile_cache;
 mod tiles;
 mod pictures;

@@ -3,19 +3,16 @@
 use axum::{
     Json,
     extract::{Path, Query},
-    http::{
-        HeaderMap, HeaderValue,
-        header::{CONTENT_DISPOSITION, CONTENT_LANGUAGE, CONTENT_TYPE},
-    },
-    response::{IntoResponse, Response},
+    http::{HeaderMap, HeaderValue, header::CONTENT_LANGUAGE},
+    response::Response,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{Door, asker::DoorFor, error::Problem};
+use super::{Door, asker::DoorFor, error::Problem, registers::look, saved::saved};
 use crate::{
-    app::{Look, ReportAsked},
+    app::ReportAsked,
     domain::{Code, DocumentFormat, Language, ReportName, Words},
 };
 
@@ -47,9 +44,6 @@ pub(super) struct ReportWanted {
     /// The year that it is about; the current one unless given.
     #[param(minimum = 1990, maximum = 2100)]
     year: Option<i32>,
-    /// What for, 3 to 200 characters: needed where households or courts are told of. The header
-    /// `X-Purpose` says the same.
-    purpose: Option<String>,
 }
 
 /// A report that can be had.
@@ -136,27 +130,9 @@ pub(super) async fn report(
         about: wanted.about,
         year: wanted.year,
     };
-    let header = headers
-        .get("x-purpose")
-        .map(|told| told.to_str().unwrap_or_default());
-    let look = Look {
-        person: &person,
-        purpose: header.or(wanted.purpose.as_deref()),
-    };
-    let bytes = door.jalon.report(&asked, look).await?;
-    Ok(attached(bytes, &asked))
-}
-
-fn attached(bytes: Vec<u8>, asked: &ReportAsked) -> Response {
-    let mut response = bytes.into_response();
-    let headers = response.headers_mut();
-    let media_type = HeaderValue::from_static(asked.format.media_type());
-    headers.insert(CONTENT_TYPE, media_type);
+    let bytes = door.jalon.report(&asked, look(&person, &headers)).await?;
+    let mut response = saved(bytes, format.media_type(), &file);
     let language = HeaderValue::from_static(asked.language.code());
-    headers.insert(CONTENT_LANGUAGE, language);
-    let name = format!("attachment; filename=\"{}.{}\"", asked.name, asked.format);
-    if let Ok(name) = HeaderValue::from_str(&name) {
-        headers.insert(CONTENT_DISPOSITION, name);
-    }
-    response
+    response.headers_mut().insert(CONTENT_LANGUAGE, language);
+    Ok(response)
 }

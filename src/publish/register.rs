@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use serde_json::Value;
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime, format_description::well_known::Iso8601};
 use utoipa::ToSchema;
 
 use crate::domain::{
@@ -40,6 +40,27 @@ pub struct EntryView {
     pub changed_at: OffsetDateTime,
     /// By whom.
     pub changed_by: String,
+}
+
+impl EntryView {
+    /// The text in a field; empty where none is known or may be read.
+    #[must_use]
+    pub fn text(&self, field: &str) -> &str {
+        let value = self.fields.get(field).and_then(Value::as_str);
+        value.unwrap_or_default()
+    }
+
+    /// The number in a field.
+    #[must_use]
+    pub fn number(&self, field: &str) -> Option<f64> {
+        self.fields.get(field).and_then(Value::as_f64)
+    }
+
+    /// The day in a field.
+    #[must_use]
+    pub fn day(&self, field: &str) -> Option<Date> {
+        Date::parse(self.text(field), &Iso8601::DATE).ok()
+    }
 }
 
 /// A note that seems to speak of what should not be written.

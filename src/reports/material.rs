@@ -1,6 +1,6 @@
 //! What reports are made of: views that whoever asks may read, a day, a language.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use time::Date;
 
@@ -26,8 +26,8 @@ pub struct Material {
     pub territory: String,
     /// Who may read it: the name of a sentence.
     pub readers: &'static str,
-    /// Counts of households below this are hidden; none where all may be told.
-    pub least_count: Option<u32>,
+    /// The registers of which whoever asks may see counts only.
+    pub counted: BTreeSet<Register>,
     /// The entry or settlement that it is about.
     pub about: Option<String>,
     /// Entries by register; a register that may not be read is not there.
@@ -40,7 +40,16 @@ pub struct Material {
     pub map: Option<Picture>,
 }
 
+/// Counts below this are hidden from whoever may see counts only.
+const LEAST_COUNT: u32 = 5;
+
 impl Material {
+    /// Counts below this are hidden; none where all may be told.
+    #[must_use]
+    pub fn least_count(&self) -> Option<u32> {
+        (!self.counted.is_empty()).then_some(LEAST_COUNT)
+    }
+
     /// The entries of a register, by code; none where they may not be read.
     #[must_use]
     pub fn of(&self, register: Register) -> &[EntryView] {

@@ -9,7 +9,11 @@ mod material;
 mod told;
 mod ranking;
 mod site;
-mod work;
+mod steering;
+mod activity;
+mod homes;
+mod finance;
+mod mediation;
 
 pub use material::Material;
 pub use plan::{Asks, PLANS, Plan, plan};
@@ -33,12 +37,12 @@ pub fn report(material: &Material) -> Document {
         ReportName::SiteSheet => site::sheet(&teller),
         ReportName::RoundSheet => ranking::round(&teller),
         ReportName::EmergencyFile => site::emergency(&teller),
-        ReportName::Steering => work::steering(&teller),
-        ReportName::Activity => work::activity(&teller),
-        ReportName::Outcomes => work::outcomes(&teller),
-        ReportName::HousingOffer => work::homes(&teller),
-        ReportName::Finance => work::finance(&teller),
-        ReportName::Mediation => work::mediation(&teller),
+        ReportName::Steering => steering::blocks(&teller),
+        ReportName::Activity => activity::of_year(&teller),
+        ReportName::Outcomes => activity::outcomes(&teller),
+        ReportName::HousingOffer => homes::blocks(&teller),
+        ReportName::Finance => finance::blocks(&teller),
+        ReportName::Mediation => mediation::blocks(&teller),
     };
     teller.document(blocks)
 }

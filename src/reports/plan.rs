@@ -124,7 +124,7 @@ pub const PLANS: &[Plan] = &[
         formats: TABLES,
         asks: Asks::Nothing,
         needs: &[(Household, Counts), (Dispersal, Counts)],
-        registers: &[Register::Move, Register::FollowUp],
+        registers: &[Register::Move, Register::FollowUp, Register::Accompaniment],
         counts_only: true,
     },
     Plan {
@@ -144,7 +144,7 @@ pub const PLANS: &[Plan] = &[
         formats: TABLES,
         asks: Asks::Nothing,
         needs: &[(Finance, Counts)],
-        registers: &[Register::Finance],
+        registers: &[Register::Finance, Register::Move],
         counts_only: true,
     },
     Plan {

@@ -298,12 +298,9 @@ fn visits(teller: &Teller<'_>, site: &SiteTold) -> Table {
 fn of_the_site(teller: &Teller<'_>, register: Register, fields: &[&str]) -> Option<Block> {
     let all = teller.material.entries.get(&register)?;
     let code = teller.material.about.as_deref()?;
-    let own = all
-        .iter()
-        .filter(|entry| entry.fields.get("settlement").and_then(|one| one.as_str()) == Some(code));
-    let mut table = teller.entries(("report-nothing", register), fields, own);
-    table.title = teller.say(&register.label_name());
-    Some(Block::Table(table))
+    let own = all.iter().filter(|entry| entry.text("settlement") == code);
+    let title = format!("report-table-{register}").replace('_', "-");
+    Some(Block::Table(teller.entries((&title, register), fields, own)))
 }
 
 /// One row a layer: the share of the site in each severity, or the distance to what threatens it.

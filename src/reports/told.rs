@@ -136,26 +136,36 @@ impl Teller<'_> {
         self.say(&word_name(word))
     }
 
-    /// What people call a word of a list; a code that no list holds stays as it is.
-    pub(super) fn known_word(&self, word: &str) -> String {
-        let name = word_name(word);
-        let told = self.say(&name);
-        if told == name { word.to_owned() } else { told }
+    /// A name, or the word for none.
+    pub(super) fn named(&self, name: &str) -> String {
+        if name.is_empty() {
+            self.say("report-unnamed")
+        } else {
+            name.to_owned()
+        }
     }
 
     /// The name of the organisation of a code.
     pub(super) fn organisation(&self, code: &str) -> String {
-        if code.is_empty() {
-            return self.say("report-unnamed");
+        self.linked((Register::Organisation, code), "name")
+    }
+
+    /// The title of the programme of a code.
+    pub(super) fn programme(&self, code: &str) -> String {
+        self.linked((Register::Action, code), "title")
+    }
+
+    /// Code of an entry and what it is called; the code alone where it may not be read.
+    fn linked(&self, (register, code): (Register, &str), name: &str) -> String {
+        match self.material.entry(register, code) {
+            Some(entry) => format!("{code} {}", entry.text(name)),
+            None => self.named(code),
         }
-        let entry = self.material.entry(Register::Organisation, code);
-        let name = entry.and_then(|entry| entry.fields.get("name")?.as_str());
-        name.map_or_else(|| code.to_owned(), |name| format!("{code} {name}"))
     }
 
     /// One count, as far as it may be told.
     pub(super) fn count(&self, count: u32) -> Cell {
-        match self.material.least_count {
+        match self.material.least_count() {
             Some(least) if count < least => Cell::Hidden,
             _ => Cell::Number(f64::from(count), 0),
         }
@@ -165,7 +175,7 @@ impl Teller<'_> {
     /// subtraction.
     pub(super) fn counts(&self, counts: &[u32]) -> Vec<Cell> {
         let number = |count: u32| Cell::Number(f64::from(count), 0);
-        match self.material.least_count {
+        match self.material.least_count() {
             None => counts.iter().copied().map(number).collect(),
             Some(least) => publish::hide_small_counts(counts, least)
                 .into_iter()
@@ -173,4 +183,27 @@ impl Teller<'_> {
                 .collect(),
         }
     }
+
+    /// Counts that make up a whole, then the share of one of them in it; no share of what is hidden.
+    pub(super) fn parts(&self, parts: &[u32], of: u32) -> Vec<Cell> {
+        let all: u32 = parts.iter().sum();
+        let mut cells = self.counts(parts);
+        let share = if all == 0 || cells.contains(&Cell::Hidden) {
+            Cell::Nothing
+        } else {
+            Cell::Share(f64::from(of) / f64::from(all))
+        };
+        cells.push(share);
+        cells
+    }
+}
+
+/// How many there are.
+pub(super) fn counted<T>(entries: impl Iterator<Item = T>) -> u32 {
+    u32::try_from(entries.count()).unwrap_or(u32::MAX)
+}
+
+/// Whether the day in a field lies in a year.
+pub(super) fn is_of_year(entry: &EntryView, field: &str, year: i32) -> bool {
+    entry.day(field).is_some_and(|day| day.year() == year)
 }

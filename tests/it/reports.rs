@@ -2,20 +2,18 @@
 
 use std::io::Cursor;
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use calamine::{Reader, Xlsx};
-use jalon::{
-    app::{Look, ReportAsked},
-    domain::{
-        Audience::{Public, Team},
-        DocumentFormat, Grant, Language, NewEntry, Person, Register, ReportName, Resource, Role,
-        Way,
-    },
+use jalon::domain::{
+    Audience::{Public, Team},
+    DocumentFormat, NewEntry, NewGrant, Person, Register, Resource, Role,
 };
 use serde_json::{Value, json};
-use uuid::Uuid;
 
-use crate::support::TestTown;
+use crate::{
+    accounts::{WITHOUT_FACTOR, inside, request},
+    support::{Answer, TestTown, ask},
+};
 
 /// The town with its sites scored.
 async fn scored() -> TestTown {
@@ -95,42 +93,22 @@ async fn every_report_has_a_title_and_a_line_in_the_docs() {
     }
 }
 
-/// Somebody who has signed in with one role.
-fn holder(town: &TestTown, role: Role) -> Person {
-    Person {
-        name: "somebody".to_owned(),
-        user: Some(Uuid::nil()),
-        way: Way::Session {
-            id: Uuid::nil(),
-            second_factor_due: false,
-        },
-        grants: vec![Grant {
-            id: Uuid::nil(),
-            role,
-            territory: town.jalon.territory().clone(),
-            until: None,
-            opens: Vec::new(),
-            sites: Vec::new(),
-        }],
-    }
+/// The town with its sites scored, and accounts that need no second factor.
+async fn with_accounts() -> TestTown {
+    let town = TestTown::small_with(WITHOUT_FACTOR).await;
+    town.jalon.score("test").await.unwrap();
+    town
 }
 
-/// The rows of a report as somebody gets them; the message where they get none.
-async fn rows(
-    town: &TestTown,
-    (person, purpose): (&Person, Option<&str>),
-    (name, about, format): (ReportName, Option<&str>, DocumentFormat),
-) -> Result<String, String> {
-    let asked = ReportAsked {
-        name,
-        language: Language::English,
-        format,
-        about: about.map(str::to_owned),
-        year: None,
-    };
-    let file = town.jalon.report(&asked, Look { person, purpose }).await;
-    let file = file.map_err(|error| error.to_string())?;
-    Ok(String::from_utf8_lossy(&file).into_owned())
+/// A report as whoever has this cookie gets it, with what for.
+async fn taken(town: &TestTown, (cookie, purpose): (&str, Option<&str>), file: &str) -> Answer {
+    let address = format!("/api/reports/{file}");
+    let mut asked = request((Method::GET, &address), cookie, None);
+    if let Some(purpose) = purpose {
+        let purpose = purpose.parse().unwrap();
+        asked.headers_mut().insert("x-purpose", purpose);
+    }
+    ask(town.router(Team), asked).await
 }
 
 async fn add(town: &TestTown, register: Register, fields: Value) -> String {
@@ -172,7 +150,7 @@ async fn every_report_is_made_in_every_format_and_both_languages() {
 
 #[tokio::test]
 async fn small_counts_are_hidden_from_whoever_may_see_counts_only() {
-    let town = scored().await;
+    let town = with_accounts().await;
     for at in 0..9 {
         let household = add(&town, Register::Household, json!({"fields": {"size": 4}})).await;
         let kind = if at < 7 {
@@ -184,13 +162,12 @@ async fn small_counts_are_hidden_from_whoever_may_see_counts_only() {
             "household": household, "kind": kind, "moved_on": "2026-01-31"}});
         add(&town, Register::Move, moved).await;
     }
-    let outcomes = (ReportName::Outcomes, None, DocumentFormat::Csv);
+    let planner = inside(&town, "a.martin", NewGrant::of(Role::Planner)).await;
+    let operator = inside(&town, "b.durand", NewGrant::of(Role::OperatorCoordinator)).await;
+    let file = "outcomes.csv?lang=en";
 
-    let planner = rows(&town, (&holder(&town, Role::Planner), None), outcomes)
-        .await
-        .unwrap();
-    let operator = holder(&town, Role::OperatorCoordinator);
-    let told = rows(&town, (&operator, None), outcomes).await.unwrap();
+    let planner = taken(&town, (&planner, None), file).await.text();
+    let told = taken(&town, (&operator, None), file).await.text();
 
     assert!(told.contains(",7\n") && told.contains(",2\n"), "{told}");
     assert!(
@@ -201,21 +178,34 @@ async fn small_counts_are_hidden_from_whoever_may_see_counts_only() {
 
 #[tokio::test]
 async fn courts_are_told_to_those_who_follow_them_and_for_a_purpose() {
-    let town = scored().await;
+    let town = with_accounts().await;
     let fields =
         json!({"fields": {"settlement": "S1", "kind": "court", "authority": "Court of X"}});
     add(&town, Register::LegalProcedure, fields).await;
-    let sheet = (ReportName::SiteSheet, Some("S1"), DocumentFormat::Xlsx);
-    let officer = holder(&town, Role::LegalOfficer);
+    let officer = inside(&town, "a.martin", NewGrant::of(Role::LegalOfficer)).await;
+    let planner = inside(&town, "b.durand", NewGrant::of(Role::Planner)).await;
+    let landlord = inside(&town, "c.petit", NewGrant::of(Role::Landlord)).await;
+    let file = "site_sheet.xlsx?lang=en&about=S1";
 
-    let with = rows(&town, (&officer, Some("hearing of Monday")), sheet).await;
-    let without = rows(&town, (&officer, None), sheet).await;
-    let planner = rows(&town, (&holder(&town, Role::Planner), None), sheet).await;
-    let landlord = rows(&town, (&holder(&town, Role::Landlord), None), sheet).await;
+    let with = taken(&town, (&officer, Some("hearing of Monday")), file).await;
+    let without = taken(&town, (&officer, None), file).await;
+    let planner = taken(&town, (&planner, None), file).await;
+    let landlord = taken(&town, (&landlord, None), file).await;
 
-    assert!(with.is_ok() && planner.is_ok());
-    assert!(without.is_err() && landlord.is_err());
+    assert!(
+        sheets(&with).contains(&"Legal procedures".to_owned()),
+        "{:?}",
+        sheets(&with)
+    );
+    assert!(!sheets(&planner).contains(&"Legal procedures".to_owned()));
+    assert_eq!(without.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(landlord.status, StatusCode::FORBIDDEN);
     let readings = town.jalon.readings(u64::MAX, 10).await.unwrap();
     let resources: Vec<Resource> = readings.iter().map(|(_, one)| one.resource).collect();
     assert_eq!(resources, [Resource::Export, Resource::Legal]);
+}
+
+fn sheets(file: &Answer) -> Vec<String> {
+    let book: Xlsx<_> = Xlsx::new(Cursor::new(file.body.clone())).unwrap();
+    book.sheet_names()
 }

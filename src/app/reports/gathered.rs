@@ -1,5 +1,7 @@
 //! What of the atlas goes into reports: a map of the sites, and the layers that speak of dangers.
 
+use std::sync::Arc;
+
 use fluent_bundle::FluentValue;
 
 use crate::{
@@ -18,6 +20,11 @@ use crate::{
 const MAP_PX: (u32, u32) = (760, 500);
 /// How far around one site its map shows, in degrees.
 const AROUND: f64 = 0.006;
+/// Paper is white, and the maps of reports are of dangers.
+const SCENE: Scene = Scene {
+    theme: Theme::Light,
+    view: View::Dangers,
+};
 
 /// A map of the one site, or of all that are ranked. Whoever may know of some sites only is shown no
 /// others: then there is no map.
@@ -25,61 +32,26 @@ pub(super) fn map(
     atlas: &Atlas,
     (material, person, territory): (&Material, &Person, &Territory),
 ) -> Option<documents::Picture> {
-    let tells_all = matches!(
-        material.report,
-        ReportName::DangerousSites | ReportName::RoundSheet
-    );
     let sees_all = access::sites(person, territory, Act::Read) == SitesSeen::All;
-    if !sees_all || !(tells_all || material.site.is_some()) {
-        return None;
-    }
-    let (bbox, layers) = match &material.site {
-        Some(site) => {
-            let [west, south, east, north] = site.settlement.bbox;
-            let around = Bbox {
-                west: west - AROUND,
-                south: south - AROUND / 2.0,
-                east: east + AROUND,
-                north: north + AROUND / 2.0,
-            };
-            (around, drawn(atlas, |_| true))
-        }
-        None => {
-            let boxes = material.ranking.iter().map(|ranked| ranked.settlement.bbox);
-            let boxes = boxes.map(|[west, south, east, north]| Bbox {
-                west,
-                south,
-                east,
-                north,
-            });
-            let is_ground =
-                |kind| matches!(kind, LayerKind::Neighbourhoods | LayerKind::Settlements);
-            (boxes.reduce(Bbox::union)?, drawn(atlas, is_ground))
-        }
-    };
+    let (bbox, layers) = shown(atlas, material).filter(|_| sees_all)?;
     let frame = MapFrame::around(bbox, MAP_PX, 2).ok()?;
-    let scene = Scene {
-        theme: Theme::Light,
-        view: View::Dangers,
-    };
+    let mut picture = picturing::map(atlas, (Audience::Team, &layers), (&frame, SCENE))?;
     let words = Words::of(material.language);
-    let mut picture = picturing::map(atlas, (Audience::Team, &layers), (&frame, scene))?;
-    let kinds = layers.iter().map(|layer| layer.version.kind);
-    let looks: Vec<looks::LayerLook> = kinds
-        .clone()
-        .filter_map(|kind| looks::of(kind, scene))
+    let kinds = || layers.iter().map(|layer| layer.version.kind);
+    let names: Vec<String> = kinds()
+        .map(|kind| words.say(&format!("layer-{kind}")))
         .collect();
-    let names = kinds.map(|kind| words.say(&format!("layer-{kind}")));
-    let names = names.collect::<Vec<_>>().join(", ");
+    let names = names.join(", ");
+    let looks: Vec<looks::LayerLook> = kinds().filter_map(|kind| looks::of(kind, SCENE)).collect();
+    let legend = Legend::of(&looks, &words, SCENE.theme);
     let blanks = [
         ("layers", FluentValue::from(names.clone())),
         ("day", words.day(material.day).into()),
     ];
-    let legend = Legend::of(&looks, &words, scene.theme);
     let furniture = Furniture {
         line: &words.say_with("map-foot", &blanks),
         words: &words,
-        theme: scene.theme,
+        theme: SCENE.theme,
         legend: Some(&legend).filter(|legend| frame.has_room_for(legend)),
     };
     furniture.draw(&mut picture, &frame);
@@ -92,8 +64,38 @@ pub(super) fn map(
     })
 }
 
+/// What a report's map shows: the surroundings of its site with every layer, or all sites on the ground.
+fn shown(atlas: &Atlas, material: &Material) -> Option<(Bbox, Vec<Arc<AtlasLayer>>)> {
+    let boxed = |[west, south, east, north]: [f64; 4]| Bbox {
+        west,
+        south,
+        east,
+        north,
+    };
+    if let Some(site) = &material.site {
+        let site = boxed(site.settlement.bbox);
+        let around = Bbox {
+            west: site.west - AROUND,
+            south: site.south - AROUND / 2.0,
+            east: site.east + AROUND,
+            north: site.north + AROUND / 2.0,
+        };
+        return Some((around, drawn(atlas, |_| true)));
+    }
+    if !matches!(
+        material.report,
+        ReportName::DangerousSites | ReportName::RoundSheet
+    ) {
+        return None;
+    }
+    let sites = material.ranking.iter();
+    let all = sites.map(|ranked| boxed(ranked.settlement.bbox));
+    let is_ground = |kind| matches!(kind, LayerKind::Neighbourhoods | LayerKind::Settlements);
+    Some((all.reduce(Bbox::union)?, drawn(atlas, is_ground)))
+}
+
 /// The layers of a kind that maps show.
-fn drawn(atlas: &Atlas, wanted: impl Fn(LayerKind) -> bool) -> Vec<std::sync::Arc<AtlasLayer>> {
+fn drawn(atlas: &Atlas, wanted: impl Fn(LayerKind) -> bool) -> Vec<Arc<AtlasLayer>> {
     let shown = |kind: LayerKind| {
         let is_thing = matches!(
             kind,

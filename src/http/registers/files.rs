@@ -4,11 +4,8 @@ use axum::{
     Json,
     body::Bytes,
     extract::{DefaultBodyLimit, Path, Query},
-    http::{
-        HeaderMap, HeaderValue,
-        header::{CONTENT_DISPOSITION, CONTENT_TYPE},
-    },
-    response::{IntoResponse, Response},
+    http::HeaderMap,
+    response::Response,
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -19,7 +16,11 @@ use crate::{
     app::{KnownRows, ListAsked, RegisterImported},
     domain::Register,
     formats::Table,
-    http::{Door, error::Problem},
+    http::{
+        Door,
+        error::Problem,
+        saved::{CSV, saved},
+    },
     publish,
 };
 
@@ -138,13 +139,5 @@ pub(super) async fn take_in(
 }
 
 fn csv(register: Register, table: &Table) -> Response {
-    let mut response = table.to_csv().into_response();
-    let headers = response.headers_mut();
-    let text = HeaderValue::from_static("text/csv; charset=utf-8; header=present");
-    headers.insert(CONTENT_TYPE, text);
-    let name = format!("attachment; filename=\"{register}.csv\"");
-    if let Ok(name) = HeaderValue::from_str(&name) {
-        headers.insert(CONTENT_DISPOSITION, name);
-    }
-    response
+    saved(table.to_csv(), CSV, &format!("{register}.csv"))
 }

@@ -1,0 +1,127 @@
+//! Money: planned and spent by source and year, and what a household in a home has cost.
+
+use std::collections::BTreeMap;
+
+use super::told::{Teller, counted, is_of_year};
+use crate::{
+    documents::{Block, Cell, Table},
+    domain::{Code, PlacementKind, Register},
+    publish::EntryView,
+};
+
+const LINES: [&str; 7] = [
+    "code",
+    "programme",
+    "year",
+    "source",
+    "grant",
+    "planned_eur",
+    "executed_eur",
+];
+
+/// Money that was planned and money that was spent.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sum {
+    planned: f64,
+    spent: f64,
+}
+
+impl Sum {
+    fn add(&mut self, line: &EntryView) {
+        self.planned += line.number("planned_eur").unwrap_or_default();
+        self.spent += line.number("executed_eur").unwrap_or_default();
+    }
+
+    /// Planned, spent, and the share that was spent of what was planned.
+    fn cells(self) -> [Cell; 3] {
+        let share = if self.planned > 0.0 {
+            Cell::Share(self.spent / self.planned)
+        } else {
+            Cell::Nothing
+        };
+        [Cell::Euros(self.planned), Cell::Euros(self.spent), share]
+    }
+}
+
+/// Sums by source and year, then by year beside the moves of it; lines only for whoever may read them.
+pub(super) fn blocks(teller: &Teller<'_>) -> Vec<Block> {
+    let lines = teller.material.of(Register::Finance);
+    let mut blocks = vec![
+        Block::Table(by_source(teller, lines)),
+        Block::Table(by_year(teller, lines)),
+        teller.paragraph("report-cost-note"),
+    ];
+    if !teller.material.counted.contains(&Register::Finance) {
+        let title = ("report-table-lines", Register::Finance);
+        blocks.push(Block::Table(teller.entries(title, &LINES, lines)));
+    }
+    blocks
+}
+
+fn by_source(teller: &Teller<'_>, lines: &[EntryView]) -> Table {
+    let columns = [
+        "report-year",
+        "report-source",
+        "report-planned",
+        "report-spent",
+        "report-spent-share",
+    ];
+    let mut sums: BTreeMap<(i32, &str), Sum> = BTreeMap::new();
+    for line in lines {
+        let key = (year(line), line.text("source"));
+        sums.entry(key).or_default().add(line);
+    }
+    let mut table = teller.table("report-table-finance", &columns);
+    for ((year, source), sum) in sums {
+        let mut row = vec![
+            Cell::text(year.to_string()),
+            Cell::text(teller.word(source)),
+        ];
+        row.extend(sum.cells());
+        table.rows.push(row);
+    }
+    table
+}
+
+fn by_year(teller: &Teller<'_>, lines: &[EntryView]) -> Table {
+    let columns = [
+        "report-year",
+        "report-planned",
+        "report-spent",
+        "report-spent-share",
+        "report-rehoused",
+        "report-cost",
+    ];
+    let mut sums: BTreeMap<i32, Sum> = BTreeMap::new();
+    for line in lines {
+        sums.entry(year(line)).or_default().add(line);
+    }
+    let mut table = teller.table("report-table-years", &columns);
+    for (year, sum) in sums {
+        let moves = teller.material.entries.get(&Register::Move);
+        let count = moves.map_or(Cell::Nothing, |moves| teller.count(rehoused(moves, year)));
+        let cost = match count {
+            Cell::Number(households, _) if households > 0.0 => Cell::Euros(sum.spent / households),
+            _ => Cell::Nothing,
+        };
+        let mut row = vec![Cell::text(year.to_string())];
+        row.extend(sum.cells());
+        row.extend([count, cost]);
+        table.rows.push(row);
+    }
+    table
+}
+
+/// Households that moved into a home, or were kept in theirs, in a year.
+fn rehoused(moves: &[EntryView], year: i32) -> u32 {
+    let made = moves.iter().filter(|one| is_of_year(one, "moved_on", year));
+    counted(made.filter(|one| {
+        let kind = PlacementKind::from_code(one.text("kind"));
+        kind.is_some_and(|kind| kind.is_home() || kind == PlacementKind::MaintainedInPlace)
+    }))
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a year from 1990 to 2100")]
+fn year(line: &EntryView) -> i32 {
+    line.number("year").unwrap_or_default() as i32
+}
