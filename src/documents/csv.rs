@@ -22,7 +22,7 @@ pub(super) fn written(document: &Document) -> Result<Vec<u8>, Error> {
 /// A decimal point whatever the language, days as ISO 8601: what people read stands in the PDF.
 fn bare(cell: &Cell, words: &Words) -> String {
     match cell {
-        Cell::Nothing => String::new(),
+        Cell::Nothing | Cell::Blank => String::new(),
         Cell::Hidden => words.say("report-hidden"),
         Cell::Text(text) | Cell::Signed(text, _) => plain(text),
         Cell::Number(value, decimals) => format!("{value:.decimals$}"),

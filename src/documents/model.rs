@@ -64,6 +64,8 @@ pub enum Cell {
     Nothing,
     /// It is known, but too small a count to be told.
     Hidden,
+    /// Room to write by hand.
+    Blank,
     /// A text.
     Text(String),
     /// A text beside a square of a colour (red, green, blue), which says nothing that the text does not.
@@ -151,6 +153,7 @@ impl Cell {
     pub fn told(&self, words: &Words) -> String {
         match self {
             Self::Nothing => "–".to_owned(),
+            Self::Blank => String::new(),
             Self::Hidden => words.say("report-hidden"),
             Self::Text(text) | Self::Signed(text, _) => plain(text),
             Self::Number(value, decimals) => words.number(*value, *decimals),

@@ -73,6 +73,7 @@ fn lay_table(flow: &mut Flow, table: &Table, words: &Words) {
             _ => None,
         },
         is_number: cell.is_number(),
+        is_blank: *cell == Cell::Blank,
     };
     let heads: Vec<String> = table.columns.iter().map(|name| plain(name)).collect();
     let rows: Vec<Vec<grid::Told>> = table

@@ -123,7 +123,7 @@ fn put(
     (cell, words): (&Cell, &Words),
 ) -> Result<(), XlsxError> {
     match cell {
-        Cell::Nothing => {}
+        Cell::Nothing | Cell::Blank => {}
         Cell::Hidden => {
             sheet.write_string(row, column, words.say("report-hidden"))?;
         }

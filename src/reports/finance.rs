@@ -43,12 +43,12 @@ impl Sum {
     }
 }
 
-/// Sums by source and year, then by year beside the moves of it; lines only for whoever may read them.
+/// Sums by source and year, then by programme beside its moves; lines only for whoever may read them.
 pub(super) fn blocks(teller: &Teller<'_>) -> Vec<Block> {
     let lines = teller.material.of(Register::Finance);
     let mut blocks = vec![
         Block::Table(by_source(teller, lines)),
-        Block::Table(by_year(teller, lines)),
+        Block::Table(by_programme(teller, lines)),
         teller.paragraph("report-cost-note"),
     ];
     if !teller.material.counted.contains(&Register::Finance) {
@@ -83,8 +83,9 @@ fn by_source(teller: &Teller<'_>, lines: &[EntryView]) -> Table {
     table
 }
 
-fn by_year(teller: &Teller<'_>, lines: &[EntryView]) -> Table {
+fn by_programme(teller: &Teller<'_>, lines: &[EntryView]) -> Table {
     let columns = [
+        "report-programme",
         "report-year",
         "report-planned",
         "report-spent",
@@ -92,19 +93,23 @@ fn by_year(teller: &Teller<'_>, lines: &[EntryView]) -> Table {
         "report-rehoused",
         "report-cost",
     ];
-    let mut sums: BTreeMap<i32, Sum> = BTreeMap::new();
+    let mut sums: BTreeMap<(&str, i32), Sum> = BTreeMap::new();
     for line in lines {
-        sums.entry(year(line)).or_default().add(line);
+        let key = (line.text("programme"), year(line));
+        sums.entry(key).or_default().add(line);
     }
-    let mut table = teller.table("report-table-years", &columns);
-    for (year, sum) in sums {
+    let mut table = teller.table("report-table-programme-years", &columns);
+    for ((programme, year), sum) in sums {
         let moves = teller.material.entries.get(&Register::Move);
-        let count = moves.map_or(Cell::Nothing, |moves| teller.count(rehoused(moves, year)));
+        let count = moves.map_or(Cell::Nothing, |moves| {
+            teller.count(rehoused(moves, (programme, year)))
+        });
         let cost = match count {
             Cell::Number(households, _) if households > 0.0 => Cell::Euros(sum.spent / households),
             _ => Cell::Nothing,
         };
-        let mut row = vec![Cell::text(year.to_string())];
+        let names = [teller.programme(programme), year.to_string()];
+        let mut row = names.map(Cell::text).to_vec();
         row.extend(sum.cells());
         row.extend([count, cost]);
         table.rows.push(row);
@@ -112,9 +117,11 @@ fn by_year(teller: &Teller<'_>, lines: &[EntryView]) -> Table {
     table
 }
 
-/// Households that moved into a home, or were kept in theirs, in a year.
-fn rehoused(moves: &[EntryView], year: i32) -> u32 {
-    let made = moves.iter().filter(|one| is_of_year(one, "moved_on", year));
+/// Households that a programme brought into a home, or kept in theirs, in a year.
+fn rehoused(moves: &[EntryView], (programme, year): (&str, i32)) -> u32 {
+    let made = moves
+        .iter()
+        .filter(|one| one.text("programme") == programme && is_of_year(one, "moved_on", year));
     counted(made.filter(|one| {
         let kind = PlacementKind::from_code(one.text("kind"));
         kind.is_some_and(|kind| kind.is_home() || kind == PlacementKind::MaintainedInPlace)

@@ -144,7 +144,7 @@ pub const PLANS: &[Plan] = &[
         formats: TABLES,
         asks: Asks::Nothing,
         needs: &[(Finance, Counts)],
-        registers: &[Register::Finance, Register::Move],
+        registers: &[Register::Finance, Register::Move, Register::Action],
         counts_only: true,
     },
     Plan {

@@ -79,8 +79,8 @@ pub(super) fn round(teller: &Teller<'_>) -> Vec<Block> {
                 Cell::text(format!("{} {}", site.code, site.name)),
                 class(teller, ranked),
                 Cell::text(reasons(teller, ranked)),
-                Cell::Text(String::new()),
-                Cell::Text(String::new()),
+                Cell::Blank,
+                Cell::Blank,
             ]
         })
         .collect();

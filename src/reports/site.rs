@@ -300,7 +300,11 @@ fn of_the_site(teller: &Teller<'_>, register: Register, fields: &[&str]) -> Opti
     let code = teller.material.about.as_deref()?;
     let own = all.iter().filter(|entry| entry.text("settlement") == code);
     let title = format!("report-table-{register}").replace('_', "-");
-    Some(Block::Table(teller.entries((&title, register), fields, own)))
+    Some(Block::Table(teller.entries(
+        (&title, register),
+        fields,
+        own,
+    )))
 }
 
 /// One row a layer: the share of the site in each severity, or the distance to what threatens it.

@@ -18,8 +18,8 @@ use crate::{
 
 /// Pixels of a map, drawn twice as fine.
 const MAP_PX: (u32, u32) = (760, 500);
-/// How far around one site its map shows, in degrees.
-const AROUND: f64 = 0.006;
+/// How far around the sites their map shows, in metres.
+const AROUND_M: f64 = 400.0;
 /// Paper is white, and the maps of reports are of dangers.
 const SCENE: Scene = Scene {
     theme: Theme::Light,
@@ -73,13 +73,7 @@ fn shown(atlas: &Atlas, material: &Material) -> Option<(Bbox, Vec<Arc<AtlasLayer
         north,
     };
     if let Some(site) = &material.site {
-        let site = boxed(site.settlement.bbox);
-        let around = Bbox {
-            west: site.west - AROUND,
-            south: site.south - AROUND / 2.0,
-            east: site.east + AROUND,
-            north: site.north + AROUND / 2.0,
-        };
+        let around = boxed(site.settlement.bbox).grown_by_m(AROUND_M);
         return Some((around, drawn(atlas, |_| true)));
     }
     if !matches!(
@@ -91,7 +85,8 @@ fn shown(atlas: &Atlas, material: &Material) -> Option<(Bbox, Vec<Arc<AtlasLayer
     let sites = material.ranking.iter();
     let all = sites.map(|ranked| boxed(ranked.settlement.bbox));
     let is_ground = |kind| matches!(kind, LayerKind::Neighbourhoods | LayerKind::Settlements);
-    Some((all.reduce(Bbox::union)?, drawn(atlas, is_ground)))
+    let all = all.reduce(Bbox::union)?.grown_by_m(AROUND_M);
+    Some((all, drawn(atlas, is_ground)))
 }
 
 /// The layers of a kind that maps show.

@@ -20,8 +20,8 @@ const TEXT: f32 = 9.5;
 const FOOT: f32 = 7.5;
 /// From line to line, as a share of the letters' size.
 pub(super) const LEADING: f32 = 1.38;
-/// A heading stays with so much of what follows, in points.
-const TOGETHER: f32 = 56.0;
+/// A heading stays with so much of what follows, in points: the heads of a table and a row.
+const TOGETHER: f32 = 100.0;
 /// Room for one line of handwriting.
 const HANDWRITTEN: f32 = 22.0;
 /// Lines of a foot at most: the rest of it is cut.

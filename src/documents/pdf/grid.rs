@@ -20,6 +20,9 @@ const SIGN_GAP: f32 = 4.0;
 /// A column is not made wider than this for its text, nor wider than that for one word.
 const WISHED_MOST: f32 = 240.0;
 const WORD_MOST: f32 = 96.0;
+/// Room to write by hand: how wide at least, and lines of print beside it.
+const BLANK: f32 = 100.0;
+const BLANK_LINES: usize = 2;
 /// Rows measured to find how wide columns are.
 const MEASURED: usize = 400;
 /// Letters of one cell measured and shown.
@@ -30,6 +33,8 @@ pub(super) struct Told {
     pub(super) text: String,
     pub(super) colour: Option<Colour>,
     pub(super) is_number: bool,
+    /// Whether it is room to write by hand.
+    pub(super) is_blank: bool,
 }
 
 /// A cell in its lines.
@@ -64,10 +69,12 @@ pub(super) fn table(flow: &mut Flow, heads: &[String], rows: &[Vec<Told>]) {
     row(flow, (Some(thead), &head), (&widths, None));
     let body = flow.tree.add_in(place, Kind::Body);
     for cells in rows {
+        let cells = cells.iter().zip(&widths).zip(&numbers);
         let laid: Vec<Laid> = cells
-            .iter()
-            .zip(&widths)
-            .map(|(cell, wide)| laid(cell, *wide))
+            .map(|((cell, wide), is_number)| Laid {
+                is_number: *is_number,
+                ..laid(cell, *wide)
+            })
             .collect();
         row(flow, (Some(body), &laid), (&widths, Some(&head)));
     }
@@ -97,6 +104,7 @@ pub(super) fn facts(flow: &mut Flow, facts: &[(String, String)]) {
                     text: text.clone(),
                     colour: None,
                     is_number: false,
+                    is_blank: false,
                 },
                 widths[1],
             ),
@@ -117,6 +125,7 @@ pub(super) fn bars(flow: &mut Flow, bars: &[Bar]) {
             text: text.to_owned(),
             colour: None,
             is_number,
+            is_blank: false,
         };
         let mut name = laid(&cell(&bar.label, false), widths[0]);
         name.kind = Kind::RowHead;
@@ -142,9 +151,13 @@ fn laid(cell: &Told, wide: f32) -> Laid {
     if text.len() < cell.text.len() {
         text.push('…');
     }
+    let mut lines = letters::lines(&text, (SIZE, Weight::Plain), room);
+    if cell.is_blank {
+        lines.resize(BLANK_LINES, String::new());
+    }
     Laid {
         kind: Kind::Cell,
-        lines: letters::lines(&text, (SIZE, Weight::Plain), room),
+        lines,
         weight: Weight::Plain,
         colour: cell.colour,
         is_number: cell.is_number,
@@ -314,8 +327,11 @@ fn widths(room: f32, heads: &[String], rows: &[Vec<Told>]) -> Vec<f32> {
             let sign = cell.colour.map_or(0.0, |_| SIGN + SIGN_GAP);
             let text: String = cell.text.chars().take(SHOWN.min(200)).collect();
             let wide = letters::width(&text, (SIZE, Weight::Plain)) + sign;
-            wish = wish.max(wide.min(WISHED_MOST));
-            word = word.max(longest_word(&text, Weight::Plain) + sign);
+            let blank = if cell.is_blank { BLANK } else { 0.0 };
+            wish = wish.max(wide.min(WISHED_MOST)).max(blank);
+            word = word
+                .max(longest_word(&text, Weight::Plain) + sign)
+                .max(blank);
         }
         wished.push(wish + 2.0 * BESIDE + 1.0);
         least.push(word.min(WORD_MOST) + 2.0 * BESIDE + 1.0);

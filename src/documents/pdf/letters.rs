@@ -1,6 +1,6 @@
 //! The letters of a page: how wide a text is, and where it is broken into lines.
 
-use std::sync::LazyLock;
+use std::{collections::HashMap, sync::LazyLock};
 
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use skrifa::{
@@ -19,7 +19,8 @@ pub(super) enum Weight {
 
 /// One typeface, to measure with and to draw with: the one that pictures carry too.
 struct Face {
-    measured: Option<FontRef<'static>>,
+    /// Glyph and width of each letter that it has, as a share of the letters' size.
+    glyphs: HashMap<char, (u32, f32)>,
     drawn: Option<Font>,
 }
 
@@ -32,22 +33,29 @@ const STRANGER: char = '\u{fffd}';
 impl Face {
     fn of(bytes: &'static [u8]) -> Self {
         Self {
-            measured: FontRef::new(bytes).ok(),
+            glyphs: FontRef::new(bytes).map_or_else(|_| HashMap::new(), |font| glyphs_of(&font)),
             drawn: Font::new(bytes.into(), 0),
         }
     }
 
     /// The glyph of a letter and its width, as a share of the letters' size.
     fn glyph(&self, letter: char) -> (u32, f32) {
-        let Some(font) = &self.measured else {
-            return (0, 0.0);
-        };
-        let charmap = font.charmap();
-        let found = charmap.map(letter).or_else(|| charmap.map(STRANGER));
-        let glyph = found.unwrap_or_default();
-        let metrics = font.glyph_metrics(Size::new(1.0), LocationRef::default());
-        (glyph.to_u32(), metrics.advance_width(glyph).unwrap_or(0.0))
+        let found = self.glyphs.get(&letter);
+        let found = found.or_else(|| self.glyphs.get(&STRANGER));
+        found.copied().unwrap_or_default()
     }
+}
+
+fn glyphs_of(font: &FontRef<'_>) -> HashMap<char, (u32, f32)> {
+    let metrics = font.glyph_metrics(Size::new(1.0), LocationRef::default());
+    let mappings = font.charmap().mappings();
+    let known = mappings.filter(|(_, glyph)| glyph.to_u32() != 0);
+    known
+        .filter_map(|(point, glyph)| {
+            let width = metrics.advance_width(glyph).unwrap_or(0.0);
+            Some((char::from_u32(point)?, (glyph.to_u32(), width)))
+        })
+        .collect()
 }
 
 impl Weight {
@@ -72,13 +80,10 @@ pub(super) fn width(text: &str, (size, weight): (f32, Weight)) -> f32 {
 
 /// The text as the typeface has it: a letter that it lacks becomes the sign for one.
 pub(super) fn known(text: &str, weight: Weight) -> String {
-    let Some(font) = &weight.face().measured else {
-        return String::new();
-    };
-    let charmap = font.charmap();
-    let has = |letter: char| charmap.map(letter).is_some_and(|glyph| glyph.to_u32() != 0);
-    text.chars()
-        .map(|letter| if has(letter) { letter } else { STRANGER })
+    let has = |letter: &char| weight.face().glyphs.contains_key(letter);
+    let letters = text.chars();
+    letters
+        .map(|letter| Some(letter).filter(has).unwrap_or(STRANGER))
         .collect()
 }
 
