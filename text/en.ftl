@@ -1205,3 +1205,12 @@ report-kind-vehicle_site = inhabited vehicles
 report-kind-insertion_site = transitional site
 report-kind-unfit_dwelling = unfit dwelling
 report-kind-unknown = unknown
+
+## Copy for the people concerned
+subject-title = Everything that is kept of household { $code }
+subject-about = A copy for the people concerned: entries, earlier revisions, photos and documents, and the days on which somebody looked.
+subject-revisions = revisions kept: { $count }
+subject-placements = Homes as the map knows them
+subject-looks = Looks
+subject-yes = yes
+subject-no = no

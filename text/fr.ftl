@@ -1209,3 +1209,12 @@ report-kind-vehicle_site = véhicules habités
 report-kind-insertion_site = terrain d’insertion
 report-kind-unfit_dwelling = logement indigne
 report-kind-unknown = inconnue
+
+## Copie pour les personnes concernées
+subject-title = Tout ce qui est conservé du ménage { $code }
+subject-about = Copie remise aux personnes concernées : fiches, versions antérieures, photos et documents, et dates des consultations.
+subject-revisions = versions conservées : { $count }
+subject-placements = Logements tels que la carte les connaît
+subject-looks = Consultations
+subject-yes = oui
+subject-no = non

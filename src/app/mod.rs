@@ -68,6 +68,7 @@ pub use incidents::IncidentFiled;
 pub use placing::Offers;
 pub use registers::{
     EntryBy, HouseholdErased, KnownRows, ListAsked, Look, RegisterImported, StatusBrought,
+    SubjectFile,
 };
 pub use reports::ReportAsked;
 pub use scoring::{Scored, ScoringProgress};

@@ -88,6 +88,7 @@ fn touched_by(action: &str) -> &'static [Part] {
         "register-add" | "register-change" | "register-move" | "register-remove"
         | "register-undo" | "erase" | "erasure-receipt" => &[Part::Registers],
         "works-add" | "works-end" | "alert" | "publish"
+        | "subject-file"
         // Files are read where they are stored.
         | "file-add" | "file-remove" | "file-refuse"
         // Accounts, and how people come in and go out.

@@ -9,6 +9,7 @@ mod file;
 mod follow;
 mod rights;
 mod site_status;
+mod subject;
 mod undo;
 
 use serde_json::json;
@@ -29,6 +30,7 @@ pub use erase::HouseholdErased;
 pub use file::{KnownRows, RegisterImported};
 use rights::Own;
 pub use site_status::StatusBrought;
+pub use subject::SubjectFile;
 
 /// Entries of a whole register read at a time, and at most.
 const WHOLE_PAGE: u32 = 1_000;

@@ -68,7 +68,7 @@ pub(super) enum Command {
     /// Counts of households, given out for good: make, list and show them
     #[command(subcommand)]
     Publish(PublishCommand),
-    /// The rights of those whom the records are about: erase a household, list the receipts
+    /// The rights of those whom the records are about: all of a household in one file, its erasure, receipts
     #[command(subcommand)]
     Household(HouseholdCommand),
     /// Photos and documents beside entries, settlements and visits

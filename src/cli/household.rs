@@ -1,5 +1,7 @@
 //! `jalon household`: the rights of those whom the records are about.
 
+use std::path::PathBuf;
+
 use clap::Subcommand;
 
 use super::{
@@ -8,6 +10,7 @@ use super::{
     open, output,
 };
 use crate::{
+    app::Look,
     domain::{ErasureGround, KeptReceipt, Language, Person},
     publish,
 };
@@ -26,6 +29,20 @@ pub(super) enum HouseholdCommand {
         #[arg(long)]
         yes: bool,
         /// Language of the receipt
+        #[arg(long, default_value = "fr", value_parser = language)]
+        lang: Language,
+    },
+    /// Write everything that is kept of a household into one packed file, for the people it is about
+    Export {
+        /// Its code
+        code: String,
+        /// Where to; a new file
+        #[arg(long, short = 'o', value_name = "FILE.zip")]
+        out: PathBuf,
+        /// What for: written down
+        #[arg(long)]
+        purpose: Option<String>,
+        /// Language of the labels
         #[arg(long, default_value = "fr", value_parser = language)]
         lang: Language,
     },
@@ -56,6 +73,25 @@ pub(super) async fn run(shared: &Shared, asked: HouseholdCommand) -> Result<(), 
                 output::note("it was erased before; this is the receipt of then");
             }
             told(shared, &[erased.kept], lang)
+        }
+        HouseholdCommand::Export {
+            code,
+            out,
+            purpose,
+            lang,
+        } => {
+            let look = Look {
+                person: &person,
+                purpose: purpose.as_deref(),
+            };
+            let made = jalon.household_file(&code, (lang, look)).await?;
+            let mut target = std::fs::File::create_new(&out)?;
+            std::io::copy(&mut std::fs::File::open(&made.path)?, &mut target)?;
+            target.sync_all()?;
+            output::line(&format!(
+                "all that is kept of {code} is in {}",
+                out.display()
+            ))
         }
         HouseholdCommand::Receipts { lang } => told(shared, &jalon.erasures(&person).await?, lang),
     }

@@ -27,9 +27,11 @@ mod kml;
 mod geotiff;
 mod xlsx;
 mod export;
+mod bundle;
 #[cfg(test)]
 mod testing;
 
+pub use self::bundle::Bundle;
 pub use self::csv::{Table, UnevenTable};
 pub use crs::DeclaredCrs;
 pub use detect::Format;

@@ -76,8 +76,8 @@ pub(super) fn asked(audience: Audience, path: &str, method: &Method) -> Option<A
         || path.starts_with("/basemap/")
         || path == "/basemap.pmtiles"
         || path.ends_with("/{matrix}/{row}/{column}");
-    let takes_away =
-        need == Need::LayerFile || path.ends_with("/entries.csv") || path == "/api/reports/{file}";
+    let files = ["/entries.csv", "/file.zip", "/api/reports/{file}"];
+    let takes_away = need == Need::LayerFile || files.iter().any(|ending| path.ends_with(ending));
     match audience {
         _ if need == Need::Anyone => None,
         Audience::Team if is_tile => Some(Asked::Tiles),

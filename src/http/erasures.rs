@@ -1,11 +1,12 @@
-//! Households taken out of everything for good, and the receipts. Team only.
+//! The rights of those whom the records are about: all that is kept of a household in one file; a
+//! household taken out of everything for good, and the receipts. Team only.
 
 use axum::{
     Json,
     extract::{Path, Query},
     http::{
-        HeaderValue, StatusCode,
-        header::{CONTENT_LANGUAGE, CONTENT_TYPE},
+        HeaderMap, HeaderValue, StatusCode,
+        header::{CONTENT_DISPOSITION, CONTENT_LANGUAGE, CONTENT_TYPE},
     },
     response::{IntoResponse, Response},
 };
@@ -18,6 +19,8 @@ use super::{
     asker::DoorFor,
     body::{self, Form},
     error::Problem,
+    ogc::streamed,
+    registers::look,
 };
 use crate::{
     domain::{Code, ErasureGround, Language},
@@ -29,6 +32,7 @@ pub(super) fn routes() -> OpenApiRouter<Door> {
     OpenApiRouter::new()
         .routes(routes!(erasures, erase))
         .routes(routes!(receipt))
+        .routes(routes!(household_file))
         .layer(body::form_limit())
 }
 
@@ -120,4 +124,39 @@ pub(super) async fn receipt(
     let kind = HeaderValue::from_static("text/plain; charset=utf-8");
     let spoken = HeaderValue::from_static(language.code());
     Ok(([(CONTENT_TYPE, kind), (CONTENT_LANGUAGE, spoken)], text).into_response())
+}
+
+/// Everything that is kept of a household in one packed file: `household.json`, `household.txt` and its
+/// photos and documents. Team only.
+///
+/// It is counted as a file taken along, and written down with its purpose.
+#[utoipa::path(get, path = "/api/households/{code}/file.zip", operation_id = "household_file",
+    params(("code" = String, Path, description = "The household's code"), ReceiptSpoken,
+        ("X-Purpose" = Option<String>, Header, description = "What for, 3 to 200 characters: needed")),
+    responses(
+        (status = 200, description = "The file", body = Vec<u8>, content_type = "application/zip"),
+        (status = 400, description = "A parameter cannot be understood", body = Problem),
+        (status = 403, description = "Not for this account", body = Problem),
+        (status = 404, description = "No household of this code that may be known", body = Problem),
+        (status = 422, description = "No purpose is told, or there is more than one file can hold", body = Problem)))]
+pub(super) async fn household_file(
+    DoorFor(door, person): DoorFor,
+    Path(code): Path<String>,
+    Query(spoken): Query<ReceiptSpoken>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    door.team_only()?;
+    let language = spoken.lang.unwrap_or(Language::French);
+    let asked = (language, look(&person, &headers));
+    let made = door.jalon.household_file(&code, asked).await?;
+    let file = tokio::fs::File::open(&made.path).await;
+    let file = file.map_err(|_| Problem::broken())?;
+    let mut response = streamed(file, made.folder).into_response();
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/zip"));
+    let name = format!("attachment; filename=\"{}\"", made.name);
+    if let Ok(name) = HeaderValue::from_str(&name) {
+        headers.insert(CONTENT_DISPOSITION, name);
+    }
+    Ok(response)
 }

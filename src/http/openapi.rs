@@ -121,7 +121,7 @@ fn references(value: &Value) -> Vec<String> {
 }
 
 /// How the team's own addresses begin.
-const OF_THE_TEAM: [&str; 24] = [
+const OF_THE_TEAM: [&str; 25] = [
     "/api/files",
     "/api/ranking",
     "/api/scoring",
@@ -146,6 +146,7 @@ const OF_THE_TEAM: [&str; 24] = [
     "/api/reports",
     "/api/figures",
     "/api/erasures",
+    "/api/households",
 ];
 
 /// Whether an address answers the team only, whatever is sent to it.

@@ -114,6 +114,7 @@ const TABLE: &[Row] = &[
     ("/api/publications",                                   Known,                   Right(Settings, Write)),
     ("/api/publications/{number}",                          Known,                   No),
     ("/api/publications/{number}/table.csv",                Known,                   No),
+    ("/api/households/{code}/file.zip",                     Known,                   No),
     ("/api/erasures",                                       Right(Erasure, Read),    Right(Erasure, Write)),
     ("/api/erasures/{number}/receipt.txt",                  Right(Erasure, Read),    No),
     ("/api/overrides",                                      Right(Sites, Read),      No),

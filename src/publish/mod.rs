@@ -26,6 +26,7 @@ mod register;
 mod figures;
 mod attachment;
 mod erasure;
+mod subject;
 
 pub use alert::{AlertSourceView, AlertTotals, AlertView, TouchedView, alert};
 pub use attachment::{FileRemovalView, FileView, file};
@@ -66,6 +67,7 @@ pub use register::{
 pub use settlement::{
     AssessmentView, RankedView, ReasonView, SettlementView, assessment, ranked, settlement,
 };
+pub use subject::{SubjectEntry, SubjectFound, SubjectView, subject, subject_in_words};
 pub use suppression::{PUBLIC_THRESHOLD, hide_small_counts};
 pub use team::{ContactView, TeamView, contact, team};
 pub use visit::{AnswerView, ObservationView, RulingView, VisitView, answer, visit};

@@ -38,6 +38,11 @@ const NEWEST_READINGS: &str = "
     select seq, at, actor, resource, subject, purpose
     from reading where territory = $1 and seq < $2 order by seq desc limit $3";
 
+const READINGS_ABOUT: &str = "
+    select seq, at, actor, resource, subject, purpose
+    from reading where territory = $1 and (subject = $2 or subject like $3)
+    order by seq desc limit $4";
+
 const ADD_READING: &str = "
     insert into reading (territory, seq, at, actor, resource, subject, purpose, digest)
     values ($1, $2, $3, $4, $5, $6, $7, $8)";
@@ -170,18 +175,40 @@ impl Store {
     ) -> Result<Vec<(u64, Reading)>> {
         let key = vec![territory.as_str().into(), before.into(), limit.into()];
         let rows = self.database.rows(NEWEST_READINGS, key).await?;
-        let read = |row: &Row| {
-            let reading = Reading {
-                at: row.moment("at")?,
-                actor: row.get("actor")?,
-                resource: row.word("resource")?,
-                subject: row.get("subject")?,
-                purpose: row.get("purpose")?,
-            };
-            Ok((row.count("seq")?, reading))
-        };
-        rows.iter().map(read).collect()
+        let told = |row: &Row| Ok((row.count("seq")?, reading(row)?));
+        rows.iter().map(told).collect()
     }
+
+    /// Looks at one thing and at what hangs on it, newest first: `subject` and `subject/…`.
+    pub async fn readings_about(
+        &self,
+        territory: &Territory,
+        (subject, limit): (&str, u32),
+    ) -> Result<Vec<Reading>> {
+        let within = format!("{subject}/");
+        let key = vec![
+            territory.as_str().into(),
+            subject.into(),
+            format!("{within}%").into(),
+            limit.into(),
+        ];
+        let rows = self.database.rows(READINGS_ABOUT, key).await?;
+        let found: Result<Vec<Reading>> = rows.iter().map(reading).collect();
+        let mut found = found?;
+        // `_` in a code stands for any letter in the question.
+        found.retain(|one| one.subject == subject || one.subject.starts_with(&within));
+        Ok(found)
+    }
+}
+
+fn reading(row: &Row) -> Result<Reading> {
+    Ok(Reading {
+        at: row.moment("at")?,
+        actor: row.get("actor")?,
+        resource: row.word("resource")?,
+        subject: row.get("subject")?,
+        purpose: row.get("purpose")?,
+    })
 }
 
 fn link(row: &Row, columns: &[&'static str]) -> Result<ChainLink> {

@@ -193,7 +193,7 @@ async fn made(door: &Door, export: Export, stop: Arc<AtomicBool>) -> Result<(Bod
 }
 
 /// The file as the client reads it; its folder goes with it.
-fn streamed(file: File, folder: TempDir) -> Body {
+pub(in crate::http) fn streamed(file: File, folder: TempDir) -> Body {
     let next = |(mut file, folder): (File, TempDir)| async move {
         let mut piece = Vec::with_capacity(PIECE_BYTES);
         match (&mut file)

@@ -45,7 +45,7 @@ const TAGS: [Tag; 13] = [
     (
         "privacy",
         "The rights of those whom the records are about",
-        &["/api/erasures"],
+        &["/api/erasures", "/api/households"],
     ),
     ("alerts", "Whom a forecast touches", &["/api/alerts"]),
     (

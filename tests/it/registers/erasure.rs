@@ -1,6 +1,8 @@
 //! A household taken out of everything, on both databases: nothing of it is left in the files of the
 //! database, counts stay true, and the receipt stands in the record of changes.
 
+use std::io::Read;
+
 use axum::http::{Method, StatusCode, header::HOST};
 use axum::{body::Body, http::Request};
 use jalon::domain::Audience::Team;
@@ -156,6 +158,55 @@ async fn in_rows(url: &str, words: &str) -> usize {
         found += usize::try_from(row.get::<i64, _>(0)).unwrap();
     }
     found
+}
+
+#[tokio::test]
+async fn the_people_concerned_get_everything_in_one_file() {
+    for office in Office::on_both().await {
+        let code = office.known_in_every_register().await;
+        let address = format!("/api/households/{code}/file.zip?lang=en");
+
+        let purpose = [("x-purpose", "copy asked for")];
+        let made = office
+            .send((Method::GET, &address), &purpose, &Value::Null)
+            .await;
+
+        assert_eq!(made.status, StatusCode::OK, "{}", made.text());
+        let all = part(&made.body, "household.json");
+        let all: Value = serde_json::from_str(&all).unwrap();
+        let registers: Vec<&str> = all["entries"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|entry| entry["register"].as_str().unwrap())
+            .collect();
+        assert_eq!(registers.len(), 13, "{registers:?}");
+        assert_eq!(all["entries"][0]["revisions"].as_array().unwrap().len(), 6);
+        assert_eq!(all["looks"][0]["purpose"], "copy asked for");
+        let said = part(&made.body, "household.txt");
+        assert!(
+            said.contains("wish : ordinary housing") || said.contains("ordinary"),
+            "{said}"
+        );
+        let lease = part(&made.body, "files/001-lease.pdf");
+        assert!(lease.contains(TOLD));
+        let readings = office.0.jalon.readings(u64::MAX, 1).await.unwrap();
+        assert_eq!(readings[0].1.subject, format!("household/{code}/all"));
+        let unknown = office.0.get(Team, "/api/households/HH4711/file.zip").await;
+        assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+    }
+}
+
+/// A part of a packed file as text.
+fn part(packed: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(packed)).unwrap();
+    let mut bytes = Vec::new();
+    archive
+        .by_name(name)
+        .unwrap()
+        .read_to_end(&mut bytes)
+        .unwrap();
+    String::from_utf8(bytes).unwrap()
 }
 
 #[tokio::test]
