@@ -43,12 +43,10 @@ pub(super) async fn add(
 ) -> Result<Response, Problem> {
     asking.finish()?;
     editable(&door, &collection)?;
-    let feature = document(&headers, &body, &[GEOJSON, JSON])?;
-    let crs = crs(&headers)?;
-    let given = (&feature, crs.as_deref());
+    let given = Given::read(&headers, &body, &[GEOJSON, JSON])?;
     let edited = door
         .jalon
-        .add_settlement(given, person.name.as_str())
+        .add_settlement(given.parts(), person.name.as_str())
         .await?;
     answer(&door, &asking, &edited)
 }
@@ -61,15 +59,15 @@ pub(super) async fn replace(
     (headers, body): (HeaderMap, Bytes),
 ) -> Result<Response, Problem> {
     asking.finish()?;
-    editable(&door, &collection)?;
-    exists(&door, &id)?;
-    let feature = document(&headers, &body, &[GEOJSON, JSON])?;
-    let crs = crs(&headers)?;
-    let named = named(&headers)?;
-    let condition = |revision: &str| named.iter().any(|tag| tag.names(revision));
-    let given = (&feature, crs.as_deref());
+    exists(&door, (&collection, &id))?;
+    let given = Given::read(&headers, &body, &[GEOJSON, JSON])?;
+    let seen = Seen::read(&headers)?;
+    let condition = |revision: &str| seen.holds(revision);
     let by = (&condition as _, person.name.as_str());
-    let edited = door.jalon.replace_settlement(&id, given, by).await?;
+    let edited = door
+        .jalon
+        .replace_settlement(&id, given.parts(), by)
+        .await?;
     answer(&door, &asking, &edited)
 }
 
@@ -81,15 +79,12 @@ pub(super) async fn patch(
     (headers, body): (HeaderMap, Bytes),
 ) -> Result<Response, Problem> {
     asking.finish()?;
-    editable(&door, &collection)?;
-    exists(&door, &id)?;
-    let changes = document(&headers, &body, &[MERGE_PATCH])?;
-    let crs = crs(&headers)?;
-    let named = named(&headers)?;
-    let condition = |revision: &str| named.iter().any(|tag| tag.names(revision));
-    let given = (&changes, crs.as_deref());
+    exists(&door, (&collection, &id))?;
+    let given = Given::read(&headers, &body, &[MERGE_PATCH])?;
+    let seen = Seen::read(&headers)?;
+    let condition = |revision: &str| seen.holds(revision);
     let by = (&condition as _, person.name.as_str());
-    let edited = door.jalon.patch_settlement(&id, given, by).await?;
+    let edited = door.jalon.patch_settlement(&id, given.parts(), by).await?;
     answer(&door, &asking, &edited)
 }
 
@@ -101,10 +96,9 @@ pub(super) async fn remove(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     asking.finish()?;
-    editable(&door, &collection)?;
-    exists(&door, &id)?;
-    let named = named(&headers)?;
-    let condition = |revision: &str| named.iter().any(|tag| tag.names(revision));
+    exists(&door, (&collection, &id))?;
+    let seen = Seen::read(&headers)?;
+    let condition = |revision: &str| seen.holds(revision);
     let by = (&condition as _, person.name.as_str());
     let edited = door.jalon.remove_settlement(&id, by).await?;
     answer(&door, &asking, &edited)
@@ -270,13 +264,33 @@ fn editable(door: &Door, collection: &str) -> Result<(), Problem> {
 }
 
 /// What is not there cannot be overwritten, whatever the precondition (RFC 9110, 13.2.1).
-fn exists(door: &Door, id: &str) -> Result<(), Problem> {
+fn exists(door: &Door, (collection, id): (&str, &str)) -> Result<(), Problem> {
+    editable(door, collection)?;
     match door.jalon.atlas().settlement(id) {
         Some(_) => Ok(()),
         None => Err(Problem::not_found(format!(
             "settlements has no feature {:?}",
             item::shortened(id)
         ))),
+    }
+}
+
+/// What a settlement is to be, or what of it is to be otherwise, and the system of its coordinates.
+struct Given {
+    document: Value,
+    crs: Option<String>,
+}
+
+impl Given {
+    fn read(headers: &HeaderMap, body: &Bytes, taken: &[&str]) -> Result<Self, Problem> {
+        Ok(Self {
+            document: document(headers, body, taken)?,
+            crs: crs(headers)?,
+        })
+    }
+
+    fn parts(&self) -> (&Value, Option<&str>) {
+        (&self.document, self.crs.as_deref())
     }
 }
 
@@ -330,13 +344,21 @@ impl Tag {
     }
 }
 
-/// The tags of `If-Match`, of which there must be one.
-fn named(headers: &HeaderMap) -> Result<Vec<Tag>, Problem> {
-    let tags = tags(headers, &IF_MATCH);
-    if tags.is_empty() {
-        return Err(Problem::unconditional());
+/// The tags of `If-Match`, of which there must be one: as what the settlement was seen.
+struct Seen(Vec<Tag>);
+
+impl Seen {
+    fn read(headers: &HeaderMap) -> Result<Self, Problem> {
+        let tags = tags(headers, &IF_MATCH);
+        if tags.is_empty() {
+            return Err(Problem::unconditional());
+        }
+        Ok(Self(tags))
     }
-    Ok(tags)
+
+    fn holds(&self, revision: &str) -> bool {
+        self.0.iter().any(|tag| tag.names(revision))
+    }
 }
 
 fn tags(headers: &HeaderMap, name: &HeaderName) -> Vec<Tag> {
