@@ -5,6 +5,9 @@ use std::fmt::Write;
 /// Whole numbers up to here are exact in a floating-point number.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
+/// Sixteen digits of such a number or ten of a small one, its point and its sign: more than enough.
+const LONGEST: usize = 24;
+
 /// Writes a finite number with so many decimals at most, one or more; zero has no sign.
 ///
 /// The scaled number is rounded and its digits are written; the plain way, which the test
@@ -22,28 +25,42 @@ pub(super) fn write_number(text: &mut String, value: f64, decimals: usize) {
         reason = "a whole number below 2^53 is exact"
     )]
     let scaled = scaled as i64;
-    if scaled < 0 {
-        text.push('-');
-    }
-    let (whole, part) = (scaled.unsigned_abs() / scale, scaled.unsigned_abs() % scale);
-    push_digits(text, whole, 1);
-    if part > 0 {
-        text.push('.');
-        push_digits(text, part, decimals);
-        text.truncate(text.trim_end_matches('0').len());
-    }
+    push_digits(text, scaled, decimals);
 }
 
-/// Digits of a whole number, at least so many.
-fn push_digits(text: &mut String, mut number: u64, least: usize) {
-    let mut digits = [b'0'; 20];
-    let mut at = digits.len();
-    while number > 0 || digits.len() - at < least {
-        at -= 1;
-        digits[at] = b'0' + u8::try_from(number % 10).unwrap_or(0);
-        number /= 10;
+/// Writes a whole number of so many decimal places, from its last digit to its first.
+fn push_digits(text: &mut String, scaled: i64, decimals: usize) {
+    let mut digits = [b'0'; LONGEST];
+    let (mut at, mut rest) = (LONGEST, scaled.unsigned_abs());
+    for _ in 0..decimals {
+        let digit = last_digit(rest);
+        rest /= 10;
+        if digit > b'0' || at < LONGEST {
+            at -= 1;
+            digits[at] = digit;
+        }
     }
-    text.extend(digits[at..].iter().map(|&digit| char::from(digit)));
+    if at < LONGEST {
+        at -= 1;
+        digits[at] = b'.';
+    }
+    loop {
+        at -= 1;
+        digits[at] = last_digit(rest);
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    if scaled < 0 {
+        at -= 1;
+        digits[at] = b'-';
+    }
+    text.push_str(std::str::from_utf8(&digits[at..]).unwrap_or_default());
+}
+
+fn last_digit(number: u64) -> u8 {
+    b'0' + u8::try_from(number % 10).unwrap_or_default()
 }
 
 /// The same by the standard library, for numbers of any size.
