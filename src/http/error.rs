@@ -16,7 +16,7 @@ use serde::Serialize;
 use tracing::Instrument;
 use utoipa::ToSchema;
 
-use super::{Door, allowances::Standing};
+use super::{Door, allowances::Standing, guard};
 use crate::{app, domain::ImportReport};
 
 /// What went wrong, for the one who asked. Causes, SQL and paths go to the log only.
@@ -59,6 +59,13 @@ impl Problem {
     /// Nothing is there, or nothing that this audience may know of.
     pub(super) fn not_found(what: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, "not-found", what)
+    }
+
+    /// Nothing is at this address.
+    pub(super) fn no_such_address() -> Self {
+        Self::not_found(
+            "there is nothing at this address; /docs and /api/openapi.json list what there is",
+        )
     }
 
     /// No format that is asked for is written here.
@@ -261,6 +268,7 @@ pub(super) async fn number_and_render(
     if let Ok(number) = HeaderValue::from_str(&number) {
         response.headers_mut().insert("x-request-id", number);
     }
+    guard::set_security_headers(door.audience, response.headers_mut());
     response
 }
 
@@ -297,9 +305,7 @@ fn rendered(mut problem: Problem, number: &str) -> Response {
 
 /// The answer where there is no route.
 pub(super) async fn no_such_address() -> Problem {
-    Problem::not_found(
-        "there is nothing at this address; /docs and /api/openapi.json list what there is",
-    )
+    Problem::no_such_address()
 }
 
 /// The answer after a panic: one request fails, the server goes on.

@@ -19,7 +19,7 @@ use super::{
     Door,
     allowances::{self, Asked, Caller, Standing},
     asker::unasked,
-    error::{Problem, no_such_address},
+    error::Problem,
     keys::{self, Shown},
     openapi::is_of_the_team,
     rights,
@@ -34,35 +34,15 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'; st
     img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; \
     form-action 'self'; frame-ancestors 'none'";
 
-/// Refuses names that are not this machine's (DNS rebinding) and changes asked by other sites.
-pub(super) async fn refuse_strangers(
-    State(door): State<Door>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let headers = request.headers();
-    let trusts_the_machine = door.audience == Audience::Team && !door.jalon.has_accounts();
-    if trusts_the_machine && !names_this_machine(headers) {
-        let detail = "this server answers to 127.0.0.1 and localhost only; use that address";
-        return Problem::stranger(detail).into_response();
-    }
-    let changes = !matches!(
-        *request.method(),
-        Method::GET | Method::HEAD | Method::OPTIONS
-    );
-    if changes && is_cross_site(headers) {
-        let detail = "a page of another site asked for this change; do it from this server's page";
-        return Problem::stranger(detail).into_response();
-    }
-    next.run(request).await
-}
-
-/// Finds out who asks, and whether they may.
-pub(super) async fn know_the_asker(
+/// Lets a request through to its handler, or answers in its place.
+pub(super) async fn stand_at_the_door(
     State(door): State<Door>,
     mut request: Request,
     next: Next,
 ) -> Response {
+    if let Some(problem) = hidden(&door, &request).or_else(|| strange(&door, &request)) {
+        return problem.into_response();
+    }
     let asker = asker(&door, keys::shown(request.headers())).await;
     let counted = counted(&door, asker.as_ref().ok(), &request);
     let standing = match counted {
@@ -84,6 +64,29 @@ pub(super) async fn know_the_asker(
     response
 }
 
+/// To the public the team's addresses are not there, before anything of a request is read: an
+/// answer about a wrong parameter or body would tell that they are.
+fn hidden(door: &Door, request: &Request) -> Option<Problem> {
+    let is_hidden = door.audience == Audience::Public && is_of_the_team(request.uri().path());
+    is_hidden.then(Problem::no_such_address)
+}
+
+/// Refuses names that are not this machine's (DNS rebinding) and changes asked by other sites.
+fn strange(door: &Door, request: &Request) -> Option<Problem> {
+    let headers = request.headers();
+    let trusts_the_machine = door.audience == Audience::Team && !door.jalon.has_accounts();
+    if trusts_the_machine && !names_this_machine(headers) {
+        let detail = "this server answers to 127.0.0.1 and localhost only; use that address";
+        return Some(Problem::stranger(detail));
+    }
+    let changes = !matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    );
+    let detail = "a page of another site asked for this change; do it from this server's page";
+    (changes && is_cross_site(headers)).then(|| Problem::stranger(detail))
+}
+
 /// What is counted of a question, and for whom. A token that does not work is the public's.
 fn counted(door: &Door, asker: Option<&Person>, request: &Request) -> Option<(Asked, Caller)> {
     let path = request.extensions().get::<MatchedPath>()?;
@@ -103,23 +106,24 @@ async fn standing(
     let standing = door.allowances.count((what, caller), now)?;
     if let Some(person) = asker.filter(|_| what == Asked::Exports && standing.is_over())
         && door.allowances.is_to_be_noted(caller, now)
-        && let Err(error) = door.jalon.note_export_limit(person).await
+        && let Err(error) = Box::pin(door.jalon.note_export_limit(person)).await
     {
         tracing::error!(error = ?error, "that no export is left could not be written down");
     }
     Some(standing)
 }
 
-/// Who asks.
+/// Who asks. What asks the database stands in a box of its own, here and above: with it this future
+/// would have 16 kB, which every request would copy several times on its way in.
 async fn asker(door: &Door, shown: Shown) -> Result<Person, Problem> {
     if door.audience == Audience::Public || !door.jalon.has_accounts() {
         return Ok(unasked(door.audience));
     }
     let known = match shown {
         Shown::Nothing => None,
-        Shown::Session(secret) => door.jalon.person_by_session(&secret).await?,
+        Shown::Session(secret) => Box::pin(door.jalon.person_by_session(&secret)).await?,
         Shown::Token(token) => {
-            let known = door.jalon.person_by_token(&token).await?;
+            let known = Box::pin(door.jalon.person_by_token(&token)).await?;
             Some(known.ok_or_else(Problem::bad_token)?)
         }
         Shown::Unreadable => return Err(Problem::bad_token()),
@@ -176,19 +180,6 @@ async fn named_in(request: &mut Request) -> Vec<(String, String)> {
     params.map_or_else(|_| Vec::new(), |params| params.iter().map(owned).collect())
 }
 
-/// To the public the team's addresses are not there, before anything of a request is read: an
-/// answer about a wrong parameter or body would tell that they are.
-pub(super) async fn hide_the_team(
-    State(door): State<Door>,
-    request: Request,
-    next: Next,
-) -> Response {
-    if door.audience == Audience::Public && is_of_the_team(request.uri().path()) {
-        return no_such_address().await.into_response();
-    }
-    next.run(request).await
-}
-
 /// Whether the `Host` is a name of this machine; HTTP/1.0 clients without one are let in.
 fn names_this_machine(headers: &HeaderMap) -> bool {
     let Some(host) = headers.get(HOST) else {
@@ -223,14 +214,8 @@ fn is_cross_site(headers: &HeaderMap) -> bool {
 }
 
 /// Headers of every answer.
-pub(super) async fn set_security_headers(
-    State(door): State<Door>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
-    if door.audience == Audience::Team {
+pub(super) fn set_security_headers(audience: Audience, headers: &mut HeaderMap) {
+    if audience == Audience::Team {
         // Exact places must not outlive the page in a cache that someone else opens.
         headers
             .entry(header::CACHE_CONTROL)
@@ -249,7 +234,6 @@ pub(super) async fn set_security_headers(
             .entry(name)
             .or_insert(HeaderValue::from_static(value));
     }
-    response
 }
 
 #[cfg(test)]

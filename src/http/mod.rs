@@ -53,7 +53,7 @@ mod health;
 mod page;
 mod serve;
 
-use std::sync::Arc;
+use std::{ops::Deref, sync::Arc};
 
 use axum::{Router, middleware};
 use tower_http::{
@@ -71,9 +71,13 @@ use crate::{
     domain::Audience,
 };
 
-/// What every handler knows.
+/// What every handler knows. Cloning is cheap: each layer of each request takes its own.
 #[derive(Clone)]
-pub struct Door {
+pub struct Door(Arc<Shared>);
+
+/// What stands behind a door: the same for all its copies.
+#[derive(Clone)]
+pub struct Shared {
     jalon: Arc<Jalon>,
     audience: Audience,
     workers: limits::Workers,
@@ -83,11 +87,19 @@ pub struct Door {
     basemap: Option<Arc<Basemap>>,
 }
 
+impl Deref for Door {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
 impl Door {
     /// A door to the system for one audience.
     #[must_use]
     pub fn new(jalon: Arc<Jalon>, audience: Audience) -> Self {
-        Self {
+        Self(Arc::new(Shared {
             allowances: allowances::Allowances::new(jalon.limits()),
             jalon,
             audience,
@@ -95,13 +107,13 @@ impl Door {
             attempts: attempts::Attempts::default(),
             tiles: tile_cache::TileCache::of_bytes(limits::TILE_CACHE_BYTES),
             basemap: None,
-        }
+        }))
     }
 
     /// The same with a map to draw beneath ours.
     #[must_use]
     pub fn with_basemap(mut self, basemap: Basemap) -> Self {
-        self.basemap = Some(Arc::new(basemap));
+        Arc::make_mut(&mut self.0).basemap = Some(Arc::new(basemap));
         self
     }
 
@@ -109,7 +121,7 @@ impl Door {
     /// tell what drawing costs.
     #[must_use]
     pub fn without_tile_cache(mut self) -> Self {
-        self.tiles = tile_cache::TileCache::none();
+        Arc::make_mut(&mut self.0).tiles = tile_cache::TileCache::none();
         self
     }
 
@@ -117,9 +129,7 @@ impl Door {
     fn team_only(&self) -> Result<(), error::Problem> {
         match self.audience {
             Audience::Team => Ok(()),
-            Audience::Public => Err(error::Problem::not_found(
-                "there is nothing at this address; /docs and /api/openapi.json list what there is",
-            )),
+            Audience::Public => Err(error::Problem::no_such_address()),
         }
     }
 }
@@ -142,29 +152,15 @@ pub fn router(door: Door) -> Router {
         .merge(imports)
         .merge(ogc::export_routes())
         .fallback(error::no_such_address)
-        .layer(middleware::from_fn_with_state(
-            door.clone(),
-            guard::know_the_asker,
+        // Together they are one layer to axum: it would box each of many, and copy it with all beneath
+        // for every request.
+        .layer((
+            TraceLayer::new_for_http(),
+            CompressionLayer::new().gzip(true).br(true),
+            middleware::from_fn_with_state(door.clone(), error::number_and_render),
+            CatchPanicLayer::custom(error::after_panic),
+            middleware::from_fn_with_state(door.clone(), guard::stand_at_the_door),
         ))
-        .layer(middleware::from_fn_with_state(
-            door.clone(),
-            guard::refuse_strangers,
-        ))
-        .layer(middleware::from_fn_with_state(
-            door.clone(),
-            guard::hide_the_team,
-        ))
-        .layer(CatchPanicLayer::custom(error::after_panic))
-        .layer(middleware::from_fn_with_state(
-            door.clone(),
-            error::number_and_render,
-        ))
-        .layer(CompressionLayer::new().gzip(true).br(true))
-        .layer(middleware::from_fn_with_state(
-            door.clone(),
-            guard::set_security_headers,
-        ))
-        .layer(TraceLayer::new_for_http())
         .with_state(door)
 }
 

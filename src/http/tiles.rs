@@ -87,10 +87,10 @@ pub(super) async fn answer(
         id,
         packing,
     );
-    let mut answer = HeaderMap::from_iter([
-        (CACHE_CONTROL, cache_rule(door.audience)),
-        (VARY, HeaderValue::from(ACCEPT_ENCODING)),
-    ]);
+    // With room for what every answer is given on its way out.
+    let mut answer = HeaderMap::with_capacity(16);
+    answer.insert(CACHE_CONTROL, cache_rule(door.audience));
+    answer.insert(VARY, HeaderValue::from(ACCEPT_ENCODING));
     answer.insert(ETAG, value(&etag)?);
     if is_known(headers, &etag) {
         return Ok((StatusCode::NOT_MODIFIED, answer).into_response());
@@ -113,7 +113,9 @@ pub(super) async fn answer(
     }
     answer.insert(CONTENT_TYPE, HeaderValue::from_static(tiles::MEDIA_TYPE));
     answer.extend(packing.header().map(|packed| (CONTENT_ENCODING, packed)));
-    Ok((answer, tile.bytes).into_response())
+    let mut response = Response::new(tile.bytes.into());
+    *response.headers_mut() = answer;
+    Ok(response)
 }
 
 /// Where the tiles of one layer or several are and what they hold (`TileJSON` 3.0).
