@@ -8,9 +8,12 @@
 
 #[path = "city/mod.rs"]
 mod city;
+#[path = "city/cost.rs"]
+mod cost;
+#[path = "city/layer.rs"]
+mod layer;
 
 use std::{
-    collections::BTreeMap,
     env,
     fmt::Write as _,
     fs,
@@ -20,31 +23,30 @@ use std::{
     time::Instant,
 };
 
+use cost::{cpu_s, memory_mb};
 use jalon::{
-    app::{ArchiveAsked, Atlas, AtlasLayer, build_archive},
+    app::{ArchiveAsked, Atlas, build_archive},
     archive::Replacing,
-    domain::{
-        Audience, Duplicates, HazardZone, ImportReport, LayerKind, LayerVersion, LayerVersionId,
-        Peril, Record, Settlement, SettlementId, SettlementKind, SettlementStatus, Severity, Tally,
-        Territory,
-    },
-    spatial::{Bbox, Footprint},
+    domain::{Audience, LayerKind, Record},
 };
+use layer::{FLOOD, record};
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
-use time::OffsetDateTime;
-use uuid::Uuid;
 
 const ZONES: u64 = 200_000;
 const SETTLEMENTS: u64 = 20_000;
-const FLOOD: LayerKind = LayerKind::Zones(Peril::Flood);
 
 fn main() {
     let folder = tempfile::tempdir().unwrap();
     for (kind, count) in [(LayerKind::Settlements, SETTLEMENTS), (FLOOD, ZONES)] {
         let mut random = ChaCha8Rng::seed_from_u64(2);
         let records: Vec<(u64, Record)> = (0..count)
-            .map(|number| (number, record(kind, number, city::outline(&mut random))))
+            .map(|number| {
+                (
+                    number,
+                    record(kind, number, city::outline(1.0, &mut random)),
+                )
+            })
             .collect();
         let sequence = folder.path().join("features.geojsonl");
         if peer().is_some() {
@@ -62,7 +64,7 @@ fn main() {
 fn measure(folder: &Path, (kind, records): (LayerKind, Vec<(u64, Record)>)) {
     let count = records.len();
     let mut atlas = Atlas::default();
-    let layer = Arc::new(AtlasLayer::new(version(kind, &records), records));
+    let layer = Arc::new(layer::layer(kind, records));
     atlas.layers.insert(kind, layer);
     let asked = ArchiveAsked {
         file: folder.join(format!("{kind}.pmtiles")),
@@ -112,61 +114,6 @@ fn measure_peer(program: &Path, (kind, features): (LayerKind, &Path), folder: &P
     }
 }
 
-fn record(kind: LayerKind, number: u64, footprint: Footprint) -> Record {
-    match kind {
-        LayerKind::Settlements => Record::Settlement(Settlement {
-            id: SettlementId(Uuid::from_u128(number.into())),
-            code: format!("S{number}"),
-            name: format!("place {number}"),
-            kind: SettlementKind::Unknown,
-            status: SettlementStatus::Unknown,
-            households: Some(12),
-            people: None,
-            installed_on: None,
-            footprint,
-        }),
-        _ => Record::HazardZone(HazardZone {
-            peril: Peril::Flood,
-            severity: Severity::ALL[usize::try_from(number % 4).unwrap()],
-            source_class: format!("plan {}", number % 50),
-            footprint,
-        }),
-    }
-}
-
-fn version(kind: LayerKind, records: &[(u64, Record)]) -> LayerVersion {
-    let boxes = records.iter().filter_map(|(_, record)| record.bbox());
-    LayerVersion {
-        id: LayerVersionId(Uuid::nil()),
-        territory: Territory::default(),
-        kind,
-        version: 1,
-        source: "invented".to_owned(),
-        records: records.len() as u64,
-        bbox: boxes.reduce(Bbox::union),
-        imported_at: OffsetDateTime::UNIX_EPOCH,
-        report: report(kind),
-    }
-}
-
-fn report(layer: LayerKind) -> ImportReport {
-    ImportReport {
-        file: "invented".to_owned(),
-        file_layer: None,
-        format: "GeoJSON".to_owned(),
-        crs: "EPSG:4326".to_owned(),
-        layer,
-        dry_run: false,
-        mapping: BTreeMap::new(),
-        columns_left_out: Vec::new(),
-        tally: Tally::default(),
-        mends: Vec::new(),
-        refusals: Vec::new(),
-        duplicates: Duplicates::default(),
-        warnings: Vec::new(),
-    }
-}
-
 /// The features as tippecanoe reads them.
 fn text(records: &[(u64, Record)]) -> String {
     let mut text = String::new();
@@ -190,25 +137,6 @@ fn text(records: &[(u64, Record)]) -> String {
         .unwrap();
     }
     text
-}
-
-/// A line of what the system says of this process, in MB; nought where it does not say it.
-fn memory_mb(line: &str) -> f64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let told = status.lines().find_map(|told| told.strip_prefix(line));
-    let kib = told.and_then(|told| told.split_whitespace().nth(1)?.parse::<f64>().ok());
-    kib.unwrap_or_default() * 1024.0 / 1e6
-}
-
-/// Seconds of all cores that this process has taken; nought where the system does not say it.
-fn cpu_s() -> f64 {
-    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let after_name = stat.rsplit(')').next().unwrap_or_default();
-    let ticks = after_name.split_whitespace().skip(11).take(2);
-    ticks
-        .filter_map(|ticks| ticks.parse::<f64>().ok())
-        .sum::<f64>()
-        / 100.0
 }
 
 #[allow(clippy::cast_precision_loss, reason = "a few digits are shown")]

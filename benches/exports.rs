@@ -1,12 +1,16 @@
 //! Flood zones as GeoJSON over HTTP on 127.0.0.1, to the last byte: 1,000 and 50,000 of 80 corners.
 //!
 //! The zones are imported into a new data folder first; what is told is the median of some
-//! requests by a client that does nothing but read.
+//! requests by a client that does nothing but read, and the processor time of both.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
     reason = "a benchmark ends at its first surprise and says what it measured"
 )]
+
+#[path = "city/cost.rs"]
+#[allow(dead_code, reason = "memory is of no interest here")]
+mod cost;
 
 use std::{
     f64::consts::TAU,
@@ -50,12 +54,14 @@ fn main() {
         ("xlsx", 50_000, 3),
     ] {
         let path = format!("/api/layers/flood/export.{format}?limit={zones}");
+        let before = cost::cpu_s();
         let mut taken: Vec<(Duration, usize)> =
             (0..times).map(|_| request(&address, &path)).collect();
+        let cpu_ms = (cost::cpu_s() - before) * 1000.0 / f64::from(u32::try_from(times).unwrap());
         taken.sort();
         let (median, bytes) = taken[times / 2];
         println!(
-            "{format} of {zones} zones: median {median:.1?} of {times} ({:.1?} to {:.1?}), {:.1} MB",
+            "{format} of {zones} zones: median {median:.1?} of {times} ({:.1?} to {:.1?}), {cpu_ms:.0} ms of CPU, {:.1} MB",
             taken[0].0,
             taken[times - 1].0,
             f64::from(u32::try_from(bytes).unwrap()) / 1e6

@@ -90,7 +90,7 @@ fn look() -> LayerLook {
 
 /// A flood zone of any severity.
 fn zone(id: u64, random: &mut ChaCha8Rng) -> Feature {
-    let footprint = city::outline(random);
+    let footprint = city::outline(1.0, random);
     let severity = Value::Integer(random.random_range(1..=4));
     Feature {
         id,

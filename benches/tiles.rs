@@ -84,7 +84,7 @@ fn selected(zoom: u8) -> Vec<&'static Feature> {
 
 /// A zone with the columns of a plan.
 fn zone(id: u64, random: &mut ChaCha8Rng) -> Feature {
-    let footprint = outline(random);
+    let footprint = outline(1.0, random);
     let severity = ["low", "medium", "strong", "very strong"][usize::try_from(id % 4).unwrap()];
     Feature {
         id,

@@ -16,13 +16,13 @@ pub(crate) const CENTRE: Coord<f64> = Coord {
 };
 
 /// A meandering outline around a place up to 30 km from the centre, with a surveyor's noise on it;
-/// 20 m to 1.5 km wide.
-pub(crate) fn outline(random: &mut ChaCha8Rng) -> Footprint {
+/// 20 m to 1.5 km wide. With another spread than 1 the city is so many times as wide and as high.
+pub(crate) fn outline(spread: f64, random: &mut ChaCha8Rng) -> Footprint {
     let share: f64 = random.random();
     let radius = 0.0002 + 0.01 * share.powi(6);
     let middle = Coord {
-        x: CENTRE.x + random.random_range(-0.4..0.4),
-        y: CENTRE.y + random.random_range(-0.27..0.27),
+        x: CENTRE.x + spread * random.random_range(-0.4..0.4),
+        y: CENTRE.y + spread * random.random_range(-0.27..0.27),
     };
     let (bend, turn) = (random.random_range(0.0..TAU), random.random_range(0.0..TAU));
     let corner = |i: u32, noise: f64| {

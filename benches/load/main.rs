@@ -82,9 +82,10 @@ fn measure_floor(ours: &Addresses) -> f64 {
 }
 
 fn measure_tiles(ours: &Addresses, (kind, zoom): (LayerKind, u8), floor: f64) {
-    let paths = paths(zoom, |tile| {
-        format!("/tiles/{kind}/{}/{}/{}.mvt", tile.z(), tile.x(), tile.y())
-    });
+    let paths: Vec<String> = tiles(zoom)
+        .iter()
+        .map(|tile| format!("/tiles/{kind}/{}/{}/{}.mvt", tile.z(), tile.x(), tile.y()))
+        .collect();
     let own = [Process::own()];
     for connections in [1, 32] {
         let cold = wrk::run(&Load::new(&ours.cold, &paths).at(connections), &own);
@@ -101,8 +102,8 @@ fn measure_tiles(ours: &Addresses, (kind, zoom): (LayerKind, u8), floor: f64) {
     }
 }
 
-/// The tiles around the middle of the city, as many as are within it up to 64.
-fn paths(zoom: u8, path: impl Fn(TileId) -> String) -> Vec<String> {
+/// The tiles around the middle of the city, as many as are within it up to 81.
+fn tiles(zoom: u8) -> Vec<TileId> {
     let middle = TileId::at(city::CENTRE, zoom).unwrap();
     let reach = match zoom {
         0..=9 => 0,
@@ -113,7 +114,6 @@ fn paths(zoom: u8, path: impl Fn(TileId) -> String) -> Vec<String> {
     let beside = |at: u32| at - reach..=at + reach;
     beside(middle.y())
         .flat_map(|y| beside(middle.x()).map(move |x| TileId::new(zoom, x, y).unwrap()))
-        .map(path)
         .collect()
 }
 

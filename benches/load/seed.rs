@@ -28,6 +28,12 @@ const COS: f64 = 0.724;
 
 /// Writes the files, each a line for a feature.
 pub(crate) fn write(folder: &Path) -> Vec<(LayerKind, PathBuf)> {
+    write_one_in(1, folder)
+}
+
+/// Writes one feature of so many, as dense, on less ground around the middle.
+pub(crate) fn write_one_in(of: u32, folder: &Path) -> Vec<(LayerKind, PathBuf)> {
+    let spread = f64::from(of).sqrt().recip();
     let mut random = ChaCha8Rng::seed_from_u64(5);
     let layers = [
         (LayerKind::Neighbourhoods, NEIGHBOURHOODS),
@@ -37,8 +43,8 @@ pub(crate) fn write(folder: &Path) -> Vec<(LayerKind, PathBuf)> {
     let written = layers.map(|(kind, count)| {
         let file = folder.join(format!("{kind}.geojsonl"));
         let mut lines = BufWriter::new(File::create(&file).unwrap());
-        for number in 0..count {
-            let (properties, ring) = feature((kind, number), &mut random);
+        for number in 0..count / of {
+            let (properties, ring) = feature((kind, number), (spread, &mut random));
             writeln!(
                 lines,
                 r#"{{"type":"Feature","id":{number},"properties":{properties},"geometry":{{"type":"Polygon","coordinates":[[{ring}]]}}}}"#
@@ -51,11 +57,14 @@ pub(crate) fn write(folder: &Path) -> Vec<(LayerKind, PathBuf)> {
     written.into()
 }
 
-fn feature((kind, number): (LayerKind, u32), random: &mut ChaCha8Rng) -> (String, String) {
+fn feature(
+    (kind, number): (LayerKind, u32),
+    (spread, random): (f64, &mut ChaCha8Rng),
+) -> (String, String) {
     match kind {
         FLOOD => {
             let class = ["Fa", "M", "F", "TF"][number as usize % 4];
-            let outline = city::outline(random);
+            let outline = city::outline(spread, random);
             let ring = outline.polygons().0[0].exterior().coords();
             (
                 format!(r#"{{"nivalea":"{class}"}}"#),
@@ -80,17 +89,17 @@ fn feature((kind, number): (LayerKind, u32), random: &mut ChaCha8Rng) -> (String
         }
         _ => (
             format!(r#"{{"code":"S{number}","name":"place {number}","households":12}}"#),
-            text(site(random)),
+            text(site(spread, random)),
         ),
     }
 }
 
 /// 0.1 to 5 ha, 5 to 40 corners, anywhere.
-fn site(random: &mut ChaCha8Rng) -> Vec<(f64, f64)> {
+fn site(spread: f64, random: &mut ChaCha8Rng) -> Vec<(f64, f64)> {
     let hectares: f64 = random.random_range(0.1..5.0);
     let radius = (hectares * 10_000.0 / PI).sqrt() / DEGREE_M;
-    let x = WEST + random.random_range(0.0..WIDTH);
-    let y = SOUTH + random.random_range(0.0..HEIGHT);
+    let x = WEST + WIDTH / 2.0 + spread * (random.random_range(0.0..WIDTH) - WIDTH / 2.0);
+    let y = SOUTH + HEIGHT / 2.0 + spread * (random.random_range(0.0..HEIGHT) - HEIGHT / 2.0);
     let corners = random.random_range(5..=40_u32);
     let mut ring: Vec<(f64, f64)> = (0..corners)
         .map(|corner| {
