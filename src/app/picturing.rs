@@ -7,7 +7,6 @@ use crate::{
     domain::{Audience, Record},
     looks::{self, Scene},
     pictures::{self, DrawnPicture, MapFrame, Picture, PictureLayer, PictureTile},
-    spatial::Dimension,
     tiles::Cells,
 };
 
@@ -63,10 +62,8 @@ fn in_reach(
             // Far off, most of many areas are under a pixel; to copy their shapes would take most
             // of the time and memory.
             let is_speck = |record: &Record| {
-                let bbox = record
-                    .bbox()
-                    .filter(|_| record.dimension() == Some(Dimension::Area));
-                bbox.is_some_and(|bbox| tile.leaves_out(&look, bbox))
+                let area = record.area();
+                area.is_some_and(|area| tile.leaves_out(&look, area))
             };
             let found = layer
                 .touching(window)

@@ -8,7 +8,7 @@ use super::{Atlas, AtlasLayer, features};
 use crate::{
     domain::{Audience, LayerKind, Record},
     looks, publish,
-    spatial::{Bbox, DEEPEST_ZOOM, Dimension, Feature, TileId},
+    spatial::{Bbox, DEEPEST_ZOOM, Feature, TileId},
     tiles::{self, Budget, Cells, EncodedTile, SmallAreas, TileJson, TileLayer},
 };
 
@@ -143,12 +143,10 @@ fn draw(
         let found = layer.touching(id.buffered_bbox(tiles::BUFFER_SHARE));
         // Far off, most of many areas are under a pixel: to make their features would take most of
         // the memory and much of the time.
+        let drops = small_areas(kind) == SmallAreas::Dropped;
         let is_speck = |record: &Record| {
-            let bbox = record
-                .bbox()
-                .filter(|_| record.dimension() == Some(Dimension::Area));
-            small_areas(kind) == SmallAreas::Dropped
-                && bbox.is_some_and(|bbox| tiles::is_speck(id, bbox))
+            let area = record.area().filter(|_| drops);
+            area.is_some_and(|area| tiles::is_speck(id, area))
         };
         found
             .filter(|(_, record)| !is_speck(record))

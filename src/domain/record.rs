@@ -3,7 +3,7 @@
 use super::{
     DepthBlock, HazardZone, HousingOffer, Landmark, Neighbourhood, Placement, Settlement, StudyArea,
 };
-use crate::spatial::{Bbox, Dimension, Shape};
+use crate::spatial::{Bbox, Dimension, Footprint, Shape};
 
 /// One record.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +36,22 @@ impl Record {
             | Self::HazardZone(_)
             | Self::StudyArea(_) => Some(Dimension::Area),
             Self::Landmark(landmark) => Some(landmark.shape.dimension()),
+            Self::DepthBlock(_) | Self::Placement(_) | Self::HousingOffer(_) => None,
+        }
+    }
+
+    /// Its shape, where that is an area.
+    #[must_use]
+    pub fn area(&self) -> Option<&Footprint> {
+        match self {
+            Self::Settlement(settlement) => Some(&settlement.footprint),
+            Self::Neighbourhood(neighbourhood) => Some(&neighbourhood.footprint),
+            Self::HazardZone(zone) => Some(&zone.footprint),
+            Self::StudyArea(area) => Some(&area.footprint),
+            Self::Landmark(landmark) => match &landmark.shape {
+                Shape::Area(footprint) => Some(footprint),
+                Shape::Points(_) | Shape::Lines(_) => None,
+            },
             Self::DepthBlock(_) | Self::Placement(_) | Self::HousingOffer(_) => None,
         }
     }

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     looks::{Label, LayerLook, Line, Mark, Paint, Sign},
-    spatial::{Bbox, DEEPEST_ZOOM, Feature, Shape, TileId},
+    spatial::{DEEPEST_ZOOM, Feature, Footprint, Shape, TileId},
     tiles::{self, EXTENT, Sketched},
 };
 
@@ -85,11 +85,11 @@ impl PictureTile {
         (px / f64::from(self.side_px)).max(tiles::BUFFER_SHARE)
     }
 
-    /// Whether nothing of an area with this box is drawn.
+    /// Whether nothing of an area is drawn, as small as it is.
     #[must_use]
-    pub fn leaves_out(&self, look: &LayerLook, bbox: Bbox) -> bool {
+    pub fn leaves_out(&self, look: &LayerLook, area: &Footprint) -> bool {
         let only_shapes = look.label.is_none() && !look.has_signs();
-        only_shapes && tiles::is_speck(self.id, bbox)
+        only_shapes && tiles::is_speck(self.id, area)
     }
 
     #[allow(clippy::cast_precision_loss, reason = "a scale is a small number")]

@@ -1,6 +1,6 @@
 //! Whether an area is still valid after snapping and clipping.
 
-use super::grid::{Part, Point, area_2, turn};
+use super::grid::{Part, Point, area_2};
 
 /// Past this many edges the repair is as fast as the check, and its time has a bound.
 const MOST_EDGES: usize = 20_000;
@@ -22,6 +22,11 @@ fn directions_hold(parts: &[Part]) -> bool {
             .enumerate()
             .all(|(i, ring)| ring.len() > 2 && (area_2(ring) > 0) == (i == 0))
     })
+}
+
+/// As [`super::grid::turn`], of points on one tile, whose products are far from the end of the numbers.
+fn turn(a: Point, b: Point, c: Point) -> i64 {
+    (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x)
 }
 
 /// From the lowest to the highest number.

@@ -24,11 +24,19 @@ pub(super) enum Place {
 
 /// How the box around the points lies to the window.
 pub(super) fn place(points: &[Point]) -> Place {
-    if points.iter().all(|&point| holds(point)) {
-        return Place::Inside;
-    }
-    let beyond = |side: Side| points.iter().all(|&point| !side.holds(point));
-    if Side::ALL.into_iter().any(beyond) {
+    let least = |point: Point, other: &Point| Point {
+        x: point.x.min(other.x),
+        y: point.y.min(other.y),
+    };
+    let most = |point: Point, other: &Point| Point {
+        x: point.x.max(other.x),
+        y: point.y.max(other.y),
+    };
+    let low = points.iter().fold((i64::MAX, i64::MAX).into(), least);
+    let high = points.iter().fold((i64::MIN, i64::MIN).into(), most);
+    if low.x >= LOW && low.y >= LOW && high.x <= HIGH && high.y <= HIGH {
+        Place::Inside
+    } else if high.x < LOW || high.y < LOW || low.x > HIGH || low.y > HIGH {
         Place::Outside
     } else {
         Place::Across
@@ -45,21 +53,26 @@ pub(super) fn holds(point: Point) -> bool {
 pub(super) fn ring(ring: &[Point]) -> Ring {
     let mut kept = ring.to_vec();
     for side in Side::ALL {
-        kept = ring_within(&kept, side);
+        if kept.iter().any(|&point| !side.holds(point)) {
+            kept = ring_within(&kept, side);
+        }
     }
     kept
 }
 
 fn ring_within(ring: &[Point], side: Side) -> Ring {
     let mut kept = Ring::with_capacity(ring.len() + 4);
-    let before = ring.iter().cycle().skip(ring.len().saturating_sub(1));
-    for (&a, &b) in before.zip(ring) {
+    let Some(mut a) = ring.last().copied() else {
+        return kept;
+    };
+    for &b in ring {
         if side.holds(a) != side.holds(b) {
             kept.push(side.crossing(a, b));
         }
         if side.holds(b) {
             kept.push(b);
         }
+        a = b;
     }
     kept
 }

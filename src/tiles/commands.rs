@@ -1,5 +1,7 @@
 //! Geometry to the drawing commands of MVT 2.1 (section 4.3): moves, lines and closings,
-//! each place written as the way from the one before.
+//! each place written as the way from the one before; packed as they stand in a tile.
+
+use prost::encoding::encode_varint;
 
 use super::grid::{Part, Point};
 
@@ -9,14 +11,14 @@ const LINE_TO: u32 = 2;
 const CLOSE_PATH: u32 = 7;
 
 /// One move to each point.
-pub(super) fn of_points(points: &[Point]) -> Vec<u32> {
+pub(super) fn of_points(points: &[Point]) -> Vec<u8> {
     let mut pen = Pen::default();
     pen.go(MOVE_TO, points);
     pen.commands
 }
 
 /// A move and a way for each line.
-pub(super) fn of_lines(lines: &[Vec<Point>]) -> Vec<u32> {
+pub(super) fn of_lines(lines: &[Vec<Point>]) -> Vec<u8> {
     let mut pen = Pen::default();
     for line in lines {
         pen.trace(line);
@@ -25,13 +27,14 @@ pub(super) fn of_lines(lines: &[Vec<Point>]) -> Vec<u32> {
 }
 
 /// A closed way for each ring, shells before their holes.
-pub(super) fn of_area(parts: &[Part]) -> Vec<u32> {
+pub(super) fn of_area(parts: &[Part]) -> Vec<u8> {
     let mut pen = Pen::default();
-    let numbers = parts.iter().flatten().map(|ring| 2 * ring.len() + 3);
-    pen.commands.reserve_exact(numbers.sum());
+    // Most ways are written in a byte or two.
+    let bytes = parts.iter().flatten().map(|ring| 3 * ring.len() + 8);
+    pen.commands.reserve(bytes.sum());
     for ring in parts.iter().flatten() {
         pen.trace(ring);
-        pen.commands.push(command(CLOSE_PATH, 1));
+        pen.write(command(CLOSE_PATH, 1));
     }
     pen.commands
 }
@@ -39,7 +42,7 @@ pub(super) fn of_area(parts: &[Part]) -> Vec<u32> {
 #[derive(Default)]
 struct Pen {
     at: Point,
-    commands: Vec<u32>,
+    commands: Vec<u8>,
 }
 
 impl Pen {
@@ -51,11 +54,18 @@ impl Pen {
     }
 
     fn go(&mut self, id: u32, points: &[Point]) {
-        self.commands.push(command(id, points.len()));
+        self.write(command(id, points.len()));
         for &point in points {
-            self.commands.push(zigzag(point.x - self.at.x));
-            self.commands.push(zigzag(point.y - self.at.y));
+            self.write(zigzag(point.x - self.at.x));
+            self.write(zigzag(point.y - self.at.y));
             self.at = point;
+        }
+    }
+
+    fn write(&mut self, number: u32) {
+        match u8::try_from(number) {
+            Ok(byte) if byte < 0x80 => self.commands.push(byte),
+            _ => encode_varint(number.into(), &mut self.commands),
         }
     }
 }
@@ -81,6 +91,12 @@ fn zigzag(n: i64) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tiles::wire::Varints;
+
+    fn numbers(packed: &[u8]) -> Vec<u32> {
+        let mut rest = Varints(packed);
+        std::iter::from_fn(|| (!rest.is_empty()).then(|| rest.varint_32().unwrap())).collect()
+    }
 
     fn points<const N: usize>(of: [(i64, i64); N]) -> Vec<Point> {
         of.map(Point::from).to_vec()
@@ -89,14 +105,17 @@ mod tests {
     /// The examples of the specification, section 4.3.5.
     #[test]
     fn the_examples_of_the_specification_come_out_as_printed() {
-        assert_eq!(of_points(&points([(25, 17)])), [9, 50, 34]);
-        assert_eq!(of_points(&points([(5, 7), (3, 2)])), [17, 10, 14, 3, 9]);
+        assert_eq!(numbers(&of_points(&points([(25, 17)]))), [9, 50, 34]);
         assert_eq!(
-            of_lines(&[points([(2, 2), (2, 10), (10, 10)])]),
+            numbers(&of_points(&points([(5, 7), (3, 2)]))),
+            [17, 10, 14, 3, 9]
+        );
+        assert_eq!(
+            numbers(&of_lines(&[points([(2, 2), (2, 10), (10, 10)])])),
             [9, 4, 4, 18, 0, 16, 16, 0]
         );
         assert_eq!(
-            of_area(&[vec![points([(3, 6), (8, 12), (20, 34)])]]),
+            numbers(&of_area(&[vec![points([(3, 6), (8, 12), (20, 34)])]])),
             [9, 6, 12, 18, 10, 12, 24, 44, 15]
         );
     }

@@ -2,22 +2,26 @@
 
 use std::collections::HashMap;
 
-use prost::{Message, length_delimiter_len};
+use foldhash::fast::FixedState;
+use prost::{
+    encoding::{WireType, bool, double, encode_key, encode_varint, sint64, uint64},
+    length_delimiter_len,
+};
 
 use super::mvt;
 use crate::spatial::{Properties, Value};
 
-/// Names and values met so far, with the bytes they take in the layer.
+/// Names and values met so far, as they are written in the layer. They are found by a quick hash: a
+/// tile holds no more of them than its budget, whoever chose them.
 #[derive(Default)]
 pub(super) struct Dictionary<'a> {
-    names: HashMap<&'a str, u32>,
-    values: HashMap<Term<'a>, u32>,
+    names: HashMap<&'a str, u32, FixedState>,
+    values: HashMap<Term<'a>, u32, FixedState>,
     /// The columns of the feature before: most features have the same ones in the same order, and
     /// often the same value, so that few are looked up.
     before: Vec<Column<'a>>,
-    pub(super) written_names: Vec<String>,
-    pub(super) written_values: Vec<mvt::Value>,
-    pub(super) bytes: usize,
+    pub(super) written_names: Vec<u8>,
+    pub(super) written_values: Vec<u8>,
 }
 
 /// A column with its places in the dictionary.
@@ -26,12 +30,11 @@ struct Column<'a> {
     term: (Term<'a>, u32),
 }
 
-/// A state to return to.
+/// A state to return to: how many names and values there were, and their bytes.
 #[derive(Clone, Copy)]
 pub(super) struct Mark {
-    names: usize,
-    values: usize,
-    bytes: usize,
+    names: (usize, usize),
+    values: (usize, usize),
 }
 
 /// A value that can be compared: numbers by their bits.
@@ -55,18 +58,33 @@ impl<'a> Term<'a> {
         }
     }
 
-    fn message(self) -> mvt::Value {
-        let mut message = mvt::Value::default();
+    /// The value as a field of the layer.
+    fn write(self, to: &mut Vec<u8>) {
+        let mut begin = |len| write_length(mvt::LAYER_VALUES, len, to);
         match self {
-            Self::Truth(truth) => message.truth = Some(truth),
-            Self::Integer(n) => match u64::try_from(n) {
-                Ok(natural) => message.natural = Some(natural),
-                Err(_) => message.integer = Some(n),
-            },
-            Self::Number(bits) => message.number = Some(f64::from_bits(bits)),
-            Self::Text(text) => message.text = Some(text.to_owned()),
+            Self::Text(text) => {
+                begin(framed(text.len()));
+                write_bytes(mvt::VALUE_TEXT, text.as_bytes(), to);
+            }
+            Self::Number(bits) => {
+                let number = f64::from_bits(bits);
+                begin(double::encoded_len(mvt::VALUE_NUMBER, &number));
+                double::encode(mvt::VALUE_NUMBER, &number, to);
+            }
+            Self::Truth(truth) => {
+                begin(bool::encoded_len(mvt::VALUE_TRUTH, &truth));
+                bool::encode(mvt::VALUE_TRUTH, &truth, to);
+            }
+            Self::Integer(n @ ..=-1) => {
+                begin(sint64::encoded_len(mvt::VALUE_INTEGER, &n));
+                sint64::encode(mvt::VALUE_INTEGER, &n, to);
+            }
+            Self::Integer(n) => {
+                let natural = n.unsigned_abs();
+                begin(uint64::encoded_len(mvt::VALUE_NATURAL, &natural));
+                uint64::encode(mvt::VALUE_NATURAL, &natural, to);
+            }
         }
-        message
     }
 }
 
@@ -107,47 +125,60 @@ impl<'a> Dictionary<'a> {
     }
 
     fn name(&mut self, name: &'a str) -> u32 {
-        let next = place(self.written_names.len());
+        let next = place(self.names.len());
         *self.names.entry(name).or_insert_with(|| {
-            self.bytes += framed(name.len());
-            self.written_names.push(name.to_owned());
+            write_bytes(mvt::LAYER_KEYS, name.as_bytes(), &mut self.written_names);
             next
         })
     }
 
     fn value(&mut self, term: Term<'a>) -> u32 {
-        let next = place(self.written_values.len());
+        let next = place(self.values.len());
         *self.values.entry(term).or_insert_with(|| {
-            let message = term.message();
-            self.bytes += framed(message.encoded_len());
-            self.written_values.push(message);
+            term.write(&mut self.written_values);
             next
         })
     }
 
+    /// Bytes of all names and values in the layer.
+    pub(super) fn bytes(&self) -> usize {
+        self.written_names.len() + self.written_values.len()
+    }
+
     pub(super) fn mark(&self) -> Mark {
         Mark {
-            names: self.written_names.len(),
-            values: self.written_values.len(),
-            bytes: self.bytes,
+            names: (self.names.len(), self.written_names.len()),
+            values: (self.values.len(), self.written_values.len()),
         }
     }
 
     /// The names and values as they were at the mark.
     pub(super) fn return_to(&mut self, mark: Mark) {
-        self.written_names.truncate(mark.names);
-        self.written_values.truncate(mark.values);
-        self.names.retain(|_, place| (*place as usize) < mark.names);
+        self.names
+            .retain(|_, place| (*place as usize) < mark.names.0);
         self.values
-            .retain(|_, place| (*place as usize) < mark.values);
+            .retain(|_, place| (*place as usize) < mark.values.0);
+        self.written_names.truncate(mark.names.1);
+        self.written_values.truncate(mark.values.1);
         self.before.clear();
-        self.bytes = mark.bytes;
     }
 }
 
 /// Bytes of a field of this many bytes with its tag and length.
 pub(super) fn framed(bytes: usize) -> usize {
     1 + length_delimiter_len(bytes) + bytes
+}
+
+/// Writes a field of bytes.
+pub(super) fn write_bytes(field: u32, bytes: &[u8], to: &mut Vec<u8>) {
+    write_length(field, bytes.len(), to);
+    to.extend_from_slice(bytes);
+}
+
+/// Begins a field of so many bytes.
+pub(super) fn write_length(field: u32, len: usize, to: &mut Vec<u8>) {
+    encode_key(field, WireType::LengthDelimited, to);
+    encode_varint(len as u64, to);
 }
 
 #[allow(
@@ -160,7 +191,19 @@ fn place(len: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use prost::Message;
+
     use super::*;
+
+    fn names(dictionary: &Dictionary) -> Vec<String> {
+        mvt::Layer::decode(&*dictionary.written_names).unwrap().keys
+    }
+
+    fn values(dictionary: &Dictionary) -> Vec<mvt::Value> {
+        mvt::Layer::decode(&*dictionary.written_values)
+            .unwrap()
+            .values
+    }
 
     #[test]
     fn a_value_met_twice_is_written_once() {
@@ -176,8 +219,8 @@ mod tests {
 
         assert_eq!(dictionary.tags(&one), [0, 0, 1, 1]);
         assert_eq!(dictionary.tags(&two), [1, 1, 0, 0]);
-        assert_eq!(dictionary.written_names, ["peril", "class"]);
-        assert_eq!(dictionary.written_values.len(), 2);
+        assert_eq!(names(&dictionary), ["peril", "class"]);
+        assert_eq!(values(&dictionary).len(), 2);
     }
 
     #[test]
@@ -198,7 +241,7 @@ mod tests {
         dictionary.return_to(mark);
 
         assert_eq!(dictionary.tags(&other), [0, 2, 2, 1]);
-        assert_eq!(dictionary.written_names, ["code", "a", "c"]);
+        assert_eq!(names(&dictionary), ["code", "a", "c"]);
         assert_eq!(dictionary.tags(&kept), [0, 0, 1, 1]);
     }
 
@@ -213,7 +256,7 @@ mod tests {
         let mut dictionary = Dictionary::default();
 
         assert_eq!(dictionary.tags(&columns), [0, 0]);
-        assert_eq!(dictionary.written_names, ["b"]);
-        assert_eq!(dictionary.written_values.len(), 1);
+        assert_eq!(names(&dictionary), ["b"]);
+        assert_eq!(values(&dictionary).len(), 1);
     }
 }

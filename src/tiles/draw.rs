@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use geo_types::{Coord, MultiLineString, MultiPoint};
-use prost::length_delimiter_len;
 
 use super::{
     TileLayer, check, clip,
@@ -26,15 +25,8 @@ pub(super) struct Canvas {
 pub(super) struct Stroke<'a> {
     pub(super) feature: &'a Feature,
     pub(super) kind: GeometryKind,
-    pub(super) commands: Vec<u32>,
-}
-
-impl Stroke<'_> {
-    /// Bytes of the commands in the tile.
-    pub(super) fn geometry_bytes(&self) -> usize {
-        let bytes = |&command: &u32| length_delimiter_len(command as usize);
-        self.commands.iter().map(bytes).sum()
-    }
+    /// Packed, as they stand in the tile.
+    pub(super) commands: Vec<u8>,
 }
 
 /// What became of a feature.
@@ -55,7 +47,7 @@ pub(super) enum Marks {
 }
 
 impl Marks {
-    fn commands(&self) -> (GeometryKind, Vec<u32>) {
+    fn commands(&self) -> (GeometryKind, Vec<u8>) {
         match self {
             Self::Points(points) => (GeometryKind::Points, commands::of_points(points)),
             Self::Lines(lines) => (GeometryKind::Lines, commands::of_lines(lines)),

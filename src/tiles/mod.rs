@@ -123,7 +123,7 @@ fn draw_all<'a>(queue: &Queue<'a>, canvas: &Canvas, mut page: Page<'a>) -> Encod
         match canvas.draw(feature) {
             Outcome::Drawn(stroke) if page.can_never_hold(&stroke) => left_out += 1,
             Outcome::Drawn(stroke) => {
-                if !page.add(stroke) {
+                if !page.add(&stroke) {
                     left_out += 1;
                     break;
                 }

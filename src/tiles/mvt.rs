@@ -1,4 +1,5 @@
-//! The messages of a vector tile, after the protobuf schema of MVT 2.1.
+//! The messages of a vector tile and their fields, after the protobuf schema of MVT 2.1. Tiles are
+//! written field by field, without a message for each feature; the tests read them as messages.
 
 /// The version of the specification that layers name.
 pub(super) const VERSION: u32 = 2;
@@ -6,10 +7,28 @@ pub(super) const VERSION: u32 = 2;
 /// The field of a tile that holds its layers.
 pub(super) const LAYERS: u32 = 3;
 
-/// The field of a layer that holds its features.
-pub(super) const FEATURES: u32 = 2;
+/// The fields of a layer.
+pub(super) const LAYER_NAME: u32 = 1;
+pub(super) const LAYER_FEATURES: u32 = 2;
+pub(super) const LAYER_KEYS: u32 = 3;
+pub(super) const LAYER_VALUES: u32 = 4;
+pub(super) const LAYER_EXTENT: u32 = 5;
+pub(super) const LAYER_VERSION: u32 = 15;
 
-/// A tile: its layers. Tiles are written layer by layer, and read whole by the tests.
+/// The fields of a feature.
+pub(super) const FEATURE_ID: u32 = 1;
+pub(super) const FEATURE_TAGS: u32 = 2;
+pub(super) const FEATURE_KIND: u32 = 3;
+pub(super) const FEATURE_GEOMETRY: u32 = 4;
+
+/// The fields of a value, of which one is set.
+pub(super) const VALUE_TEXT: u32 = 1;
+pub(super) const VALUE_NUMBER: u32 = 3;
+pub(super) const VALUE_NATURAL: u32 = 5;
+pub(super) const VALUE_INTEGER: u32 = 6;
+pub(super) const VALUE_TRUTH: u32 = 7;
+
+/// A tile: its layers.
 #[cfg(test)]
 #[derive(Clone, PartialEq, prost::Message)]
 pub(super) struct Tile {
@@ -18,6 +37,7 @@ pub(super) struct Tile {
 }
 
 /// A layer: its features, and the columns they refer to.
+#[cfg(test)]
 #[derive(Clone, PartialEq, prost::Message)]
 pub(super) struct Layer {
     #[prost(uint32, required, tag = "15")]
@@ -35,6 +55,7 @@ pub(super) struct Layer {
 }
 
 /// A feature; `tags` are pairs of places in the layer's keys and values.
+#[cfg(test)]
 #[derive(Clone, PartialEq, prost::Message)]
 pub(super) struct Feature {
     #[prost(uint64, optional, tag = "1")]
@@ -57,6 +78,7 @@ pub(super) enum GeometryKind {
 }
 
 /// A value of a column: exactly one field is set.
+#[cfg(test)]
 #[derive(Clone, PartialEq, prost::Message)]
 pub(super) struct Value {
     #[prost(string, optional, tag = "1")]

@@ -1,21 +1,19 @@
 //! Strokes to bytes, as long as the budget lasts.
 
-use prost::{
-    Message,
-    encoding::{WireType, encode_key, encode_varint},
-};
+use prost::encoding::{int32, uint32, uint64};
 
 use super::{
     Budget, EXTENT,
-    dictionary::{Dictionary, framed},
+    dictionary::{Dictionary, framed, write_bytes, write_length},
     draw::Stroke,
     mvt,
 };
 
 /// A layer being written.
 pub(super) struct Page<'a> {
-    /// What stands around the features.
-    layer: mvt::Layer,
+    name: &'a str,
+    /// Bytes of the layer without features and columns.
+    frame: usize,
     dictionary: Dictionary<'a>,
     budget: Budget,
     /// The features, written.
@@ -24,17 +22,14 @@ pub(super) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    pub(super) fn new(name: &str, budget: Budget) -> Self {
-        let layer = mvt::Layer {
-            version: mvt::VERSION,
-            name: name.to_owned(),
-            extent: Some(EXTENT),
-            ..mvt::Layer::default()
-        };
+    pub(super) fn new(name: &'a str, budget: Budget) -> Self {
         Self {
+            name,
+            frame: framed(name.len())
+                + uint32::encoded_len(mvt::LAYER_EXTENT, &EXTENT)
+                + uint32::encoded_len(mvt::LAYER_VERSION, &mvt::VERSION),
             features: Vec::new(),
             len: 0,
-            layer,
             dictionary: Dictionary::default(),
             budget,
         }
@@ -42,7 +37,7 @@ impl<'a> Page<'a> {
 
     /// Whether the feature's geometry alone is over the budget.
     pub(super) fn can_never_hold(&self, stroke: &Stroke) -> bool {
-        stroke.geometry_bytes() >= self.budget.max_bytes()
+        stroke.commands.len() >= self.budget.max_bytes()
     }
 
     /// Number of features on the page.
@@ -51,21 +46,18 @@ impl<'a> Page<'a> {
     }
 
     /// Adds the feature unless it would break the budget.
-    pub(super) fn add(&mut self, stroke: Stroke<'a>) -> bool {
+    pub(super) fn add(&mut self, stroke: &Stroke<'a>) -> bool {
         let mark = self.dictionary.mark();
-        let feature = mvt::Feature {
-            id: Some(stroke.feature.id),
-            tags: self.dictionary.tags(&stroke.feature.properties),
-            kind: Some(stroke.kind.into()),
-            geometry: stroke.commands,
-        };
-        let len = feature.encoded_len();
-        let bytes = self.layer.encoded_len() + self.features.len() + framed(len);
-        let fits = framed(bytes + self.dictionary.bytes) <= self.budget.max_bytes();
+        let tags = self.dictionary.tags(&stroke.feature.properties);
+        let len = uint64::encoded_len(mvt::FEATURE_ID, &stroke.feature.id)
+            + uint32::encoded_len_packed(mvt::FEATURE_TAGS, &tags)
+            + int32::encoded_len(mvt::FEATURE_KIND, &stroke.kind.into())
+            + framed(stroke.commands.len());
+        let bytes = self.frame + self.features.len() + framed(len);
+        let fits = framed(bytes + self.dictionary.bytes()) <= self.budget.max_bytes();
         if fits {
-            encode_key(mvt::FEATURES, WireType::LengthDelimited, &mut self.features);
-            encode_varint(len as u64, &mut self.features);
-            feature.encode_raw(&mut self.features);
+            write_length(mvt::LAYER_FEATURES, len, &mut self.features);
+            self.write(stroke, &tags);
             self.len += 1;
         } else {
             self.dictionary.return_to(mark);
@@ -73,18 +65,28 @@ impl<'a> Page<'a> {
         fits
     }
 
+    /// Writes the fields of a feature. Its commands are packed already.
+    fn write(&mut self, stroke: &Stroke<'a>, tags: &[u32]) {
+        let to = &mut self.features;
+        uint64::encode(mvt::FEATURE_ID, &stroke.feature.id, to);
+        uint32::encode_packed(mvt::FEATURE_TAGS, tags, to);
+        int32::encode(mvt::FEATURE_KIND, &stroke.kind.into(), to);
+        write_bytes(mvt::FEATURE_GEOMETRY, &stroke.commands, to);
+    }
+
     /// The tile with this layer; no bytes when the layer is empty.
     pub(super) fn into_bytes(mut self) -> Vec<u8> {
         if self.len == 0 {
             return Vec::new();
         }
-        self.layer.keys = self.dictionary.written_names;
-        self.layer.values = self.dictionary.written_values;
-        let len = self.layer.encoded_len() + self.features.len();
+        let len = self.frame + self.dictionary.bytes() + self.features.len();
         let mut tile = Vec::with_capacity(framed(len));
-        encode_key(mvt::LAYERS, WireType::LengthDelimited, &mut tile);
-        encode_varint(len as u64, &mut tile);
-        self.layer.encode_raw(&mut tile);
+        write_length(mvt::LAYERS, len, &mut tile);
+        write_bytes(mvt::LAYER_NAME, self.name.as_bytes(), &mut tile);
+        tile.append(&mut self.dictionary.written_names);
+        tile.append(&mut self.dictionary.written_values);
+        uint32::encode(mvt::LAYER_EXTENT, &EXTENT, &mut tile);
+        uint32::encode(mvt::LAYER_VERSION, &mvt::VERSION, &mut tile);
         tile.append(&mut self.features);
         tile
     }

@@ -8,7 +8,7 @@ use super::{
     grid::{Detail, Grid, PIXEL_AREA_2, box_area_2},
     queue::Queue,
 };
-use crate::spatial::{Bbox, Feature, TileId};
+use crate::spatial::{Feature, Footprint, TileId};
 
 /// A place in tile units, [`EXTENT`](super::EXTENT) to a side, from the tile's north-west corner:
 /// x to the east, y to the south.
@@ -82,20 +82,21 @@ pub fn place_on(tile: TileId, place: Coord<f64>) -> TilePoint {
     Grid::new(tile, Detail::Unit).snap(place)
 }
 
-/// Whether an area with this box is left out of the tile's sketch, because the whole box is under
-/// a pixel: who knows it need not make the feature.
+/// Whether an area is left out of the tile's sketch because its whole box is under a pixel: who knows
+/// it need not make the feature.
 ///
 /// ```
-/// use jalon::{spatial::{Bbox, TileId}, tiles::is_speck};
-/// let world = TileId::new(0, 0, 0)?;
-/// let town = Bbox { west: 1.4, south: 43.5, east: 1.5, north: 43.7 };
-/// assert!(is_speck(world, town));
-/// assert!(!is_speck(TileId::new(12, 2064, 1495)?, town));
+/// use geo_types::polygon;
+/// use jalon::{spatial::{Footprint, TileId}, tiles::is_speck};
+/// let yard = polygon![(x: 0.0, y: 0.0), (x: 0.001, y: 0.0), (x: 0.001, y: 0.001)];
+/// let yard = Footprint::new(yard.into()).unwrap();
+/// assert!(is_speck(TileId::new(5, 16, 15)?, &yard));
+/// assert!(!is_speck(TileId::new(16, 32768, 32767)?, &yard));
 /// # Ok::<(), jalon::spatial::NoSuchTile>(())
 /// ```
 #[must_use]
-pub fn is_speck(tile: TileId, bbox: Bbox) -> bool {
-    let corners = Grid::new(tile, Detail::Unit).corners(bbox);
+pub fn is_speck(tile: TileId, area: &Footprint) -> bool {
+    let corners = Grid::new(tile, Detail::Unit).corners_of(area);
     box_area_2(corners) < PIXEL_AREA_2
 }
 
