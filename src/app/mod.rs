@@ -34,6 +34,7 @@ mod figures;
 mod attachments;
 mod webhook;
 mod seal;
+mod heads;
 mod export;
 mod foresight;
 mod archives;
@@ -63,6 +64,7 @@ pub use clock::Clock;
 pub use error::{Error, ErrorKind};
 pub use export::{Export, ExportAsked};
 pub use foresight::{DrawsAsked, Since};
+pub use heads::HeadsProof;
 pub use import::{ImportFile, Imported, Rehearsal};
 pub use incidents::IncidentFiled;
 pub use placing::Offers;
@@ -89,7 +91,7 @@ pub use crate::{
 };
 
 use crate::{
-    config::{AlertSettings, LimitSettings, Settings},
+    config::{AlertSettings, LimitSettings, RetentionSettings, Settings},
     domain::{Assessment, DispersalAsked, DispersalReport, Language, Territory},
     hazard::{self, Model},
     publish::IndicesView,
@@ -105,6 +107,7 @@ pub struct Jalon {
     accounts: accounts::Accounts,
     seal: seal::Seal,
     limits: LimitSettings,
+    retention: RetentionSettings,
     atlas: RwLock<Arc<Atlas>>,
     /// Held while an atlas is made, so that an older one never replaces a newer.
     loading: tokio::sync::Mutex<()>,
@@ -127,6 +130,7 @@ impl Jalon {
             accounts: accounts::Accounts::new(&settings.accounts)?,
             seal: seal::Seal::in_folder(&settings.data_dir),
             limits: settings.limits,
+            retention: settings.retention,
             atlas: RwLock::default(),
             loading: tokio::sync::Mutex::new(()),
             scoring: tokio::sync::Mutex::new(()),

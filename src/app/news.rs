@@ -86,9 +86,9 @@ fn touched_by(action: &str) -> &'static [Part] {
         }
         "team-set" | "team-remove" => &[Part::Teams],
         "register-add" | "register-change" | "register-move" | "register-remove"
-        | "register-undo" | "erase" | "erasure-receipt" => &[Part::Registers],
+        | "register-undo" | "register-expire" | "erase" | "erasure-receipt" => &[Part::Registers],
         "works-add" | "works-end" | "alert" | "publish"
-        | "subject-file"
+        | "subject-file" | "retention-clock" | "retention-run" | "retention-readings" | "audit-head"
         // Files are read where they are stored.
         | "file-add" | "file-remove" | "file-refuse"
         // Accounts, and how people come in and go out.

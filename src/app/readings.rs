@@ -55,7 +55,9 @@ impl Jalon {
     /// Goes through both chains, of changes and of readings, from their beginning.
     pub async fn prove_records(&self) -> Result<[ChainProof; 2], Error> {
         let prove = |chain| self.store.prove(&self.territory, chain, (None, u64::MAX));
-        Ok([prove(Chain::Changes).await?, prove(Chain::Readings).await?])
+        let mut readings = prove(Chain::Readings).await?;
+        self.prove_cut(&mut readings).await?;
+        Ok([prove(Chain::Changes).await?, readings])
     }
 
     /// Whether the change of this number still has the digest that was kept elsewhere.

@@ -8,6 +8,7 @@ mod erase;
 mod file;
 mod follow;
 mod rights;
+mod retention;
 mod site_status;
 mod subject;
 mod undo;

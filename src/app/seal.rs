@@ -8,7 +8,11 @@ use std::{
     sync::OnceLock,
 };
 
-use ring::{hmac, rand::SystemRandom, signature::Ed25519KeyPair};
+use ring::{
+    hmac,
+    rand::SystemRandom,
+    signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey},
+};
 
 use super::{AccountError, Error, hex::hex};
 use crate::domain::Territory;
@@ -25,6 +29,7 @@ pub(super) struct Seal {
 }
 
 struct Key {
+    pair: Ed25519KeyPair,
     marks: hmac::Key,
 }
 
@@ -42,6 +47,17 @@ impl Seal {
     pub(super) fn mark(&self, territory: &Territory, code: &str) -> Result<String, Error> {
         let text = format!("{}\n{code}", territory.as_str());
         Ok(hex(hmac::sign(&self.key()?.marks, text.as_bytes()).as_ref()))
+    }
+
+    /// The public key and the signature of a text, in hexadecimal digits.
+    pub(super) fn sign(&self, text: &str) -> Result<(String, String), Error> {
+        let signature = self.key()?.pair.sign(text.as_bytes());
+        Ok((self.public_key()?, hex(signature.as_ref())))
+    }
+
+    /// The public key, in hexadecimal digits.
+    pub(super) fn public_key(&self) -> Result<String, Error> {
+        Ok(hex(self.key()?.pair.public_key().as_ref()))
     }
 
     fn key(&self) -> Result<&Key, Error> {
@@ -68,14 +84,29 @@ impl Seal {
             read => read,
         };
         let bytes = bytes.map_err(failed)?;
-        Ed25519KeyPair::from_pkcs8(&bytes).map_err(|_| Error::NoKey {
+        let pair = Ed25519KeyPair::from_pkcs8(&bytes).map_err(|_| Error::NoKey {
             file: self.file.display().to_string(),
         })?;
         let secret = hmac::Key::new(hmac::HMAC_SHA256, &bytes);
         let marks = hmac::sign(&secret, FOR_MARKS);
         let marks = hmac::Key::new(hmac::HMAC_SHA256, marks.as_ref());
-        Ok(Key { marks })
+        Ok(Key { pair, marks })
     }
+}
+
+/// Whether a signature is that of a text, with a key; both in hexadecimal digits.
+pub(super) fn is_signed(text: &str, (public_key, signature): (&str, &str)) -> bool {
+    let (Some(key), Some(signature)) = (bytes_of(public_key), bytes_of(signature)) else {
+        return false;
+    };
+    let key = UnparsedPublicKey::new(&ED25519, key);
+    key.verify(text.as_bytes(), &signature).is_ok()
+}
+
+fn bytes_of(hex: &str) -> Option<Vec<u8>> {
+    let pairs = hex.as_bytes().chunks(2);
+    let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
+    pairs.map(byte).collect()
 }
 
 /// Writes a file for its owner's eyes only, whole or not at all, if there is none.

@@ -16,6 +16,7 @@ use super::{
     publish::PublishCommand,
     register::RegisterCommand,
     report::ReportCommand,
+    retention::Retention,
     settlement::SettlementCommand,
     tiles::TilesCommand,
     user::{TokenCommand, UserCommand},
@@ -71,6 +72,8 @@ pub(super) enum Command {
     /// The rights of those whom the records are about: all of a household in one file, its erasure, receipts
     #[command(subcommand)]
     Household(HouseholdCommand),
+    /// Erase what has been kept for long enough, or tell what that would be
+    Retention(Retention),
     /// Photos and documents beside entries, settlements and visits
     #[command(subcommand)]
     File(FileCommand),

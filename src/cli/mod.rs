@@ -13,6 +13,7 @@ mod report;
 mod publish;
 mod file;
 mod household;
+mod retention;
 mod score;
 mod weights;
 mod visit;
@@ -135,6 +136,7 @@ async fn carry_out(cli: Cli) -> Result<(), Error> {
         Command::Register(asked) => register::run(shared, *asked).await,
         Command::Report(asked) => report::run(shared, asked).await,
         Command::Publish(asked) => publish::run(shared, asked).await,
+        Command::Retention(asked) => retention::run(shared, asked).await,
         Command::Household(asked) => household::run(shared, asked).await,
         Command::File(asked) => file::run(shared, asked).await,
         Command::Visit(asked) => visit::run(shared, asked).await,

@@ -272,7 +272,7 @@ pub(super) async fn tokens(shared: &Shared, asked: TokenCommand) -> Result<(), E
     }
 }
 
-fn day(text: &str) -> Result<Date, String> {
+pub(super) fn day(text: &str) -> Result<Date, String> {
     Date::parse(text, format_description!("[year]-[month]-[day]"))
         .map_err(|_| "not a day such as 2026-12-31".to_owned())
 }

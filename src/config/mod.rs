@@ -3,6 +3,7 @@
 //! A flag wins over the environment (`JALON_…`), which wins over `jalon.toml` in the data folder.
 
 mod oidc;
+mod retention;
 
 use std::{
     net::SocketAddr,
@@ -12,6 +13,7 @@ use std::{
 use serde::Deserialize;
 
 pub use oidc::OidcSettings;
+pub use retention::RetentionSettings;
 
 /// The settings of one run.
 #[derive(Clone, Debug)]
@@ -28,6 +30,8 @@ pub struct Settings {
     pub accounts: AccountSettings,
     /// How much each of them may ask for.
     pub limits: LimitSettings,
+    /// How long things are kept.
+    pub retention: RetentionSettings,
     /// The map to draw beneath ours, if any.
     pub basemap: Option<BasemapSettings>,
 }
@@ -183,6 +187,14 @@ pub enum Error {
         #[source]
         source: std::io::Error,
     },
+    /// A time for which nothing can be kept.
+    #[error("{name} under [retention] of jalon.toml cannot be used: write {allowed} months")]
+    Retention {
+        /// Which one.
+        name: &'static str,
+        /// What it may be.
+        allowed: &'static str,
+    },
     /// The data folder cannot be made or written to.
     #[error("the folder {folder} cannot be written to; choose another one with --data-dir")]
     ReadOnlyFolder {
@@ -206,6 +218,7 @@ struct Written {
     accounts: WrittenAccounts,
     limits: LimitSettings,
     oidc: Option<oidc::WrittenOidc>,
+    retention: RetentionSettings,
 }
 
 /// The part of a settings file about accounts.
@@ -269,6 +282,7 @@ impl Settings {
                 oidc: written.oidc.map(oidc::WrittenOidc::checked).transpose()?,
             },
             limits: written.limits,
+            retention: written.retention.checked()?,
             alert: AlertSettings {
                 webhook_hosts: written.alert.webhook_hosts,
                 secret: std::env::var(SECRET_VARIABLE)
@@ -294,6 +308,7 @@ impl Settings {
             alert: AlertSettings::default(),
             accounts: AccountSettings::default(),
             limits: LimitSettings::default(),
+            retention: RetentionSettings::default(),
             basemap: None,
         })
     }

@@ -81,6 +81,8 @@ mod household_figures;
 mod report_name;
 mod attachment;
 mod erasure;
+mod retention;
+mod audit_head;
 
 pub use alert::{Alert, AlertSource, Delivery, TouchedSettlement};
 pub use assessment::{
@@ -93,6 +95,7 @@ pub use attachment::{
 };
 pub use audience::Audience;
 pub use audit_event::AuditEvent;
+pub use audit_head::{AuditHead, HeadFault};
 pub use casework::{Casework, Filed};
 pub use chain::{ChainFault, ChainLink, ChainProof, Reading, chain_digest, chain_faults};
 pub use depth_block::{BLOCK_SIDE, DepthBlock, InvalidBlock, Speed, Water};
@@ -145,6 +148,10 @@ pub use register::{
     StateChange, Unfit, Workflow, unfit_words, word_name,
 };
 pub use report_name::{DocumentFormat, ReportName};
+pub use retention::{
+    ClockVerdict, RetentionClass, RetentionLine, RetentionReport, clock_verdict, months_before,
+    most_in_a_run,
+};
 pub use role::{Act, DataClass, Reach, Resource, Role, Scope};
 pub use settlement::{Settlement, SettlementId, SettlementKind, SettlementStatus};
 pub use study_area::StudyArea;

@@ -7,11 +7,13 @@ use tokio::net::TcpListener;
 use super::{Door, router};
 use crate::{
     app::{Basemap, Jalon},
-    domain::Audience,
+    domain::{Audience, ClockVerdict},
 };
 
 /// How often changes made by other processes are looked for.
 const FOLLOW_EVERY: Duration = Duration::from_secs(1);
+/// How often it is looked whether the day's work is done.
+const KEEP_EVERY: Duration = Duration::from_hours(1);
 /// How long requests under way may take to finish at the end.
 const LAST_REQUESTS: Duration = Duration::from_secs(10);
 
@@ -105,6 +107,8 @@ impl Listener {
 /// Serves until the process is asked to end, then lets requests under way finish.
 pub async fn serve(jalon: Arc<Jalon>, listener: Listener) -> Result<(), Error> {
     let following = tokio::spawn(follow(jalon.clone()));
+    let keeping =
+        (listener.audience == Audience::Team).then(|| tokio::spawn(keep_house(jalon.clone())));
     let (ending, mut ended) = tokio::sync::watch::channel(false);
     let door = Door::new(jalon, listener.audience);
     let app = router(match listener.basemap {
@@ -126,6 +130,9 @@ pub async fn serve(jalon: Arc<Jalon>, listener: Listener) -> Result<(), Error> {
         () = too_long => Ok(()),
     };
     following.abort();
+    if let Some(keeping) = keeping {
+        keeping.abort();
+    }
     result
 }
 
@@ -136,6 +143,30 @@ async fn follow(jalon: Arc<Jalon>) {
         if let Err(error) = jalon.refresh().await {
             tracing::warn!(error = ?error, "changes cannot be followed; trying again");
         }
+    }
+}
+
+/// What is done once a day: the head of the record is signed, and what was kept for long enough is erased.
+async fn keep_house(jalon: Arc<Jalon>) {
+    loop {
+        if let Err(error) = jalon.sign_head().await {
+            tracing::error!(
+                ?error,
+                "the record of changes has no signed head of today yet"
+            );
+        }
+        match jalon.retention_run().await {
+            Ok(report) if report.clock == ClockVerdict::Disagrees => {
+                tracing::error!(
+                    "the clock has jumped: nothing is erased before it agrees with itself"
+                );
+            }
+            Ok(_) => {}
+            Err(error) => {
+                tracing::error!(?error, "what was kept for long enough is not all erased");
+            }
+        }
+        tokio::time::sleep(KEEP_EVERY).await;
     }
 }
 

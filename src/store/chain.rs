@@ -49,6 +49,8 @@ const ADD_READING: &str = "
 
 const READING_DIGEST: &str = "select digest from reading where territory = $1 and seq = $2";
 
+const CUT_DIGEST: &str = "select digest from chain_cut where territory = $1 and seq = $2";
+
 const LAST_GIVEN: &str = "select last from counter where territory = $1 and name = $2";
 
 /// Which chain is meant.
@@ -101,7 +103,12 @@ impl Store {
     ) -> Result<ChainProof> {
         let is_whole = most == u64::MAX;
         let mut proof = ChainProof::default();
-        let (mut seq, mut digest) = after.unwrap_or_default();
+        let cut = match chain {
+            Chain::Readings => self.cut(territory).await?,
+            Chain::Changes => None,
+        };
+        let begin = after.or_else(|| cut.map(|cut| (cut.seq, cut.digest)));
+        let (mut seq, mut digest) = begin.unwrap_or_default();
         loop {
             let wanted = most.saturating_sub(proof.records).min(PAGE.into());
             let links = self.links(territory, chain, (seq, wanted)).await?;
@@ -144,7 +151,13 @@ impl Store {
         let mut transaction = self.database.begin().await?;
         let seq = transaction.next(territory, "reading").await?;
         let key = vec![territory.as_str().into(), seq.saturating_sub(1).into()];
-        let before = transaction.rows(READING_DIGEST, key).await?;
+        let before = transaction.rows(READING_DIGEST, key.clone()).await?;
+        // The one before may have been erased, and is remembered then.
+        let before = if before.is_empty() {
+            transaction.rows(CUT_DIGEST, key).await?
+        } else {
+            before
+        };
         let previous: String = before
             .first()
             .map_or(Ok(String::new()), |row| row.get("digest"))?;

@@ -238,6 +238,16 @@ impl Desk {
         Ok(erased)
     }
 
+    /// Deletes the photos and documents of an entry; tells how many there were.
+    pub async fn erase_files(&mut self, entry: &RegisterEntry) -> Result<u64> {
+        let key = vec![self.here(), entry.id.into()];
+        let (transaction, _) = self.parts();
+        transaction.rows(BEGIN, key.clone()).await?;
+        let files = transaction.rows(FILES, key).await?;
+        self.end_erasing().await?;
+        Ok(count(&files))
+    }
+
     /// Blanks the revisions of an entry whose text `names` something; tells how many.
     pub async fn blank_revisions(
         &mut self,

@@ -105,6 +105,12 @@ pub(super) const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0017_erasure.sql"),
         include_str!("../../migrations/postgres/0017_erasure.sql"),
     ),
+    (
+        18,
+        "retention",
+        include_str!("../../migrations/sqlite/0018_retention.sql"),
+        include_str!("../../migrations/postgres/0018_retention.sql"),
+    ),
 ];
 
 /// The table that remembers the steps taken; our own name, as a PostgreSQL database may be shared.

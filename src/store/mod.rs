@@ -36,6 +36,8 @@ mod identities;
 mod entries;
 mod attachments;
 mod erasure;
+mod retention;
+mod heads;
 
 pub use chain::Chain;
 pub use edits::{EditOutcome, SettlementEdit};
@@ -43,9 +45,11 @@ pub use entries::Link;
 pub use erasure::NamingProposal;
 pub use error::{Clash, Error, Missing};
 pub use filed::Wanted;
+pub use heads::ChainCut;
 pub use identities::SignOn;
 pub use import::{Import, NewVersion};
 pub use registers::{Desk, EntriesAsked, RequestKey, Written};
+pub use retention::{Due, DueClass};
 pub use users::{KnownUser, NewFactor};
 pub use visits::{Appended, Change, Rescore};
 

@@ -15,6 +15,7 @@ mod accounts;
 mod casework;
 mod registers;
 mod reports;
+mod retention;
 mod attachments;
 mod cli;
 mod differencing;

@@ -41,6 +41,19 @@ impl Jalon {
     pub async fn erase_household(
         &self,
         code: &str,
+        by: (ErasureGround, &Person),
+    ) -> Result<HouseholdErased, Error> {
+        let erased = self.erase_without_compacting(code, by).await?;
+        if erased.is_new {
+            self.compact().await;
+        }
+        Ok(erased)
+    }
+
+    /// The same, where the files of the database are tidied up later.
+    pub(super) async fn erase_without_compacting(
+        &self,
+        code: &str,
         (ground, person): (ErasureGround, &Person),
     ) -> Result<HouseholdErased, Error> {
         self.may_erase(person, Act::Write)?;
@@ -55,9 +68,6 @@ impl Jalon {
             let Some(kept) = erased(work, (code, &marker), ground).await? else {
                 return self.erased_before(code, &marker).await;
             };
-            if let Err(error) = self.store.compact().await {
-                tracing::error!(?error, "the file of the database still holds free pages");
-            }
             return Ok(HouseholdErased { kept, is_new: true });
         }
         Err(crate::store::Error::Conflict {
