@@ -12,8 +12,8 @@ use crate::{
         Act, Audience, DataClass, DocumentFormat, EntryError, Language, Person, Reach, Register,
         ReportName, Resource,
     },
-    publish,
-    reports::{self, Asks, Material, Plan, SiteTold},
+    publish::{self, PublicationView},
+    reports::{self, Also, Asks, Material, Plan, RecordsTold, SiteTold},
     store::Wanted,
 };
 
@@ -34,6 +34,9 @@ pub struct ReportAsked {
 
 /// Works, incidents and visits of one site told at most.
 const LISTED: u32 = 100;
+/// Readings told of a year at most, and read at a time.
+const READINGS: usize = 50_000;
+const PAGE: u32 = 1_000;
 
 impl Jalon {
     /// The reports that somebody may have.
@@ -60,10 +63,13 @@ impl Jalon {
         self.refresh().await?;
         let mut material = self.material(plan, asked, look.person).await?;
         self.log_report(&material, look).await?;
-        let format = asked.format;
+        let (format, also) = (asked.format, plan.also);
         let (atlas, person) = (self.atlas(), look.person.clone());
         let territory = self.territory.clone();
         let work = move || {
+            if also == Also::Dispersal {
+                material.dispersal = gathered::dispersal(&atlas, material.day);
+            }
             if format == DocumentFormat::Pdf {
                 material.map = gathered::map(&atlas, (&material, &person, &territory));
             }
@@ -88,10 +94,8 @@ impl Jalon {
     ) -> Result<Material, Error> {
         let today = self.clock.now().date();
         let about = about(plan, asked)?;
-        if let Some(code) = &about
-            && !access::sites(person, &self.territory, Act::Read).holds(code)
-        {
-            return Err(Error::NoSettlement { code: code.clone() });
+        if let Some(code) = &about {
+            self.may_be_about(code, (plan.asks, person)).await?;
         }
         let mut material = Material {
             report: asked.name,
@@ -99,33 +103,94 @@ impl Jalon {
             day: today,
             year: asked.year.unwrap_or(today.year()),
             territory: self.territory.as_str().to_owned(),
-            readers: if plan.counts_only {
-                "report-readers-counts"
-            } else {
-                "report-readers-team"
-            },
+            readers: readers(plan),
             counted: BTreeSet::new(),
             entries: BTreeMap::new(),
             ranking: self.ranking_seen(person),
             site: None,
             map: None,
+            layers: gathered::layers(&self.atlas()),
+            dispersal: None,
+            records: None,
+            publication: None,
             about,
         };
         for register in plan.registers {
             self.gather(*register, plan, (person, &mut material))
                 .await?;
         }
-        if let Some(code) = material.about.clone() {
+        if let (Asks::Settlement, Some(code)) = (plan.asks, material.about.clone()) {
             material.site = Some(self.site_told(&code, asked.language).await?);
+        }
+        match plan.also {
+            Also::Records => material.records = Some(self.records_told(material.year).await?),
+            Also::Publication(audience) => {
+                material.publication = self.published(audience, (person, asked.language)).await?;
+            }
+            Also::Dispersal | Also::Nothing => {}
         }
         if shows(&material, DataClass::Restricted) {
             material.readers = "report-readers-legal";
+        } else if shows(&material, DataClass::Household) {
+            material.readers = "report-readers-household";
         }
         Ok(material)
     }
 
+    /// Refuses what somebody may not know of as what is not there.
+    async fn may_be_about(&self, code: &str, (asks, person): (Asks, &Person)) -> Result<(), Error> {
+        match asks {
+            Asks::Entry(register) | Asks::MaybeEntry(register) => {
+                let of = (person, Act::Read);
+                self.entry_for((register, code), of).await.map(|_| ())
+            }
+            _ if access::sites(person, &self.territory, Act::Read).holds(code) => Ok(()),
+            _ => Err(Error::NoSettlement {
+                code: code.to_owned(),
+            }),
+        }
+    }
+
+    /// Who has read what in a year, and whether the records are whole.
+    async fn records_told(&self, year: i32) -> Result<RecordsTold, Error> {
+        let mut readings = Vec::new();
+        let mut before = u64::MAX;
+        while readings.len() < READINGS {
+            let page = self.readings(before, PAGE).await?;
+            let Some((last, oldest)) = page.last() else {
+                break;
+            };
+            before = *last;
+            let is_done = oldest.at.year() < year;
+            let of_year = page.into_iter().map(|(_, one)| one);
+            readings.extend(of_year.filter(|one| one.at.year() == year));
+            if is_done {
+                break;
+            }
+        }
+        let proofs = self.prove_records().await?;
+        Ok(RecordsTold { readings, proofs })
+    }
+
+    /// The latest counts that an audience was given; those of this week for the team.
+    async fn published(
+        &self,
+        audience: Audience,
+        (person, language): (&Person, Language),
+    ) -> Result<Option<PublicationView>, Error> {
+        if audience == Audience::Team {
+            let made = self.figures_of_the_week(person).await?;
+            return Ok(Some(publish::publication(&made, language)));
+        }
+        let all = self.publications(person).await?;
+        let latest = all.iter().rfind(|one| one.audience == audience);
+        Ok(latest.map(|one| publish::publication(one, language)))
+    }
+
     /// The entries of a register as far as whoever asks may read; all of them where only counts are
-    /// told, and then small ones are hidden.
+    /// told, and then small ones are hidden. Counts of households change with every move, and two of
+    /// neighbouring days would tell of one household: who may see counts only gets those given out
+    /// once a week.
     async fn gather(
         &self,
         register: Register,
@@ -133,7 +198,8 @@ impl Jalon {
         (person, material): (&Person, &mut Material),
     ) -> Result<(), Error> {
         let reach = self.reach_of(person, register.resource());
-        if reach == Reach::Counts && plan.counts_only {
+        let is_household = register.resource() == Resource::Household;
+        if reach == Reach::Counts && plan.counts_only && !is_household {
             material.counted.insert(register);
         } else if reach < Reach::Own {
             return Ok(());
@@ -188,7 +254,6 @@ impl Jalon {
                 .iter()
                 .filter_map(|one| publish::visit(team, one))
                 .collect(),
-            layers: gathered::layers(&atlas),
         })
     }
 
@@ -229,18 +294,25 @@ impl Jalon {
 
 /// What the report is about, if it has to be named.
 fn about(plan: &Plan, asked: &ReportAsked) -> Result<Option<String>, Error> {
-    let told = asked
-        .about
-        .as_deref()
-        .map(str::trim)
-        .filter(|told| !told.is_empty());
+    let told = asked.about.as_deref().map(str::trim);
+    let told = told.filter(|told| !told.is_empty()).map(str::to_owned);
     match plan.asks {
         Asks::Nothing | Asks::Year => Ok(None),
-        Asks::Settlement => {
+        Asks::Settlement | Asks::Entry(_) if told.is_none() => {
             let allowed = "the code of what the report is about";
-            told.map(|told| Some(told.to_owned()))
-                .ok_or_else(|| EntryError::missing("about", allowed).into())
+            Err(EntryError::missing("about", allowed).into())
         }
+        Asks::Settlement | Asks::Entry(_) | Asks::MaybeEntry(_) => Ok(told),
+    }
+}
+
+/// Who may read a report of which nothing else says so.
+fn readers(plan: &Plan) -> &'static str {
+    match plan.also {
+        Also::Publication(Audience::Public) => "report-readers-public",
+        Also::Records => "report-readers-records",
+        _ if plan.counts_only => "report-readers-counts",
+        _ => "report-readers-team",
     }
 }
 

@@ -128,8 +128,9 @@ impl Cell {
 
     /// A count.
     #[must_use]
-    pub fn count(count: usize) -> Self {
-        u32::try_from(count).map_or(Self::Nothing, |count| Self::Number(f64::from(count), 0))
+    pub fn count(count: impl TryInto<u32>) -> Self {
+        let count = count.try_into();
+        count.map_or(Self::Nothing, |count| Self::Number(f64::from(count), 0))
     }
 
     /// Whether it is a number, and stands at the right edge of its column.

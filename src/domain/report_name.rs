@@ -25,6 +25,28 @@ code_list! {
         Finance = "finance",
         /// Rounds of mediators in a year.
         Mediation = "mediation",
+        /// What falls due, the longest overdue first.
+        Deadlines = "deadlines",
+        /// The form of the social diagnosis, blank or filled in.
+        CensusForm = "census_form",
+        /// What the social diagnoses have found.
+        Census = "census",
+        /// The cases of a session, by code.
+        OrientationFile = "orientation_file",
+        /// What was agreed with a household.
+        HouseholdPlan = "household_plan",
+        /// What a household is told of its move.
+        MoveNotice = "move_notice",
+        /// Spread or gathered, with what chance alone would give.
+        Dispersal = "dispersal",
+        /// What is missing or out of date in the records.
+        Quality = "quality",
+        /// Who has read what, and whether the records are whole.
+        AccessLog = "access_log",
+        /// The counts of households of this week, for the team.
+        HouseholdFigures = "household_figures",
+        /// The latest counts of households for the public.
+        PublicSnapshot = "public_snapshot",
     }
 }
 

@@ -20,18 +20,20 @@ code_list! {
 /// The words of one language.
 pub struct Words(&'static FluentBundle<FluentResource>);
 
-static FRENCH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
-    bundle(
-        unic_langid::langid!("fr"),
-        include_str!("../../text/fr.ftl"),
-    )
-});
-static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
-    bundle(
-        unic_langid::langid!("en"),
-        include_str!("../../text/en.ftl"),
-    )
-});
+/// What the page says too, and what only the server says.
+const FRENCH_TEXTS: [&str; 2] = [
+    include_str!("../../text/fr.ftl"),
+    include_str!("../../text/records.fr.ftl"),
+];
+const ENGLISH_TEXTS: [&str; 2] = [
+    include_str!("../../text/en.ftl"),
+    include_str!("../../text/records.en.ftl"),
+];
+
+static FRENCH: LazyLock<FluentBundle<FluentResource>> =
+    LazyLock::new(|| bundle(unic_langid::langid!("fr"), FRENCH_TEXTS));
+static ENGLISH: LazyLock<FluentBundle<FluentResource>> =
+    LazyLock::new(|| bundle(unic_langid::langid!("en"), ENGLISH_TEXTS));
 
 impl Words {
     /// The words of a language.
@@ -126,12 +128,18 @@ impl Words {
 }
 
 /// Faults in a file surface in its test, never before a user.
-fn bundle(language: unic_langid::LanguageIdentifier, text: &str) -> FluentBundle<FluentResource> {
+fn bundle(
+    language: unic_langid::LanguageIdentifier,
+    texts: [&str; 2],
+) -> FluentBundle<FluentResource> {
     let mut bundle = FluentBundle::new_concurrent(vec![language]);
     // Isolation marks would show as boxes on terminals and in spreadsheets.
     bundle.set_use_isolating(false);
-    let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(partial, _)| partial);
-    bundle.add_resource_overriding(resource);
+    for text in texts {
+        let resource = FluentResource::try_new(text.to_owned());
+        let resource = resource.unwrap_or_else(|(partial, _)| partial);
+        bundle.add_resource_overriding(resource);
+    }
     bundle
 }
 
@@ -141,28 +149,21 @@ mod tests {
 
     use super::*;
 
-    fn names(text: &str) -> BTreeSet<&str> {
-        text.lines()
+    fn names(text: &str) -> impl Iterator<Item = &str> {
+        let lines = text.lines();
+        lines
             .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()))
             .filter_map(|line| Some(line.split_once('=')?.0.trim()))
-            .collect()
     }
 
     #[test]
     fn no_name_stands_twice() {
-        for text in [
-            include_str!("../../text/fr.ftl"),
-            include_str!("../../text/en.ftl"),
-        ] {
-            let lines = text
-                .lines()
-                .filter_map(|line| Some(line.split_once(" =")?.0));
-            let all: Vec<&str> = lines
-                .filter(|name| name.starts_with(|c: char| c.is_ascii_lowercase()))
-                .collect();
-            let twice: Vec<_> = all
-                .iter()
-                .filter(|name| all.iter().filter(|other| other == name).count() > 1)
+        for texts in [FRENCH_TEXTS, ENGLISH_TEXTS] {
+            let mut seen = BTreeSet::new();
+            let twice: Vec<&str> = texts
+                .into_iter()
+                .flat_map(names)
+                .filter(|name| !seen.insert(*name))
                 .collect();
             assert!(twice.is_empty(), "{twice:?}");
         }
@@ -170,11 +171,13 @@ mod tests {
 
     #[test]
     fn both_languages_name_the_same_things() {
-        let french = include_str!("../../text/fr.ftl");
-        let english = include_str!("../../text/en.ftl");
+        for (french, english) in std::iter::zip(FRENCH_TEXTS, ENGLISH_TEXTS) {
+            let in_french: BTreeSet<&str> = names(french).collect();
+            let in_english: BTreeSet<&str> = names(english).collect();
 
-        assert_eq!(names(french), names(english));
-        assert!(FluentResource::try_new(french.to_owned()).is_ok());
-        assert!(FluentResource::try_new(english.to_owned()).is_ok());
+            assert_eq!(in_french, in_english);
+            assert!(FluentResource::try_new(french.to_owned()).is_ok());
+            assert!(FluentResource::try_new(english.to_owned()).is_ok());
+        }
     }
 }

@@ -57,8 +57,10 @@ pub(super) struct ReportTold {
     about: String,
     /// How it is written.
     formats: Vec<DocumentFormat>,
-    /// What has to be named as `about`: `settlement`, the name of a register, or nothing.
+    /// What is to be named as `about`: `settlement`, the name of a register, or nothing.
     asks: Option<String>,
+    /// Whether it can be had without naming that.
+    optional: bool,
     /// Whether it is about a year.
     yearly: bool,
 }
@@ -82,6 +84,7 @@ pub(super) async fn reports(
         about: words.say(&plan.about_name()),
         formats: plan.formats.to_vec(),
         asks: plan.asks.what(),
+        optional: plan.asks.is_optional(),
         yearly: plan.asks.is_year(),
     });
     Ok(Json(told.collect()))

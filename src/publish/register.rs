@@ -56,6 +56,12 @@ impl EntryView {
         self.fields.get(field).and_then(Value::as_f64)
     }
 
+    /// Yes or no in a field.
+    #[must_use]
+    pub fn flag(&self, field: &str) -> Option<bool> {
+        self.fields.get(field).and_then(Value::as_bool)
+    }
+
     /// The day in a field.
     #[must_use]
     pub fn day(&self, field: &str) -> Option<Date> {

@@ -97,31 +97,10 @@ fn by_programme(teller: &Teller<'_>, year: i32) -> Table {
     let moves = teller.material.of(Register::Move).iter();
     let moves = moves.filter(|one| is_of_year(one, "moved_on", year));
     let title = ("report-table-programmes", "report-programme");
-    counts_table(
-        teller,
+    teller.tallied(
         title,
         moves.map(|one| teller.programme(one.text("programme"))),
     )
-}
-
-/// How often each name comes, as far as it may be told.
-fn counts_table(
-    teller: &Teller<'_>,
-    (title, head): (&str, &str),
-    names: impl Iterator<Item = String>,
-) -> Table {
-    let mut counts: BTreeMap<String, u32> = BTreeMap::new();
-    for name in names {
-        *counts.entry(name).or_default() += 1;
-    }
-    let numbers: Vec<u32> = counts.values().copied().collect();
-    let mut table = teller.table(title, &[head, "report-households"]);
-    table.rows = counts
-        .into_keys()
-        .zip(teller.counts(&numbers))
-        .map(|(name, cell)| vec![Cell::text(name), cell])
-        .collect();
-    table
 }
 
 /// Where households have gone, how long it took, and how they live 3, 6, 12 and 24 months later.
@@ -131,7 +110,7 @@ pub(super) fn outcomes(teller: &Teller<'_>) -> Vec<Block> {
     let kinds = made.map(|one| teller.word(one.text("kind")));
     let title = ("report-table-outcomes", "report-kind");
     vec![
-        Block::Table(counts_table(teller, title, kinds)),
+        Block::Table(teller.tallied(title, kinds)),
         Block::Table(waits(teller)),
         Block::Table(sustainment(teller)),
         teller.paragraph("report-sustainment-note"),

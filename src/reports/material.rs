@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use time::Date;
+use time::{Date, OffsetDateTime};
 
 use super::SiteTold;
 use crate::{
     documents::Picture,
-    domain::{Language, Register, ReportName},
-    publish::{EntryView, RankedView},
+    domain::{ChainProof, Language, Reading, Register, ReportName},
+    publish::{DispersalView, EntryView, PublicationView, RankedView},
 };
 
 /// What one report is made of.
@@ -38,6 +38,44 @@ pub struct Material {
     pub site: Option<SiteTold>,
     /// A map of it, or of them.
     pub map: Option<Picture>,
+    /// The layers that are in use.
+    pub layers: Vec<LayerTold>,
+    /// How households are spread.
+    pub dispersal: Option<DispersalView>,
+    /// Who has read what.
+    pub records: Option<RecordsTold>,
+    /// Counts of households that were given out.
+    pub publication: Option<PublicationView>,
+}
+
+/// A layer in use.
+#[derive(Clone, Debug)]
+pub struct LayerTold {
+    /// Its code.
+    pub kind: String,
+    /// Whether scores are measured on it.
+    pub is_danger: bool,
+    /// Which version.
+    pub version: u32,
+    /// What the file was called.
+    pub source: String,
+    /// When it was imported.
+    pub imported_at: OffsetDateTime,
+    /// Records that it has.
+    pub records: u64,
+    /// Records that were mended when it was imported.
+    pub mended: u64,
+    /// Records that were refused then.
+    pub refused: u64,
+}
+
+/// Readings of a year, and whether both chains of records are whole.
+#[derive(Clone, Debug)]
+pub struct RecordsTold {
+    /// Newest first.
+    pub readings: Vec<Reading>,
+    /// Of changes, of readings.
+    pub proofs: [ChainProof; 2],
 }
 
 /// Counts below this are hidden from whoever may see counts only.

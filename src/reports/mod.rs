@@ -14,10 +14,17 @@ mod activity;
 mod homes;
 mod finance;
 mod mediation;
+mod deadlines;
+mod census;
+mod household;
+mod dispersal;
+mod quality;
+mod records;
+mod figures;
 
-pub use material::Material;
-pub use plan::{Asks, PLANS, Plan, plan};
-pub use site::{LayerTold, SiteTold};
+pub use material::{LayerTold, Material, RecordsTold};
+pub use plan::{Also, Asks, PLANS, Plan, plan};
+pub use site::SiteTold;
 
 use crate::{
     documents::Document,
@@ -43,6 +50,16 @@ pub fn report(material: &Material) -> Document {
         ReportName::HousingOffer => homes::blocks(&teller),
         ReportName::Finance => finance::blocks(&teller),
         ReportName::Mediation => mediation::blocks(&teller),
+        ReportName::Deadlines => deadlines::blocks(&teller),
+        ReportName::CensusForm => census::form(&teller),
+        ReportName::Census => census::summary(&teller),
+        ReportName::OrientationFile => household::cases(&teller),
+        ReportName::HouseholdPlan => household::plan(&teller),
+        ReportName::MoveNotice => household::notice(&teller),
+        ReportName::Dispersal => dispersal::blocks(&teller),
+        ReportName::Quality => quality::blocks(&teller),
+        ReportName::AccessLog => records::blocks(&teller),
+        ReportName::HouseholdFigures | ReportName::PublicSnapshot => figures::blocks(&teller),
     };
     teller.document(blocks)
 }

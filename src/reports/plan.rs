@@ -1,10 +1,10 @@
 //! Every report in one table: what it is made of, who may have it, how it is written.
 
-use crate::domain::{DocumentFormat, Reach, Register, ReportName, Resource};
+use crate::domain::{Audience, DocumentFormat, Reach, Register, ReportName, Resource};
 
 use DocumentFormat::{Csv, Pdf, Xlsx};
 use Reach::{Counts, Own, Territory};
-use Resource::{Dispersal, Finance, Hazard, Homes, Household, Sites};
+use Resource::{Audit, Dispersal, Finance, Hazard, Homes, Household, Sites};
 
 /// What has to be named to get a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,18 +13,29 @@ pub enum Asks {
     Nothing,
     /// A settlement.
     Settlement,
+    /// An entry of a register.
+    Entry(Register),
+    /// An entry of a register, or nothing.
+    MaybeEntry(Register),
     /// A year; the current one unless given.
     Year,
 }
 
 impl Asks {
-    /// What has to be named: `settlement`, or nothing.
+    /// What is to be named: `settlement`, the name of a register, or nothing.
     #[must_use]
     pub fn what(self) -> Option<String> {
         match self {
             Self::Nothing | Self::Year => None,
             Self::Settlement => Some("settlement".to_owned()),
+            Self::Entry(register) | Self::MaybeEntry(register) => Some(register.to_string()),
         }
+    }
+
+    /// Whether the report can be had without naming it.
+    #[must_use]
+    pub fn is_optional(self) -> bool {
+        matches!(self, Self::MaybeEntry(_))
     }
 
     /// Whether it is a year.
@@ -32,6 +43,19 @@ impl Asks {
     pub fn is_year(self) -> bool {
         matches!(self, Self::Year)
     }
+}
+
+/// What a report is made of besides registers and the ranking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Also {
+    /// Nothing.
+    Nothing,
+    /// How households are spread.
+    Dispersal,
+    /// Who has read what.
+    Records,
+    /// Counts of households given out to an audience.
+    Publication(Audience),
 }
 
 /// A report before it is made.
@@ -47,6 +71,8 @@ pub struct Plan {
     pub needs: &'static [(Resource, Reach)],
     /// Registers that it is made of; those that whoever asks may not read are left out of it.
     pub registers: &'static [Register],
+    /// What it is made of besides.
+    pub also: Also,
     /// Whether it tells no entry, only how many there are: then small counts are hidden from whoever may
     /// see counts only.
     pub counts_only: bool,
@@ -54,15 +80,23 @@ pub struct Plan {
 
 const TABLES: &[DocumentFormat] = &[Pdf, Xlsx, Csv];
 
+/// What most reports have in common; a name and needs stand in each.
+const BARE: Plan = Plan {
+    name: ReportName::DangerousSites,
+    formats: TABLES,
+    asks: Asks::Nothing,
+    needs: &[],
+    registers: &[],
+    also: Also::Nothing,
+    counts_only: false,
+};
+
 /// Every report, in the order people read them.
 pub const PLANS: &[Plan] = &[
     Plan {
         name: ReportName::DangerousSites,
-        formats: TABLES,
-        asks: Asks::Nothing,
         needs: &[(Sites, Own), (Hazard, Territory)],
-        registers: &[],
-        counts_only: false,
+        ..BARE
     },
     Plan {
         name: ReportName::SiteSheet,
@@ -76,15 +110,12 @@ pub const PLANS: &[Plan] = &[
             Register::LegalProcedure,
             Register::Parcel,
         ],
-        counts_only: false,
+        ..BARE
     },
     Plan {
         name: ReportName::RoundSheet,
-        formats: TABLES,
-        asks: Asks::Nothing,
         needs: &[(Sites, Own), (Hazard, Territory)],
-        registers: &[],
-        counts_only: false,
+        ..BARE
     },
     Plan {
         name: ReportName::EmergencyFile,
@@ -96,21 +127,18 @@ pub const PLANS: &[Plan] = &[
             Register::Decision,
             Register::Operation,
         ],
-        counts_only: false,
+        ..BARE
     },
     Plan {
         name: ReportName::Steering,
-        formats: TABLES,
-        asks: Asks::Nothing,
         needs: &[(Sites, Territory)],
         registers: &[Register::Meeting, Register::Decision],
-        counts_only: false,
+        ..BARE
     },
     Plan {
         name: ReportName::Activity,
-        formats: TABLES,
         asks: Asks::Year,
-        needs: &[(Sites, Territory), (Household, Counts)],
+        needs: &[(Sites, Own), (Household, Own)],
         registers: &[
             Register::Census,
             Register::Accompaniment,
@@ -118,19 +146,17 @@ pub const PLANS: &[Plan] = &[
             Register::Action,
         ],
         counts_only: true,
+        ..BARE
     },
     Plan {
         name: ReportName::Outcomes,
-        formats: TABLES,
-        asks: Asks::Nothing,
-        needs: &[(Household, Counts), (Dispersal, Counts)],
+        needs: &[(Sites, Own), (Household, Own)],
         registers: &[Register::Move, Register::FollowUp, Register::Accompaniment],
         counts_only: true,
+        ..BARE
     },
     Plan {
         name: ReportName::HousingOffer,
-        formats: TABLES,
-        asks: Asks::Nothing,
         needs: &[(Homes, Counts)],
         registers: &[
             Register::HousingUnit,
@@ -138,22 +164,127 @@ pub const PLANS: &[Plan] = &[
             Register::Organisation,
         ],
         counts_only: true,
+        ..BARE
     },
     Plan {
         name: ReportName::Finance,
-        formats: TABLES,
-        asks: Asks::Nothing,
         needs: &[(Finance, Counts)],
         registers: &[Register::Finance, Register::Move, Register::Action],
         counts_only: true,
+        ..BARE
     },
     Plan {
         name: ReportName::Mediation,
-        formats: TABLES,
         asks: Asks::Year,
         needs: &[(Sites, Territory)],
         registers: &[Register::MediationRound],
-        counts_only: false,
+        ..BARE
+    },
+    Plan {
+        name: ReportName::Deadlines,
+        needs: &[(Sites, Own)],
+        registers: &[
+            Register::PlanningApproval,
+            Register::Decision,
+            Register::Operation,
+            Register::SiteStep,
+            Register::LegalProcedure,
+        ],
+        ..BARE
+    },
+    Plan {
+        name: ReportName::CensusForm,
+        formats: &[Pdf],
+        asks: Asks::MaybeEntry(Register::Household),
+        needs: &[(Sites, Own), (Household, Own)],
+        registers: &[Register::Household],
+        ..BARE
+    },
+    Plan {
+        name: ReportName::Census,
+        needs: &[(Sites, Own), (Household, Own)],
+        registers: &[Register::Census, Register::Household],
+        counts_only: true,
+        ..BARE
+    },
+    Plan {
+        name: ReportName::OrientationFile,
+        formats: &[Pdf],
+        asks: Asks::Entry(Register::Meeting),
+        needs: &[(Sites, Own), (Household, Own)],
+        registers: &[
+            Register::Meeting,
+            Register::Decision,
+            Register::Household,
+            Register::Proposal,
+        ],
+        ..BARE
+    },
+    Plan {
+        name: ReportName::HouseholdPlan,
+        formats: &[Pdf],
+        asks: Asks::Entry(Register::Household),
+        needs: &[(Sites, Own), (Household, Own)],
+        registers: &[
+            Register::Household,
+            Register::Accompaniment,
+            Register::PlanStep,
+            Register::Proposal,
+            Register::Move,
+            Register::FollowUp,
+        ],
+        ..BARE
+    },
+    Plan {
+        name: ReportName::MoveNotice,
+        formats: &[Pdf],
+        asks: Asks::Entry(Register::Move),
+        needs: &[(Sites, Own), (Household, Own)],
+        registers: &[Register::Move, Register::HousingUnit, Register::Operation],
+        ..BARE
+    },
+    Plan {
+        name: ReportName::Dispersal,
+        needs: &[(Dispersal, Territory)],
+        also: Also::Dispersal,
+        ..BARE
+    },
+    Plan {
+        name: ReportName::Quality,
+        needs: &[(Sites, Territory)],
+        registers: &[
+            Register::Household,
+            Register::Accompaniment,
+            Register::PlanStep,
+            Register::Proposal,
+            Register::Move,
+            Register::FollowUp,
+            Register::HousingUnit,
+            Register::Convention,
+            Register::Census,
+            Register::Operation,
+            Register::Decision,
+        ],
+        counts_only: true,
+        ..BARE
+    },
+    Plan {
+        name: ReportName::AccessLog,
+        asks: Asks::Year,
+        needs: &[(Audit, Territory)],
+        also: Also::Records,
+        ..BARE
+    },
+    Plan {
+        name: ReportName::HouseholdFigures,
+        needs: &[(Dispersal, Counts)],
+        also: Also::Publication(Audience::Team),
+        ..BARE
+    },
+    Plan {
+        name: ReportName::PublicSnapshot,
+        also: Also::Publication(Audience::Public),
+        ..BARE
     },
 ];
 

@@ -1,6 +1,6 @@
 //! One site: its sheet for a visit or a meeting, and the statement of its exposure for the emergency file.
 
-use time::{Date, OffsetDateTime, format_description::well_known::Iso8601};
+use time::{Date, format_description::well_known::Iso8601};
 
 use super::{ranking::signed, told::Teller};
 use crate::{
@@ -24,21 +24,6 @@ pub struct SiteTold {
     pub incidents: Vec<IncidentView>,
     /// Visits, newest first.
     pub visits: Vec<VisitView>,
-    /// The layers that speak of dangers: their name for people, version, file, day of import.
-    pub layers: Vec<LayerTold>,
-}
-
-/// A layer that the exposure was measured on.
-#[derive(Clone, Debug)]
-pub struct LayerTold {
-    /// Its code.
-    pub kind: String,
-    /// Which version.
-    pub version: u32,
-    /// What the file was called.
-    pub source: String,
-    /// When it was imported.
-    pub imported_at: OffsetDateTime,
 }
 
 /// The sheet: facts, map, score and its reasons, works, incidents, visits; courts for those who may read.
@@ -102,7 +87,7 @@ pub(super) fn emergency(teller: &Teller<'_>) -> Vec<Block> {
     let mut blocks = vec![facts(teller, site), Block::Paragraph(site.sentence.clone())];
     blocks.extend(teller.material.map.clone().map(Block::Picture));
     blocks.push(Block::Table(exposure(teller, site)));
-    blocks.push(Block::Table(sources(teller, site)));
+    blocks.push(Block::Table(sources(teller)));
     let approvals = [
         "code",
         "kind",
@@ -380,7 +365,7 @@ fn exposed(teller: &Teller<'_>, part: &Part) -> Option<Vec<Cell>> {
     }
 }
 
-fn sources(teller: &Teller<'_>, site: &SiteTold) -> Table {
+fn sources(teller: &Teller<'_>) -> Table {
     let columns = [
         "report-layer",
         "report-version",
@@ -388,9 +373,9 @@ fn sources(teller: &Teller<'_>, site: &SiteTold) -> Table {
         "report-imported",
     ];
     let mut table = teller.table("report-table-sources", &columns);
-    table.rows = site
-        .layers
-        .iter()
+    let layers = teller.material.layers.iter();
+    table.rows = layers
+        .filter(|layer| layer.is_danger)
         .map(|layer| {
             vec![
                 Cell::text(teller.say(&format!("layer-{}", layer.kind))),

@@ -1,5 +1,7 @@
 //! How the pieces of reports are told: fields of entries as cells, counts as far as they may be known.
 
+use std::collections::BTreeMap;
+
 use fluent_bundle::FluentValue;
 use serde_json::Value;
 use time::{Date, format_description::well_known::Iso8601};
@@ -65,6 +67,13 @@ impl Teller<'_> {
         let mut table = Table::new(self.say(title), columns.collect());
         table.empty = self.say("report-nothing");
         table
+    }
+
+    /// A table without rows that says why there are none.
+    pub(super) fn without_rows(&self, title: &str, why: &str) -> Block {
+        let mut table = self.table(title, &["report-part"]);
+        table.empty = self.say(why);
+        Block::Table(table)
     }
 
     /// Entries as a table: their codes, and these fields. `state` is the entry's state.
@@ -161,6 +170,35 @@ impl Teller<'_> {
             Some(entry) => format!("{code} {}", entry.text(name)),
             None => self.named(code),
         }
+    }
+
+    /// How people call a field of a register; the word for its state.
+    pub(super) fn label(&self, register: Register, field: &str) -> String {
+        let known = register.field(field);
+        known.map_or_else(
+            || self.say("report-state"),
+            |field| self.say(&field.label_name()),
+        )
+    }
+
+    /// How often each name comes, as far as it may be told.
+    pub(super) fn tallied(
+        &self,
+        (title, head): (&str, &str),
+        names: impl Iterator<Item = String>,
+    ) -> Table {
+        let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+        for name in names {
+            *counts.entry(name).or_default() += 1;
+        }
+        let numbers: Vec<u32> = counts.values().copied().collect();
+        let mut table = self.table(title, &[head, "report-households"]);
+        table.rows = counts
+            .into_keys()
+            .zip(self.counts(&numbers))
+            .map(|(name, cell)| vec![Cell::text(name), cell])
+            .collect();
+        table
     }
 
     /// One count, as far as it may be told.

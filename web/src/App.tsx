@@ -5,6 +5,7 @@ import type { Status } from './api/types';
 import { MapPane } from './MapPane';
 import { Own } from './Own';
 import { Planner } from './Planner';
+import { Reports } from './Reports';
 import { Work } from './Work';
 import { CouncilPage } from './panels/CouncilPage';
 import { DispersalPanel } from './panels/DispersalPanel';
@@ -23,7 +24,7 @@ import { adjust, go, language, place, words } from './state/place';
 import { countByClass, nextSort } from './state/rows';
 
 /** Views that are a page of their own. */
-const WITHOUT_MAP: readonly View[] = ['placing', 'council', 'work'];
+const WITHOUT_MAP: readonly View[] = ['placing', 'council', 'work', 'reports'];
 
 const siteCounts = computed(() => countByClass(app.allSites.value));
 
@@ -71,6 +72,7 @@ function Main({ status }: { readonly status: Status }) {
   if (app.view.value === 'council') return <Council status={status} />;
   if (app.view.value === 'placing') return <Planner status={status} />;
   if (app.view.value === 'work') return <Work />;
+  if (app.view.value === 'reports') return <Reports />;
   const explained = app.view.value === 'priorities' ? place.value.site : null;
   return (
     <main class={explained === null ? 'view' : 'view explained'}>

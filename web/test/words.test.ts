@@ -11,11 +11,11 @@ const ftl = (name: string) => readFileSync(join(root, 'text', name), 'utf8');
 const names = (name: string) => new FluentResource(ftl(name)).body.map(({ id }) => id);
 const [en, fr] = [wordsOf('en'), wordsOf('fr')];
 
-test.each(['', 'web.'])('text/%sen.ftl and its French twin have the same messages in the same order', (prefix) => {
+test.each(['', 'web.', 'records.'])('text/%sen.ftl and its French twin have the same messages in the same order', (prefix) => {
   expect(names(`${prefix}fr.ftl`)).toEqual(names(`${prefix}en.ftl`));
 });
 
-test.each(['web.en.ftl', 'web.fr.ftl', 'en.ftl', 'fr.ftl'])('text/%s is read whole: no line is dropped as faulty', (name) => {
+test.each(['web.en.ftl', 'web.fr.ftl', 'en.ftl', 'fr.ftl', 'records.en.ftl', 'records.fr.ftl'])('text/%s is read whole: no line is dropped as faulty', (name) => {
   const written = ftl(name).match(/^[a-z][\w-]* =/gm) ?? [];
 
   expect(names(name)).toEqual(written.map((line) => line.slice(0, -2)));

@@ -34,6 +34,7 @@ await asTeam();
 await casework();
 await homes();
 await registers();
+await reports();
 await byKeyboard();
 await whenThingsGoWrong();
 await pictures();
@@ -348,6 +349,33 @@ async function registers() {
   // The refusals are what was to be seen.
   const unasked = faults.filter((fault) => !/\b(404|409|422)\b/.test(fault));
   await clean('the casework walk', unasked);
+  await close();
+}
+
+async function reports() {
+  const { page, faults, close } = await open(`${base}?view=reports`, { viewport: DESKTOP, locale: 'en-GB' });
+  const list = page.locator('.reports > li');
+  await check('every report says what it holds and comes as a file', async () => {
+    await list.first().locator('button').click();
+    const [file] = await Promise.all([page.waitForEvent('download'), list.first().getByText('Take as CSV').click()]);
+    same(file.suggestedFilename(), 'dangerous_sites.csv');
+    truthy((await list.count()) >= 20, 'twenty reports');
+  });
+  await check('a report about a household asks which and what for', async () => {
+    const plan = list.filter({ hasText: 'Plan of a household' });
+    await plan.locator('button').click();
+    same(await plan.getByText('Take as PDF').isDisabled(), true);
+    await plan.locator('form input').first().fill('H001');
+    await plan.getByText('Take as PDF').click();
+    await until(async () => (await plan.locator('[role=status]').innerText()).includes('could not'), 'why not');
+    await plan.locator('form input').nth(1).fill('review with the household');
+    const [file] = await Promise.all([page.waitForEvent('download'), plan.getByText('Take as PDF').click()]);
+    same(file.suggestedFilename(), 'household_plan.pdf');
+  });
+  await accessible(page, 'the reports');
+  await page.screenshot({ path: join(out, 'desktop-light-reports.png') });
+  // A file without a purpose is refused: the browser notes that by itself.
+  await clean('the reports', faults.filter((fault) => !fault.includes('422')));
   await close();
 }
 

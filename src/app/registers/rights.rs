@@ -5,17 +5,17 @@ use std::collections::BTreeSet;
 use crate::{
     access::{self, SitesSeen},
     app::{Error, Jalon},
-    domain::{Act, Person, Reach, Register, RegisterEntry, Resource},
+    domain::{Act, Person, Reach, Register, RegisterEntry, Resource, Role},
     store::EntriesAsked,
 };
 
-/// Accompaniments looked at for one social worker at most.
+/// Entries looked at to find what is one person's own, at most.
 const LOOKED_AT: u32 = 5_000;
 
 /// What is somebody's own.
 pub(super) struct Own {
     name: String,
-    /// Codes of the households in their care.
+    /// Codes of the households in their care, or whose cases they are to decide.
     households: BTreeSet<String>,
     sites: SitesSeen,
 }
@@ -25,11 +25,13 @@ impl Own {
     pub(super) async fn of(jalon: &Jalon, person: &Person) -> Result<Self, Error> {
         let territory = jalon.territory();
         let reach = access::reach(person, territory, Resource::Household, Act::Read);
-        let households = if reach == Reach::Own {
-            jalon.households_of(person).await?
-        } else {
-            BTreeSet::new()
-        };
+        let mut households = BTreeSet::new();
+        if reach == Reach::Own {
+            households.extend(jalon.households_of(person).await?);
+        }
+        if reach == Reach::Own && holds(person, Role::OrientationCell) {
+            households.extend(jalon.households_on_agenda().await?);
+        }
         Ok(Self {
             name: person.name.clone(),
             households,
@@ -62,7 +64,27 @@ impl Own {
     }
 }
 
+fn holds(person: &Person, role: Role) -> bool {
+    person.grants.iter().any(|grant| grant.role == role)
+}
+
 impl Jalon {
+    /// The households whose cases wait for a decision: those who decide may know of them until it is
+    /// taken.
+    async fn households_on_agenda(&self) -> Result<BTreeSet<String>, Error> {
+        let mut found = BTreeSet::new();
+        for state in ["on_agenda", "deferred"] {
+            let asked = EntriesAsked {
+                state: Some(state.to_owned()),
+                ..EntriesAsked::of(Register::Decision, LOOKED_AT)
+            };
+            let open = self.store.entries(&self.territory, &asked).await?;
+            let named = open.iter().filter_map(|one| one.body.text("household"));
+            found.extend(named.map(str::to_owned));
+        }
+        Ok(found)
+    }
+
     /// The households that somebody accompanies now.
     async fn households_of(&self, person: &Person) -> Result<BTreeSet<String>, Error> {
         let asked = EntriesAsked {

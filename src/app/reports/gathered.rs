@@ -3,15 +3,16 @@
 use std::sync::Arc;
 
 use fluent_bundle::FluentValue;
+use time::Date;
 
 use crate::{
     access::{self, SitesSeen},
     app::{Atlas, AtlasLayer, picturing},
     documents,
-    domain::{Act, Audience, LayerKind, Person, ReportName, Territory, Words},
+    domain::{Act, Audience, Cut, DispersalAsked, LayerKind, Person, ReportName, Territory, Words},
     looks::{self, Scene, Theme, View},
     pictures::{self, Encoding, Furniture, Legend, MapFrame},
-    publish,
+    publish::{self, DispersalView},
     reports::{LayerTold, Material},
     spatial::Bbox,
 };
@@ -20,11 +21,6 @@ use crate::{
 const MAP_PX: (u32, u32) = (760, 500);
 /// How far around the sites their map shows, in metres.
 const AROUND_M: f64 = 400.0;
-/// Paper is white, and the maps of reports are of dangers.
-const SCENE: Scene = Scene {
-    theme: Theme::Light,
-    view: View::Dangers,
-};
 
 /// A map of the one site, or of all that are ranked. Whoever may know of some sites only is shown no
 /// others: then there is no map.
@@ -34,16 +30,23 @@ pub(super) fn map(
 ) -> Option<documents::Picture> {
     let sees_all = access::sites(person, territory, Act::Read) == SitesSeen::All;
     let (bbox, layers) = shown(atlas, material).filter(|_| sees_all)?;
+    let scene = Scene {
+        theme: Theme::Light,
+        view: match material.report {
+            ReportName::Dispersal => View::Dispersal,
+            _ => View::Dangers,
+        },
+    };
     let frame = MapFrame::around(bbox, MAP_PX, 2).ok()?;
-    let mut picture = picturing::map(atlas, (Audience::Team, &layers), (&frame, SCENE))?;
+    let mut picture = picturing::map(atlas, (Audience::Team, &layers), (&frame, scene))?;
     let words = Words::of(material.language);
     let kinds = || layers.iter().map(|layer| layer.version.kind);
     let names: Vec<String> = kinds()
         .map(|kind| words.say(&format!("layer-{kind}")))
         .collect();
     let names = names.join(", ");
-    let looks: Vec<looks::LayerLook> = kinds().filter_map(|kind| looks::of(kind, SCENE)).collect();
-    let legend = Legend::of(&looks, &words, SCENE.theme);
+    let looks: Vec<looks::LayerLook> = kinds().filter_map(|kind| looks::of(kind, scene)).collect();
+    let legend = Legend::of(&looks, &words, scene.theme);
     let blanks = [
         ("layers", FluentValue::from(names.clone())),
         ("day", words.day(material.day).into()),
@@ -51,7 +54,7 @@ pub(super) fn map(
     let furniture = Furniture {
         line: &words.say_with("map-foot", &blanks),
         words: &words,
-        theme: SCENE.theme,
+        theme: scene.theme,
         legend: Some(&legend).filter(|legend| frame.has_room_for(legend)),
     };
     furniture.draw(&mut picture, &frame);
@@ -76,17 +79,24 @@ fn shown(atlas: &Atlas, material: &Material) -> Option<(Bbox, Vec<Arc<AtlasLayer
         let around = boxed(site.settlement.bbox).grown_by_m(AROUND_M);
         return Some((around, drawn(atlas, |_| true)));
     }
-    if !matches!(
-        material.report,
-        ReportName::DangerousSites | ReportName::RoundSheet
-    ) {
-        return None;
-    }
-    let sites = material.ranking.iter();
-    let all = sites.map(|ranked| boxed(ranked.settlement.bbox));
-    let is_ground = |kind| matches!(kind, LayerKind::Neighbourhoods | LayerKind::Settlements);
-    let all = all.reduce(Bbox::union)?.grown_by_m(AROUND_M);
-    Some((all, drawn(atlas, is_ground)))
+    let sites = || {
+        let all = material.ranking.iter();
+        all.map(|one| boxed(one.settlement.bbox))
+            .reduce(Bbox::union)
+    };
+    let neighbourhoods = |kind| kind == LayerKind::Neighbourhoods;
+    let (whole, layers) = match material.report {
+        ReportName::DangerousSites | ReportName::RoundSheet => {
+            let wanted = |kind| neighbourhoods(kind) || kind == LayerKind::Settlements;
+            (sites()?, drawn(atlas, wanted))
+        }
+        ReportName::Dispersal => {
+            let layer = atlas.layers.get(&LayerKind::Neighbourhoods)?;
+            (layer.version.bbox?, drawn(atlas, neighbourhoods))
+        }
+        _ => return None,
+    };
+    Some((whole.grown_by_m(AROUND_M), layers))
 }
 
 /// The layers of a kind that maps show.
@@ -116,20 +126,37 @@ fn drawn(atlas: &Atlas, wanted: impl Fn(LayerKind) -> bool) -> Vec<Arc<AtlasLaye
     layers
 }
 
-/// The layers that a score is measured on.
+/// Every layer in use.
 pub(super) fn layers(atlas: &Atlas) -> Vec<LayerTold> {
-    let measured = atlas.layers.values().filter(|layer| {
-        matches!(
-            layer.version.kind,
-            LayerKind::Zones(_) | LayerKind::Depth | LayerKind::Landmarks(_) | LayerKind::Study(_)
-        )
-    });
-    measured
-        .map(|layer| LayerTold {
-            kind: layer.version.kind.to_string(),
-            version: layer.version.version,
-            source: layer.version.source.clone(),
-            imported_at: layer.version.imported_at,
-        })
-        .collect()
+    let all = atlas.layers.values();
+    all.map(|layer| {
+        let version = &layer.version;
+        LayerTold {
+            kind: version.kind.to_string(),
+            is_danger: matches!(
+                version.kind,
+                LayerKind::Zones(_)
+                    | LayerKind::Depth
+                    | LayerKind::Landmarks(_)
+                    | LayerKind::Study(_)
+            ),
+            version: version.version,
+            source: version.source.clone(),
+            imported_at: version.imported_at,
+            records: version.records,
+            mended: version.report.tally.mended,
+            refused: version.report.tally.refused,
+        }
+    })
+    .collect()
+}
+
+/// How households are spread, by landlord too; none without neighbourhoods to look at.
+pub(super) fn dispersal(atlas: &Atlas, today: Date) -> Option<DispersalView> {
+    let asked = DispersalAsked {
+        by: Some(Cut::Landlord),
+        ..DispersalAsked::default()
+    };
+    let report = crate::app::dispersal::report(atlas, asked, today).ok()?;
+    Some(publish::dispersal(Audience::Team, &report))
 }

@@ -147,6 +147,13 @@ export function change<T>(
   return exchange(path, { method, signal, headers, body: JSON.stringify(form) }, check, signal);
 }
 
+/** A file of this server, as it is. */
+export async function take(path: string, signal: AbortSignal, headers: Record<string, string>): Promise<Blob> {
+  const response = await reach(path, { signal, headers }, signal);
+  if (!response.ok) throw refusal(response.status, await bodyOf(response, signal));
+  return response.blob();
+}
+
 async function exchange<T>(path: string, how: RequestInit, check: Check<T>, signal: AbortSignal): Promise<T> {
   const response = await reach(path, how, signal);
   const body = await bodyOf(response, signal);

@@ -20,7 +20,7 @@ const LANGUAGES: readonly { readonly code: Language; readonly name: string }[] =
 ];
 
 export function Header({ words, status, view, onView, onLanguage, children }: Props) {
-  const views: readonly View[] = status?.audience === 'public' ? ['dispersal'] : ['priorities', 'dispersal', 'placing', 'work'];
+  const views: readonly View[] = status?.audience === 'public' ? ['dispersal'] : ['priorities', 'dispersal', 'placing', 'work', 'reports'];
   return (
     <header class="head">
       <div class="brand">
