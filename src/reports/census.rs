@@ -19,6 +19,9 @@ const DONE: [&str; 9] = [
     "households_refused",
 ];
 
+/// Fields that are known only once the household has left.
+const NOT_ASKED: [&str; 2] = ["departure", "left_on"];
+
 /// What a household may need of a home.
 const NEEDS: [&str; 3] = ["needs_ground_floor", "needs_step_free", "needs_school_near"];
 
@@ -27,6 +30,7 @@ pub(super) fn form(teller: &Teller<'_>) -> Vec<Block> {
     let code = teller.material.about.as_deref();
     let known = code.and_then(|code| teller.material.entry(Register::Household, code));
     let questions = Register::Household.fields().iter();
+    let questions = questions.filter(|field| !NOT_ASKED.contains(&field.name));
     let mut table = teller.table(
         "report-table-questions",
         &["report-question", "report-answer"],

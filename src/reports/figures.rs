@@ -3,7 +3,7 @@
 use super::told::Teller;
 use crate::{
     documents::{Block, Cell, Table},
-    domain::{Code, FiguresTable},
+    domain::{FiguresPart, FiguresTable, PartLevel},
     publish::PublicationView,
 };
 
@@ -21,34 +21,51 @@ pub(super) fn blocks(teller: &Teller<'_>) -> Vec<Block> {
     ];
     let facts = facts.map(|(name, cell)| (teller.say(name), cell)).to_vec();
     let mut blocks = vec![Block::Paragraph(view.note.clone()), Block::Facts(facts)];
-    let tables = view.figures.tables.iter();
-    blocks.extend(tables.map(|one| Block::Table(table(teller, view, one))));
+    for one in &view.figures.tables {
+        blocks.push(Block::Table(table(teller, view, one)));
+        blocks.extend(hidden(teller, view, one));
+    }
     blocks
 }
 
+/// The parts that may be told of, by class.
 fn table(teller: &Teller<'_>, view: &PublicationView, one: &FiguresTable) -> Table {
-    let title = format!("figures-table-{}", one.table.code()).replace('_', "-");
+    let title = format!("figures-table-{}", one.table);
     let mut table = teller.table(&title, &["report-part"]);
-    let classes = one
-        .classes
-        .iter()
-        .map(|class| teller.say(&format!("figures-class-{class}")));
+    let classes = one.classes.iter();
+    let classes = classes.map(|class| teller.say(&format!("figures-class-{class}")));
     table.columns.extend(classes);
     table.columns.push(teller.say("report-as-of"));
-    table.rows = view
-        .figures
-        .parts
-        .iter()
-        .map(|part| {
-            let line = one.lines.iter().find(|line| line.part == part.id);
-            let counts = (0..one.classes.len()).map(|at| {
-                let count = line.and_then(|line| line.counts.get(at));
-                count.map_or(Cell::Hidden, |count| Cell::Number(f64::from(*count), 0))
-            });
-            let day = line.map_or(Cell::Nothing, |line| Cell::Day(line.as_of));
-            let name = Cell::text(part.name.as_str());
-            [name].into_iter().chain(counts).chain([day]).collect()
-        })
-        .collect();
+    let told = view.figures.parts.iter().filter_map(|part| {
+        let line = one.lines.iter().find(|line| line.part == part.id)?;
+        let name = Cell::text(name(teller, part));
+        let counts = line.counts.iter().map(|count| Cell::count(*count));
+        Some(
+            [name]
+                .into_iter()
+                .chain(counts)
+                .chain([Cell::Day(line.as_of)])
+                .collect(),
+        )
+    });
+    table.rows = told.collect();
     table
+}
+
+/// The parts of which nothing may be told here.
+fn hidden(teller: &Teller<'_>, view: &PublicationView, one: &FiguresTable) -> Option<Block> {
+    let is_hidden = |part: &&FiguresPart| !one.lines.iter().any(|line| line.part == part.id);
+    let parts = view.figures.parts.iter().filter(is_hidden);
+    let names: Vec<String> = parts.map(|part| name(teller, part)).collect();
+    let blanks = [("parts", names.join(", ").into())];
+    (!names.is_empty()).then(|| Block::Paragraph(teller.say_with("report-parts-hidden", &blanks)))
+}
+
+/// What people call a part; the whole and nowhere have no name of their own.
+fn name(teller: &Teller<'_>, part: &FiguresPart) -> String {
+    match (part.level, part.name.as_str()) {
+        (PartLevel::Whole, "") => teller.say("figures-whole"),
+        (_, "") => teller.say("figures-nowhere"),
+        (_, name) => name.to_owned(),
+    }
 }

@@ -5,7 +5,7 @@ use time::Date;
 use super::told::{Teller, counted};
 use crate::{
     documents::{Block, Cell, Table},
-    domain::{Band, Code, PlacementKind, Register},
+    domain::{Band, Code, Field, FieldKind, PlacementKind, Register},
     publish::EntryView,
 };
 
@@ -212,7 +212,8 @@ fn layers(teller: &Teller<'_>) -> Table {
     table
 }
 
-/// Each field of each register that is filled in in some entries only, the emptiest first.
+/// Each field of each register that is filled in in some entries only, the emptiest first; nobody owes
+/// a note.
 fn fields(teller: &Teller<'_>) -> Table {
     let columns = [
         "report-register",
@@ -223,7 +224,8 @@ fn fields(teller: &Teller<'_>) -> Table {
     let mut table = teller.table("report-table-fields", &columns);
     let mut lines = Vec::new();
     for (register, all) in &teller.material.entries {
-        for field in register.fields() {
+        let asked = |field: &&Field| !matches!(field.kind, FieldKind::Prose(_));
+        for field in register.fields().iter().filter(asked) {
             let filled = counted(all.iter().filter(|one| one.fields.contains_key(field.name)));
             let entries = u32::try_from(all.len()).unwrap_or(u32::MAX);
             if filled < entries {

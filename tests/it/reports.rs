@@ -247,7 +247,8 @@ async fn counts_of_households_come_to_planners_once_a_week_and_not_from_day_to_d
     }
     let weekly = taken(&town, (&planner, None), "household_figures.csv?lang=en").await;
     assert_eq!(weekly.status, StatusCode::OK, "{}", weekly.text());
-    assert!(weekly.text().contains("fewer than 5"), "{}", weekly.text());
+    // One household is too few for any line but the heads of the columns.
+    assert_eq!(weekly.text().lines().count(), 1, "{}", weekly.text());
 }
 
 #[tokio::test]

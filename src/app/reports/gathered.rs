@@ -21,6 +21,8 @@ use crate::{
 const MAP_PX: (u32, u32) = (760, 500);
 /// How far around the sites their map shows, in metres.
 const AROUND_M: f64 = 400.0;
+/// Room for the legend beside the neighbourhoods, as a share of their width.
+const BESIDE: f64 = 0.6;
 
 /// A map of the one site, or of all that are ranked. Whoever may know of some sites only is shown no
 /// others: then there is no map.
@@ -91,8 +93,9 @@ fn shown(atlas: &Atlas, material: &Material) -> Option<(Bbox, Vec<Arc<AtlasLayer
             (sites()?, drawn(atlas, wanted))
         }
         ReportName::Dispersal => {
-            let layer = atlas.layers.get(&LayerKind::Neighbourhoods)?;
-            (layer.version.bbox?, drawn(atlas, neighbourhoods))
+            let mut bbox = atlas.layers.get(&LayerKind::Neighbourhoods)?.version.bbox?;
+            bbox.east += BESIDE * (bbox.east - bbox.west);
+            (bbox, drawn(atlas, neighbourhoods))
         }
         _ => return None,
     };

@@ -40,12 +40,7 @@ const FOLLOW_UPS: [i64; 4] = [92, 183, 365, 730];
 
 pub(super) fn tables(draw: &mut Draw, families: &[Family], moves: &[Move]) -> Vec<Rows> {
     let ends: Vec<Option<End>> = moves.iter().map(|one| end(draw, one)).collect();
-    let waiting: Vec<&Family> = families
-        .iter()
-        .filter(|family| family.moved.is_none())
-        .filter(|family| matches!(family.site.0.status, Status::MovePlanned | Status::Moving))
-        .take(18)
-        .collect();
+    let waiting = waiting(families);
     vec![
         units(draw, families, (moves, waiting.len())),
         proposals(draw, families, (moves, &waiting)),
@@ -126,6 +121,16 @@ fn units(draw: &mut Draw, families: &[Family], (moves, vacancies): (&[Move], usi
         add(draw, vacant(number), (one, family.size, from));
     }
     rows
+}
+
+/// The households to whom a home is proposed that they have not answered about.
+pub(super) fn waiting(families: &[Family]) -> Vec<&Family> {
+    families
+        .iter()
+        .filter(|family| family.moved.is_none())
+        .filter(|family| matches!(family.site.0.status, Status::MovePlanned | Status::Moving))
+        .take(18)
+        .collect()
 }
 
 fn proposals(

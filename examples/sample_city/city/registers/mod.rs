@@ -44,7 +44,7 @@ pub(super) fn draw(
         steering::operations(&mut stream(25)),
         people::tables(&mut stream(22), &families, moves),
         homes::tables(&mut stream(23), &families, moves),
-        steering::tables(&mut stream(24)),
+        steering::tables(&mut stream(24), &homes::waiting(&families)),
     ];
     let numbered = (1..).zip(tables.into_iter().flatten());
     numbered

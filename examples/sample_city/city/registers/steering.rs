@@ -8,7 +8,7 @@ use super::{
         draw::Draw,
         sites::{Site, sites},
     },
-    Rows, TODAY,
+    Family, Rows, TODAY,
 };
 
 /// Work on a settlement by axis, with who carries it.
@@ -42,10 +42,10 @@ pub(super) fn operations(draw: &mut Draw) -> Vec<Rows> {
     vec![censuses(draw), operations_of_sites()]
 }
 
-pub(super) fn tables(draw: &mut Draw) -> Vec<Rows> {
+pub(super) fn tables(draw: &mut Draw, waiting: &[&Family]) -> Vec<Rows> {
     vec![
         meetings(),
-        decisions(),
+        decisions(waiting),
         approvals(),
         site_steps(draw),
         parcels(draw),
@@ -213,16 +213,37 @@ fn meetings() -> Rows {
             &"",
         ]);
     }
+    rows.add(&[
+        &format!("CO-{CASES_ON}"),
+        &"planned",
+        &"orientation_cell",
+        &CASES_ON,
+        &"",
+        &"Maison des associations",
+        &"VILLE;SEUIL;RIVES;AGENCE",
+        &"",
+    ]);
     rows
 }
 
-fn decisions() -> Rows {
-    let columns = "code,state,body,subject,meeting,settlement,operation,due_on,decided_on,orientation,members,minutes";
+/// The next session of the orientation cell, and how many cases it looks at.
+const CASES_ON: Date = date!(2026 - 11 - 19);
+const CASES: usize = 6;
+
+/// Decisions about settlements, then the cases of households that the orientation cell will look at.
+fn decisions(waiting: &[&Family]) -> Rows {
+    let columns = "code,state,body,subject,meeting,settlement,operation,due_on,decided_on,orientation,members,minutes,household";
     let mut rows = Rows::of("decision", columns);
     for (code, site) in settlements() {
         if let Some(decided) = decision(&code, &site) {
-            rows.line(&format!("DE-{code},{decided}"));
+            rows.line(&format!("DE-{code},{decided},"));
         }
+    }
+    for family in waiting.iter().take(CASES) {
+        let code = &family.code;
+        rows.line(&format!(
+            "DE-{code},on_agenda,orientation_cell,orientation,CO-{CASES_ON},,,{CASES_ON},,,,,{code}"
+        ));
     }
     rows
 }
