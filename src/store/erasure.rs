@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{Desk, Error, Result, Store, audit, registers, row::Row, value::Value};
 use crate::domain::{
     AuditEvent, Code, Erased, ErasedHousehold, ErasureReceipt, KeptReceipt, RegisterEntry,
-    Territory,
+    Territory, without_code,
 };
 
 /// Rows read at a time.
@@ -166,7 +166,7 @@ impl Store {
 }
 
 impl Desk {
-    /// Entries in whose fields a code may stand, taken out ones included.
+    /// Entries in whose fields a code stands, taken out ones included.
     pub async fn naming(&mut self, code: &str) -> Result<Vec<RegisterEntry>> {
         let mut found: Vec<RegisterEntry> = Vec::new();
         let mut after = String::new();
@@ -178,7 +178,7 @@ impl Desk {
             };
             after = last.id("id")?.to_string();
             for row in &rows {
-                found.push(registers::read(row)?);
+                found.extend(if_naming(row, code)?);
             }
         }
     }
@@ -258,7 +258,8 @@ impl Desk {
         let rows = self.parts().0.rows(TEXTS, key).await?;
         let mut blanked = 0;
         for row in &rows {
-            let texts: [Option<String>; 2] = [row.get("body")?, row.get("reason")?];
+            let body: Option<String> = row.get("body")?;
+            let texts: [Option<String>; 2] = [body.as_deref().map(plain), row.get("reason")?];
             if texts.iter().flatten().any(|text| names(text)) {
                 let revision: u32 = row.count("revision")?;
                 let key = vec![self.here(), entry.into(), revision.into()];
@@ -383,11 +384,25 @@ impl Desk {
     fn about(&mut self, code: &str, after: &str) -> Vec<Value<'static>> {
         vec![
             self.here(),
-            format!("%{code}%").into(),
+            format!("%{}%", code.replace('%', "_")).into(),
             after.to_owned().into(),
             PAGE.into(),
         ]
     }
+}
+
+/// The entry of a row, where a code stands in it as a word.
+fn if_naming(row: &Row, code: &str) -> Result<Option<RegisterEntry>> {
+    let body: String = row.get("body")?;
+    let is_named = without_code(&plain(&body), code).is_some();
+    is_named.then(|| registers::read(row)).transpose()
+}
+
+/// JSON with blanks where a line ends: the letter of `\n` would pass for a part of the next word.
+fn plain(json: &str) -> String {
+    ["\\n", "\\r", "\\t"]
+        .iter()
+        .fold(json.to_owned(), |text, sign| text.replace(sign, " "))
 }
 
 fn count(rows: &[Row]) -> u64 {

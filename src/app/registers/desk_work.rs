@@ -268,13 +268,16 @@ impl<'a> DeskWork<'a> {
         if !matches!(deed, Deed::Undone | Deed::Erased) {
             entry.body.checked(entry.register, &entry.state)?;
         }
-        entry.settlement = self.settlement(entry.register, &entry.body)?;
         // What is out leads nowhere: what it led to may be taken out as well.
-        let links = if entry.is_removed {
-            Vec::new()
-        } else {
-            self.links(entry).await?
+        let links = match deed {
+            _ if entry.is_removed => Vec::new(),
+            Deed::Erased => self.links_found(entry).await?,
+            _ => self.links(entry).await?,
         };
+        // An erasure waits for no map: the place may be gone from it by now.
+        if deed != Deed::Erased {
+            entry.settlement = self.settlement(entry.register, &entry.body)?;
+        }
         entry.revision += 1;
         entry.change = self.desk.change();
         entry.changed = (self.at, self.person.name.clone());
@@ -292,6 +295,19 @@ impl<'a> DeskWork<'a> {
         let mut links = Vec::new();
         for (field, register, code) in entry.body.links(entry.register) {
             links.push((field, self.linked((register, &code)).await?.id));
+        }
+        Ok(links)
+    }
+
+    /// Links of an entry as far as what they name is there.
+    async fn links_found(
+        &mut self,
+        entry: &RegisterEntry,
+    ) -> Result<Vec<(&'static str, Uuid)>, Error> {
+        let mut links = Vec::new();
+        for (field, register, code) in entry.body.links(entry.register) {
+            let found = self.desk.entry((register, &code)).await?;
+            links.extend(found.map(|found| (field, found.id)));
         }
         Ok(links)
     }

@@ -5,12 +5,12 @@ use std::io::Read;
 
 use axum::http::{Method, StatusCode, header::HOST};
 use axum::{body::Body, http::Request};
-use jalon::domain::Audience::Team;
+use jalon::domain::{Audience::Team, LayerKind};
 use serde_json::{Value, json};
 use sqlx::{Connection, PgConnection, Row, SqliteConnection};
 
 use super::{Office, ago};
-use crate::support::{Answer, TestTown, ask};
+use crate::support::{Answer, TestTown, ask, square};
 
 /// Words that stand in every place where people write of a household.
 const TOLD: &str = "zirkonpetrel";
@@ -30,7 +30,7 @@ impl Office {
         self.followed(&code, &home).await;
         self.add(
             "journal_entry",
-            json!({ "settlement": "S1", "on": ago(3), "text": format!("rang {code} twice, not {code}9") }),
+            json!({ "settlement": "S1", "on": ago(3), "text": format!("rang twice:\n{code}, not {code}9") }),
         )
         .await;
         self.attach(&format!("/api/registers/household/{code}/files?name=lease"))
@@ -238,7 +238,7 @@ async fn nothing_that_was_written_of_an_erased_household_is_left_anywhere() {
             assert_eq!(office.list(register, "").await.len(), 0, "{register}");
         }
         let journal = office.list("journal_entry", "").await;
-        let text = format!("rang […] twice, not {code}9");
+        let text = format!("rang twice:\n[…], not {code}9");
         assert_eq!(journal[0]["fields"]["text"], text);
         let decision = &office.list("decision", "").await[0];
         assert_eq!(decision["fields"]["minutes"], "for […], as asked");
@@ -283,6 +283,33 @@ async fn counts_and_measures_are_the_same_without_the_household() {
             assert_eq!(told["lines"][0]["counts"], counts, "{table}");
         }
     }
+}
+
+#[tokio::test]
+async fn what_the_map_no_longer_knows_keeps_nobody_from_being_erased() {
+    for office in Office::on_both().await {
+        let code = office.known_in_every_register().await;
+        let other = square("S9", 1.43, 43.606, 0.001);
+        office.0.import_json(LayerKind::Settlements, &[other]).await;
+
+        let erased = office.erase(&code).await;
+
+        assert_eq!(erased.status, StatusCode::CREATED, "{}", erased.text());
+        assert_eq!(occurrences(&office.0, TOLD).await, 0);
+    }
+}
+
+#[tokio::test]
+async fn a_code_that_could_stand_for_many_erases_none() {
+    let office = Office(TestTown::small().await);
+    let code = office.known_in_every_register().await;
+
+    for pattern in ["%", "", "_", "HH____", "H"] {
+        let refused = office.erase(pattern).await;
+
+        assert_eq!(refused.status, StatusCode::NOT_FOUND, "{pattern}");
+    }
+    assert_eq!(office.entry("household", &code).await["code"], code);
 }
 
 #[tokio::test]
