@@ -188,6 +188,24 @@ impl Goal {
         }
     }
 
+    /// A value without what later goals are about.
+    fn alone(self, value: PlanValue) -> PlanValue {
+        PlanValue {
+            placed: value.placed,
+            danger: if self < Self::Danger { 0 } else { value.danger },
+            unevenness: if self < Self::Even {
+                0.0
+            } else {
+                value.unevenness
+            },
+            distance_m: if self < Self::Near {
+                0
+            } else {
+                value.distance_m
+            },
+        }
+    }
+
     /// Whether a plan is as good in this as one under fewer limits, which no plan can surpass.
     fn is_reached(self, known: &PlanValue, bound: &PlanValue) -> bool {
         match self {
@@ -226,10 +244,14 @@ fn improved(problem: &Problem, (goal, held): (Goal, Held), known: &Plan) -> Opti
     let is_proven = outcome.is_optimal();
     let plan = programme.plan(outcome.solution()?);
     let found = plan_value(problem, &plan)?;
-    if value(problem, known).is_better_than(&found) {
+    let known_value = value(problem, known);
+    if known_value.is_better_than(&found) {
+        // Of plans that are equal in this goal the solver may take one that a later goal puts behind:
+        // what it has proven holds for the known one too.
+        let (known_so_far, found_so_far) = (goal.alone(known_value), goal.alone(found));
         return Some(Found {
             plan: known.clone(),
-            is_proven: false,
+            is_proven: is_proven && !known_so_far.is_better_than(&found_so_far),
         });
     }
     Some(Found { plan, is_proven })
@@ -478,8 +500,8 @@ fn whole(families: usize) -> f64 {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::Limit;
     use super::super::by_flow::tests::{best_of_all, problems};
+    use super::super::{Family, Limit, Neighbourhood, Offer};
     use super::*;
 
     fn limited() -> impl Strategy<Value = Problem> {
@@ -495,6 +517,43 @@ mod tests {
                 ..problem
             }
         })
+    }
+
+    #[test]
+    fn a_plan_that_a_later_goal_puts_first_is_proven_by_an_equal_one() {
+        let choice = |(offer, distance_m)| Choice { offer, distance_m };
+        let family = |choices: &[(usize, u32)]| Family {
+            danger: 0,
+            choices: choices.iter().copied().map(choice).collect(),
+        };
+        let offer = |(neighbourhood, vacancies)| Offer {
+            neighbourhood,
+            vacancies,
+        };
+        let neighbourhood = |(sevenths, present)| Neighbourhood {
+            share: f64::from(sevenths) / 7.0,
+            present,
+            is_capped: false,
+        };
+        let problem = Problem {
+            families: vec![
+                family(&[(0, 0), (1, 0), (3, 0)]),
+                family(&[(0, 0), (3, 0)]),
+                family(&[(0, 200), (1, 0), (3, 0)]),
+                family(&[(2, 0)]),
+            ],
+            offers: [(1, 2), (0, 1), (1, 1), (2, 1)].map(offer).to_vec(),
+            neighbourhoods: [(2_u32, 3), (3, 1), (2, 3)].map(neighbourhood).to_vec(),
+            capped_at: None,
+            limits: vec![Limit {
+                offers: vec![2],
+                most: 0,
+            }],
+        };
+
+        let placed = place_within_limits(&problem);
+
+        assert_eq!(placed.proof, Proof::Best, "{placed:?}");
     }
 
     proptest! {
