@@ -261,7 +261,7 @@ pub enum AnswerSource {
     /// Somebody has looked.
     Visit {
         /// The day on which it was last found to be so; ISO 8601.
-        #[serde(with = "iso_day")]
+        #[serde(with = "crate::domain::iso_day")]
         #[schema(value_type = String, format = Date)]
         on: Date,
     },
@@ -275,8 +275,6 @@ pub enum AnswerSource {
         at_least: bool,
     },
 }
-
-time::serde::format_description!(iso_day, Date, "[year]-[month]-[day]");
 
 /// One assessment. It is appended and never changed.
 #[derive(Clone, Debug, PartialEq)]

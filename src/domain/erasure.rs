@@ -112,15 +112,13 @@ pub struct ErasedHousehold {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ErasedMove {
     /// The first day of its month.
-    #[serde(with = "iso_day")]
+    #[serde(with = "crate::domain::iso_day")]
     pub month: Date,
     /// What kind of home or outcome it was.
     pub kind: PlacementKind,
     /// The neighbourhood it led to.
     pub neighbourhood: Option<String>,
 }
-
-time::serde::format_description!(iso_day, Date, "[year]-[month]-[day]");
 
 /// The moves of one household to the month, in the order of days: of those of one month the last.
 ///

@@ -105,8 +105,6 @@ pub struct FiguresPart {
     pub within: Option<String>,
 }
 
-time::serde::format_description!(iso_day, Date, "[year]-[month]-[day]");
-
 /// One line that may be told: a part, counted by the classes of a table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct FiguresLine {
@@ -116,7 +114,7 @@ pub struct FiguresLine {
     /// may be told.
     pub publication: u64,
     /// The day it holds for.
-    #[serde(with = "iso_day")]
+    #[serde(with = "crate::domain::iso_day")]
     #[schema(value_type = String, format = Date)]
     pub as_of: Date,
     /// Households by the classes of the table.

@@ -54,6 +54,7 @@ mod housing_offer;
 mod layer;
 mod record;
 mod factor;
+pub(crate) mod iso_day;
 mod assessment;
 mod foresight;
 mod rank;

@@ -111,14 +111,14 @@ pub struct RetentionLine {
     /// How many are due.
     pub due: u64,
     /// The day from which the oldest that is due counts.
-    #[serde(skip_serializing_if = "Option::is_none", with = "maybe_day")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        with = "crate::domain::iso_day::option"
+    )]
     pub oldest: Option<Date>,
     /// How many were erased, or would be.
     pub erased: u64,
 }
-
-time::serde::format_description!(iso_day, Date, "[year]-[month]-[day]");
-use iso_day::option as maybe_day;
 
 /// What a run has found and done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

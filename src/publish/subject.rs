@@ -105,7 +105,7 @@ pub struct SubjectMoveView {
     /// What kind of home.
     pub kind: PlacementKind,
     /// The day of the move.
-    #[serde(with = "iso_day")]
+    #[serde(with = "crate::domain::iso_day")]
     pub moved_on: Date,
     /// The settlement it came from.
     pub origin: Option<String>,
@@ -132,8 +132,6 @@ pub struct LookView {
     /// What for.
     pub purpose: String,
 }
-
-time::serde::format_description!(iso_day, Date, "[year]-[month]-[day]");
 
 /// What was found as it leaves; `sees` tells which classes of an entry's register may be read.
 #[must_use]

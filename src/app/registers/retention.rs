@@ -8,9 +8,9 @@ use crate::{
     app::{Error, Jalon},
     config::RetentionSettings,
     domain::{
-        ClockVerdict, Deed, ErasureGround, FieldKind, FileRemoval, Person, Register, RegisterEntry,
-        RetentionClass, RetentionLine, RetentionReport, SettlementStatus, clock_verdict,
-        months_before, most_in_a_run,
+        ClockVerdict, Code, Deed, ErasureGround, FieldKind, FileRemoval, Person, Register,
+        RegisterEntry, RetentionClass, RetentionLine, RetentionReport, SettlementStatus,
+        clock_verdict, months_before, most_in_a_run,
     },
     store::{Due, DueClass, EntriesAsked},
 };
@@ -263,11 +263,10 @@ impl Jalon {
 
     /// Empties what people wrote into an entry about courts or owners, with its revisions and papers.
     async fn blank_legal(&self, name: &str, person: &Person) -> Result<(), Error> {
-        let (register, code) = name.split_once('/').unwrap_or_default();
-        let register = if register == "parcel" {
-            Register::Parcel
-        } else {
-            Register::LegalProcedure
+        let named = name.split_once('/');
+        let named = named.and_then(|(of, code)| Some((Register::from_code(of)?, code)));
+        let Some((register, code)) = named else {
+            return Ok(());
         };
         let mut work = self.sit_down(person, (register, "expire")).await?;
         let mut entry = work.linked((register, code)).await?;

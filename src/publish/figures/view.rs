@@ -6,8 +6,6 @@ use utoipa::ToSchema;
 
 use crate::domain::{Audience, Code, HouseholdFigures, Language, Publication, Words};
 
-time::serde::format_description!(iso_day, Date, "[year]-[month]-[day]");
-
 /// Counts of households as they were given out.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PublicationView {
@@ -18,7 +16,7 @@ pub struct PublicationView {
     /// The month or the week it stands for: `2026-11`, `2026-W47`.
     pub period: String,
     /// The day its new lines hold for, `YYYY-MM-DD`.
-    #[serde(with = "iso_day")]
+    #[serde(with = "crate::domain::iso_day")]
     #[schema(value_type = String, format = Date)]
     pub as_of: Date,
     /// When it was made.
