@@ -227,6 +227,7 @@ report-about-dangerous-sites = Where to go first and why: rank, class, score and
 figures-note = Households of the programme, counted where they have moved to; who has no home yet is counted for the whole only. No group of fewer than { $least } households can be read here, nor reckoned from sums or from earlier publications: small counts are hidden, and more beside them. A line that has changed by few households keeps its older figures and their date, so lines of different dates do not add up. The rules stand in docs/METHODS.md, section 2.9.
 report-map = Map of { $layers }. { $site }
 report-readers-counts = Counts only, for the partners of the programme.
+report-readers-small-counts = Small counts are not hidden here: for the team, not to be passed on as it is.
 report-readers-legal = Holds legal matters: only for those who follow them.
 report-kind = kind
 report-installed = since

@@ -227,6 +227,7 @@ report-about-dangerous-sites = Où aller d’abord et pourquoi : rang, classe, s
 figures-note = Ménages du programme, comptés là où ils ont emménagé ; ceux qui n'ont pas encore de logement ne sont comptés que pour l'ensemble. Aucun groupe de moins de { $least } ménages ne peut être lu ici, ni calculé à partir des sommes ou de publications antérieures : les petits effectifs sont masqués, et d'autres à côté d'eux. Une ligne qui n'a changé que de quelques ménages garde ses anciens chiffres et leur date ; des lignes de dates différentes ne s'additionnent donc pas. Les règles figurent dans docs/METHODS.md, section 2.9.
 report-map = Carte : { $layers }. { $site }
 report-readers-counts = Effectifs seulement, pour les partenaires du programme.
+report-readers-small-counts = Les petits effectifs ne sont pas masqués ici : réservé à l’équipe, à ne pas transmettre tel quel.
 report-readers-legal = Contient des éléments juridiques : réservé à qui les suit.
 report-kind = nature
 report-installed = depuis

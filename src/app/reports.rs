@@ -129,7 +129,9 @@ impl Jalon {
             }
             Also::Dispersal | Also::Nothing => {}
         }
-        if shows(&material, DataClass::Restricted) {
+        if plan.counts_only && material.counted.is_empty() {
+            material.readers = "report-readers-small-counts";
+        } else if shows(&material, DataClass::Restricted) {
             material.readers = "report-readers-legal";
         } else if shows(&material, DataClass::Household) {
             material.readers = "report-readers-household";

@@ -27,7 +27,6 @@ pub(super) fn blocks(teller: &Teller<'_>) -> Vec<Block> {
 fn sites(teller: &Teller<'_>) -> Table {
     let columns = [
         "report-site",
-        "report-class",
         "report-score-bounds",
         "report-unknown-points",
         "report-households",
@@ -54,7 +53,6 @@ fn sites(teller: &Teller<'_>) -> Table {
                 .map(|count| Cell::Number(f64::from(count), 0));
             vec![
                 Cell::text(format!("{} {}", site.code, site.name)),
-                Cell::text(teller.say(&format!("band-{}", score.band))),
                 Cell::text(format!("{}–{}", bound(score.low), bound(score.high))),
                 Cell::Number(width(score.low, score.high), 0),
                 households.unwrap_or(Cell::Nothing),

@@ -1,20 +1,13 @@
 // Reports to hand over: each with what it holds, what has to be named, and the files it comes as.
-import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { ApiError } from './api/client';
-import { readReports, takeReport, type Report, type Taking } from './api/reports';
 import { Failed, Loading } from './panels/Notice';
-import { ReportForm, type Step } from './panels/ReportForm';
-import { resource } from './state/loadable';
+import { ReportForm } from './panels/ReportForm';
 import { language, words } from './state/place';
-
-const reports = resource<readonly Report[]>();
-const chosen = signal<string | null>(null);
-const step = signal<Step>({ is: 'idle' });
+import { choose, chosen, hand, read, reports, step } from './state/reports';
 
 export function Reports() {
   const spoken = language.value;
-  useEffect(() => reports.load((at) => readReports(spoken, at)), [spoken]);
+  useEffect(() => read(spoken), [spoken]);
   const said = words.value;
   const all = reports.now.value;
   return (
@@ -42,31 +35,4 @@ export function Reports() {
       )}
     </main>
   );
-}
-
-function choose(name: string | null): void {
-  chosen.value = name;
-  step.value = { is: 'idle' };
-}
-
-/** Has the report made and gives it to the browser to save. */
-async function hand(asked: Taking): Promise<void> {
-  step.value = { is: 'making' };
-  try {
-    const file = await takeReport(asked, new AbortController().signal);
-    const name = `${asked.report.name}.${asked.format}`;
-    save(file, name);
-    step.value = { is: 'done', name };
-  } catch (error) {
-    step.value = { is: 'failed', why: error instanceof ApiError ? error.message : String(error) };
-  }
-}
-
-function save(file: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  // The browser has begun to read it by then.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

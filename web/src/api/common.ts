@@ -9,3 +9,9 @@ export const sentence = object({ fr: text, en: text });
 
 /** The body of an error, as RFC 9457 and the server write it. */
 export const problemAnswer = object({ type: nullable(text), title: text, detail: nullable(text), request_id: nullable(text) });
+
+/** The header that says what for. Headers hold plain letters: accents are left out. */
+export function purposed(purpose: string): Record<string, string> {
+  const plain = purpose.normalize('NFD').replaceAll(/[^\x20-\x7e]/g, '').trim();
+  return plain === '' ? {} : { 'x-purpose': plain };
+}

@@ -1,5 +1,6 @@
 // The registers of the work as the server answers them: what each holds, its entries, and their changes.
 import { ask, change } from './client';
+import { purposed } from './common';
 import { list, nullable, number, object, oneOf, record, text, truth, type Checked } from './check';
 
 const word = object({ code: text, label: text });
@@ -103,10 +104,4 @@ export function stepEntry(read: Entry, step: Step): Promise<Entry> {
 
 function matching(read: Entry): Record<string, string> {
   return { 'if-match': `"r${read.revision}"` };
-}
-
-/** Headers hold plain letters: accents are left out. */
-function purposed(purpose: string): Record<string, string> {
-  const plain = purpose.normalize('NFD').replaceAll(/[^\x20-\x7e]/g, '').trim();
-  return plain === '' ? {} : { 'x-purpose': plain };
 }

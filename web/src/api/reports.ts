@@ -1,5 +1,6 @@
 // Reports to hand over: which ones may be had, and one as a file.
 import { ask, take } from './client';
+import { purposed } from './common';
 import { list, nullable, object, oneOf, text, truth, type Checked } from './check';
 
 const report = object({
@@ -31,10 +32,5 @@ export function takeReport({ report, format, language, about, year, purpose }: T
   const asked = new URLSearchParams({ lang: language });
   if (report.asks !== null && about !== '') asked.set('about', about);
   if (report.yearly && year !== '') asked.set('year', year);
-  return take(`/api/reports/${report.name}.${format}?${asked}`, signal, purpose === '' ? {} : { 'x-purpose': purposed(purpose) });
-}
-
-/** Headers carry plain letters only: the others are left to their nearest, or out. */
-function purposed(purpose: string): string {
-  return purpose.normalize('NFD').replace(/[^\x20-\x7e]/g, '');
+  return take(`/api/reports/${report.name}.${format}?${asked}`, signal, purposed(purpose));
 }

@@ -1,12 +1,8 @@
 // One report: what it holds, what has to be named, and a button for each kind of file.
 import { useState } from 'preact/hooks';
 import type { Report, Taking } from '../api/reports';
+import type { Step } from '../state/reports';
 import type { Words } from '../text/words';
-
-export type Step =
-  | { readonly is: 'idle' | 'making' }
-  | { readonly is: 'done'; readonly name: string }
-  | { readonly is: 'failed'; readonly why: string };
 
 interface Props {
   readonly words: Words;
