@@ -235,7 +235,7 @@ impl Jalon {
     ) -> Result<Vec<RegisterEntry>, Error> {
         let reach = self.looked(look, (register, "list")).await?;
         let own = Own::of(self, look.person).await?;
-        let mut asked = self.resolved(register, asked).await?;
+        let mut asked = self.resolved(register, (asked, look.person)).await?;
         let wanted = asked.limit as usize;
         let mut found = Vec::new();
         loop {
@@ -402,19 +402,24 @@ impl Jalon {
         Ok(DeskWork::new(self, desk, (person, own)))
     }
 
-    async fn resolved(&self, register: Register, asked: &ListAsked) -> Result<EntriesAsked, Error> {
+    /// What is asked for, with what it names looked up; what somebody may not know of is as little there
+    /// as what was never written.
+    async fn resolved(
+        &self,
+        register: Register,
+        (asked, person): (&ListAsked, &Person),
+    ) -> Result<EntriesAsked, Error> {
         let settlement = match &asked.settlement {
-            Some(code) => Some(self.settlement_id(code)?),
+            Some(code) if access::sites(person, &self.territory, Act::Read).holds(code) => {
+                Some(self.settlement_id(code)?)
+            }
+            Some(code) => return Err(Error::NoSettlement { code: code.clone() }),
             None => None,
         };
         let target = match &asked.linked_to {
             Some((register, code)) => {
-                let found = self.store.entry(&self.territory, (*register, code)).await?;
-                let found = found.ok_or_else(|| Error::NoEntry {
-                    register: *register,
-                    code: code.clone(),
-                })?;
-                Some(found.id)
+                let of = (person, Act::Read);
+                Some(self.entry_for((*register, code), of).await?.id)
             }
             None => None,
         };

@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    extract::{Multipart, Path, Query},
+    extract::{Multipart, Path},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -12,6 +12,7 @@ use super::{
     asker::DoorFor,
     error::Problem,
     imports::{self, How, Upload},
+    query::Query,
 };
 use crate::{
     app::{AlertRequest, Forecast, ImportFile},

@@ -1,15 +1,16 @@
 //! The record of changes and of readings, for the auditor.
 
-use axum::{
-    Json,
-    extract::{Query, State},
-};
+use axum::{Json, extract::State};
 use serde::Serialize;
 use time::OffsetDateTime;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{Door, error::Problem, query::Page};
+use super::{
+    Door,
+    error::Problem,
+    query::{Page, Query},
+};
 use crate::domain::{AuditEvent, Reading, Resource};
 
 /// Every route of the audit.

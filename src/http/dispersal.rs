@@ -1,14 +1,11 @@
 //! Spread or gathered: the report by neighbourhood and year.
 
-use axum::{
-    Json,
-    extract::{Query, State},
-};
+use axum::{Json, extract::State};
 use serde::Deserialize;
 use time::{Date, format_description::well_known::Iso8601};
 use utoipa::IntoParams;
 
-use super::{Door, error::Problem};
+use super::{Door, error::Problem, query::Query};
 use crate::{
     app,
     domain::{Audience, Code, DispersalAsked},

@@ -3,7 +3,7 @@
 
 use axum::{
     Json,
-    extract::{Path, Query},
+    extract::Path,
     http::{
         HeaderMap, HeaderValue, StatusCode,
         header::{CONTENT_DISPOSITION, CONTENT_LANGUAGE, CONTENT_TYPE},
@@ -20,6 +20,7 @@ use super::{
     body::{self, Form},
     error::Problem,
     ogc::streamed,
+    query::Query,
     registers::look,
 };
 use crate::{

@@ -56,6 +56,12 @@ impl Problem {
         Self::new(StatusCode::BAD_REQUEST, "parameter", detail)
     }
 
+    /// What stands behind the question mark cannot be read.
+    pub(super) fn query(why: &str) -> Self {
+        let detail = format!("what stands behind the question mark cannot be read: {why}");
+        Self::new(StatusCode::BAD_REQUEST, "parameter", detail)
+    }
+
     /// Nothing is there, or nothing that this audience may know of.
     pub(super) fn not_found(what: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, "not-found", what)

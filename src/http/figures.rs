@@ -1,11 +1,6 @@
 //! Counts of households: this week's for the team, and every publication as it was given out.
 
-use axum::{
-    Json,
-    extract::{Path, Query},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{Json, extract::Path, http::StatusCode, response::Response};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -15,6 +10,7 @@ use super::{
     asker::DoorFor,
     body::{self, Form},
     error::Problem,
+    query::Query,
     saved::{CSV, saved},
 };
 use crate::{

@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum::{
     Json,
     body::Body,
-    extract::{Path, Query},
+    extract::Path,
     http::{
         HeaderMap, HeaderName, HeaderValue, StatusCode,
         header::{
@@ -28,6 +28,7 @@ use super::{
     Door,
     asker::DoorFor,
     error::Problem,
+    query::Query,
     registers::{look, named},
     saved::saved,
 };

@@ -4,12 +4,16 @@ use std::sync::Arc;
 
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{Path, State},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{Door, error::Problem, query::digits};
+use super::{
+    Door,
+    error::Problem,
+    query::{Query, digits},
+};
 use crate::{
     app::{
         self, Atlas, DrawsAsked, Jalon, Since, explain_difference, explain_remedies,

@@ -1,10 +1,6 @@
 //! What is opened for an hour with a reason, and the notices of it.
 
-use axum::{
-    Json,
-    extract::{Query, State},
-    response::Response,
-};
+use axum::{Json, extract::State, response::Response};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use utoipa::ToSchema;
@@ -15,7 +11,7 @@ use super::{
     asker::Asker,
     body::{self, Form},
     error::Problem,
-    query::Page,
+    query::{Page, Query},
     session::renewed_by,
 };
 use crate::domain::{BrokenGlass, DataClass, GlassNotice};

@@ -4,13 +4,13 @@ use std::{io::Write, path::PathBuf};
 
 use axum::{
     Json,
-    extract::{DefaultBodyLimit, Multipart, Path, Query, multipart::Field},
+    extract::{DefaultBodyLimit, Multipart, Path, multipart::Field},
 };
 use serde::Deserialize;
 use tempfile::TempDir;
 use utoipa::IntoParams;
 
-use super::{asker::DoorFor, error::Problem, limits::UPLOAD_BYTES};
+use super::{asker::DoorFor, error::Problem, limits::UPLOAD_BYTES, query::Query};
 use crate::{
     app::{self, Classes, ImportFile, Mapping, Rehearsal},
     domain::{Code, ImportReport, LayerKind, Severity, Speed},

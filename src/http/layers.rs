@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Path, State},
     http::header::CONTENT_TYPE,
     response::{IntoResponse, Response},
 };
@@ -15,7 +15,7 @@ use super::{
     Door,
     error::Problem,
     limits::PAGE_BYTES,
-    query::{self, Page},
+    query::{self, Page, Query},
 };
 use crate::{
     app::{Atlas, AtlasLayer, features},

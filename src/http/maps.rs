@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Path, State},
     http::{HeaderMap, HeaderName, HeaderValue, header::CONTENT_LANGUAGE},
     response::Response,
 };
@@ -16,7 +16,7 @@ use super::{
     error::Problem,
     ogc,
     pictures::{SceneAsked, answer, scene_code},
-    query::{self, digits},
+    query::{self, Query, digits},
     tile_cache::SentTile,
     tiles::{drawn_layers, value},
 };

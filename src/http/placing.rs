@@ -2,13 +2,19 @@
 
 use axum::{
     Json,
-    extract::{DefaultBodyLimit, Path, Query, State},
+    extract::{DefaultBodyLimit, Path, State},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{Door, asker::Asker, body::Form, error::Problem, query::Page};
+use super::{
+    Door,
+    asker::Asker,
+    body::Form,
+    error::Problem,
+    query::{Page, Query},
+};
 use crate::{
     app::{self, Offers},
     domain::{

@@ -1,6 +1,10 @@
 //! What stands behind the question mark of an address, checked.
 
-use serde::Deserialize;
+use axum::{
+    extract::{self, FromRequestParts},
+    http::request::Parts,
+};
+use serde::{Deserialize, de::DeserializeOwned};
 use utoipa::IntoParams;
 
 use super::{
@@ -8,6 +12,19 @@ use super::{
     limits::{PAGE_DEFAULT, PAGE_MOST},
 };
 use crate::spatial::Bbox;
+
+/// The parameters of an address; what is wrong with them is told in a problem document.
+pub(super) struct Query<T>(pub(super) T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let read = extract::Query::<T>::from_request_parts(parts, state).await;
+        read.map(|extract::Query(told)| Self(told))
+            .map_err(|fault| Problem::query(&fault.body_text()))
+    }
+}
 
 /// Which part of a list is wanted.
 #[derive(Debug, Default, Deserialize, IntoParams)]

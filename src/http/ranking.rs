@@ -1,14 +1,16 @@
 //! Where to go first: the settlements, most dangerous first.
 
-use axum::{
-    Json,
-    extract::{Query, State},
-};
+use axum::{Json, extract::State};
 use serde::Serialize;
 use time::OffsetDateTime;
 use utoipa::ToSchema;
 
-use super::{Door, error::Problem, foresight::Drawing, query::Page};
+use super::{
+    Door,
+    error::Problem,
+    foresight::Drawing,
+    query::{Page, Query},
+};
 use crate::{
     app::{Known, features},
     publish::RankedView,

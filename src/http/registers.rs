@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{Path, State},
     http::{
         HeaderMap, HeaderValue, StatusCode,
         header::{ETAG, IF_MATCH, LOCATION},
@@ -26,6 +26,7 @@ use super::{
     asker::{Asker, DoorFor},
     body::{self, Form},
     error::Problem,
+    query::Query,
 };
 use crate::{
     access,

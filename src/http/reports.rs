@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    extract::{Path, Query},
+    extract::Path,
     http::{HeaderMap, HeaderValue, header::CONTENT_LANGUAGE},
     response::Response,
 };
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{Door, asker::DoorFor, error::Problem, registers::look, saved::saved};
+use super::{Door, asker::DoorFor, error::Problem, query::Query, registers::look, saved::saved};
 use crate::{
     app::ReportAsked,
     domain::{Code, DocumentFormat, Language, ReportName, Words},

@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    extract::{Query, State},
+    extract::State,
     http::{
         Extensions, HeaderMap, StatusCode,
         header::{LOCATION, SET_COOKIE},
@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{Door, asker::Asker, error::Problem, keys, session::device};
+use super::{Door, asker::Asker, error::Problem, keys, query::Query, session::device};
 use crate::app::BroughtBack;
 
 /// Where one goes to come in.

@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{Path, State},
     http::HeaderMap,
 };
 use serde::Deserialize;
@@ -14,6 +14,7 @@ use super::{
     error::Problem,
     maps::{LanguageAsked, looks_of, names},
     pictures::SceneAsked,
+    query::Query,
     tiles::{drawn_layers, whole_address},
 };
 use crate::{

@@ -9,7 +9,7 @@ use super::{
     limits::LAYERS_IN_A_TILE,
     packing::Packing,
     pictures::{self, PictureAsked, SceneAsked},
-    query::digits,
+    query::{Query, digits},
     status::tiles_address,
     tile_cache::SentTile,
 };
@@ -22,7 +22,7 @@ use crate::{
 };
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{Path, State},
     http::{
         HeaderMap, HeaderValue, StatusCode,
         header::{

@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{Path, State},
     http::StatusCode,
 };
 use serde::{Deserialize, Serialize};
@@ -16,6 +16,7 @@ use super::{
     asker::Asker,
     body::{self, Form},
     error::Problem,
+    query::Query,
 };
 use crate::{
     app::{self, AccountError},

@@ -3,7 +3,7 @@
 use axum::{
     Json,
     body::Bytes,
-    extract::{Path, Query, State},
+    extract::{Path, State},
     http::StatusCode,
 };
 use serde::{Deserialize, Serialize};
@@ -15,7 +15,7 @@ use super::{
     asker::Asker,
     error::Problem,
     limits::{VISIT_BYTES, VISITS_DEFAULT, VISITS_MOST},
-    query::digits,
+    query::{Query, digits},
 };
 use crate::{
     app::{self, NewVisit},

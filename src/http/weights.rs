@@ -1,13 +1,15 @@
 //! The weights of the scores: what is in force, what another file would change, setting one.
 
-use axum::{
-    Json,
-    extract::{Query, State},
-};
+use axum::{Json, extract::State};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{Door, asker::Asker, error::Problem, query::Page};
+use super::{
+    Door,
+    asker::Asker,
+    error::Problem,
+    query::{Page, Query},
+};
 use crate::{
     app::{WEIGHTS_FILE_LIMIT, features},
     publish::{self, WeightsView, WhatIfView},

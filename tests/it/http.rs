@@ -510,3 +510,21 @@ fn upload(address: &str, text: &str) -> Request<Body> {
         .body(Body::from(body))
         .unwrap()
 }
+
+#[tokio::test]
+async fn a_parameter_that_cannot_be_read_is_told_in_a_problem_document() {
+    let town = TestTown::small().await;
+
+    for address in [
+        "/api/registers/household?limit=many",
+        "/api/reports/activity.csv?year=last",
+        "/api/reports?lang=de",
+    ] {
+        let refused = town.get(Team, address).await;
+
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{address}");
+        let kind = refused.headers[CONTENT_TYPE].to_str().unwrap();
+        assert_eq!(kind, "application/problem+json", "{address}");
+        assert!(refused.text().contains("question mark"), "{address}");
+    }
+}

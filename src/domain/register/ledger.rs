@@ -121,7 +121,7 @@ impl Ledger {
             (Some(most), Some(fit)) => PeopleFit::new(most.min(*fit.people().start()), most),
             (None, by_rooms) => by_rooms,
         };
-        let euros = body.number("rent_eur")? + body.number("charges_eur").unwrap_or(0.0);
+        let charges = body.number("charges_eur").unwrap_or(0.0);
         Some(HousingOffer {
             code: unit.code.clone(),
             landlord: self.landlord(unit),
@@ -132,7 +132,9 @@ impl Ledger {
             people: people?,
             step_free: body.flag("step_free"),
             available_from: body.day("available_from"),
-            rent_cents: cents(euros),
+            rent_cents: body
+                .number("rent_eur")
+                .and_then(|rent| cents(rent + charges)),
         })
     }
 
@@ -245,6 +247,17 @@ mod tests {
         assert_eq!(placements[1].kind, PlacementKind::OtherSite);
         assert_eq!(placements[1].moved_on, date!(2026 - 02 - 01));
         assert_eq!(placements[1].home, None);
+    }
+
+    #[test]
+    fn a_home_without_a_known_rent_is_on_offer() {
+        let fields = json!({ "kind": "social_rental", "neighbourhood": "N1", "rooms": 3 });
+        let unit = entry(Register::HousingUnit, ("U1", "available"), &fields);
+
+        let offers = Ledger::from_iter([unit]).offers();
+
+        assert_eq!(offers.len(), 1);
+        assert_eq!(offers[0].rent_cents, None);
     }
 
     #[test]

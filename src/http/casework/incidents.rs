@@ -1,16 +1,19 @@
 //! Incidents: filed and listed.
 
-use axum::{
-    Json,
-    extract::{Query, State},
-};
+use axum::{Json, extract::State};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{Of, cut, wanted};
 use crate::{
     domain::{Filed, Incident, NewIncident},
-    http::{Door, asker::Asker, body::Form, error::Problem, query::Page},
+    http::{
+        Door,
+        asker::Asker,
+        body::Form,
+        error::Problem,
+        query::{Page, Query},
+    },
     publish::{self, IncidentView},
 };
 

@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{Path, State},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -10,7 +10,13 @@ use utoipa::ToSchema;
 use super::{Of, cut, wanted};
 use crate::{
     domain::{Filed, NewLifting, NewOverride, Override, Person, VerdictKind},
-    http::{Door, asker::Asker, body::Form, error::Problem, query::Page},
+    http::{
+        Door,
+        asker::Asker,
+        body::Form,
+        error::Problem,
+        query::{Page, Query},
+    },
     publish::{self, OverrideView},
 };
 

@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{Path, State},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -10,7 +10,13 @@ use utoipa::{IntoParams, ToSchema};
 use super::{Of, cut, wanted};
 use crate::{
     domain::{Ending, Filed, NewEnding, NewWorksOrder, Person, WorksOrder},
-    http::{Door, asker::Asker, body::Form, error::Problem, query::Page},
+    http::{
+        Door,
+        asker::Asker,
+        body::Form,
+        error::Problem,
+        query::{Page, Query},
+    },
     publish::{self, WorksView},
 };
 

@@ -3,7 +3,7 @@
 use axum::{
     Json,
     body::Bytes,
-    extract::{DefaultBodyLimit, Path, Query},
+    extract::{DefaultBodyLimit, Path},
     http::HeaderMap,
     response::Response,
 };
@@ -19,6 +19,7 @@ use crate::{
     http::{
         Door,
         error::Problem,
+        query::Query,
         saved::{CSV, saved},
     },
     publish,
@@ -63,7 +64,8 @@ pub(super) async fn template(
     responses(
         (status = 200, description = "One row an entry; formulas are made harmless", body = String, content_type = "text/csv"),
         (status = 403, description = "Not for this account", body = Problem),
-        (status = 404, description = "No such register for this audience", body = Problem)))]
+        (status = 404, description = "No such register for this audience", body = Problem),
+        (status = 413, description = "More than 100,000 entries: ask page by page", body = Problem)))]
 pub(super) async fn file(
     DoorFor(door, person): DoorFor,
     Path(name): Path<String>,
@@ -89,8 +91,11 @@ pub(super) async fn file(
             let view = publish::register_entry(entry, &sees);
             rows.push(publish::register_row(&view, &columns));
         }
-        if page.len() < PAGE as usize || rows.len() >= ROWS_MOST {
+        if page.len() < PAGE as usize {
             break;
+        }
+        if rows.len() >= ROWS_MOST {
+            return Err(too_long());
         }
     }
     Ok(csv(register, &Table { columns, rows }))
@@ -136,6 +141,12 @@ pub(super) async fn take_in(
         .take_in_register(register, (&bytes, how.known), &person)
         .await?;
     Ok(Json(taken))
+}
+
+fn too_long() -> Problem {
+    Problem::too_large(format!(
+        "the register has more than {ROWS_MOST} entries; ask for them page by page at /api/registers"
+    ))
 }
 
 fn csv(register: Register, table: &Table) -> Response {
