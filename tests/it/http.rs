@@ -516,7 +516,6 @@ async fn a_parameter_that_cannot_be_read_is_told_in_a_problem_document() {
     let town = TestTown::small().await;
 
     for address in [
-        "/api/registers/household?limit=many",
         "/api/reports/activity.csv?year=last",
         "/api/reports?lang=de",
     ] {
