@@ -18,6 +18,7 @@ pub mod pictures;
 pub mod store;
 pub mod filter;
 pub mod archive;
+pub mod backup;
 pub mod intake;
 pub mod publish;
 pub mod documents;

@@ -5,7 +5,7 @@ mod kind;
 pub use kind::ErrorKind;
 
 use crate::{
-    archive, config, dispersal, documents,
+    archive, backup, config, dispersal, documents,
     domain::{
         Act, Audience, EntryError, ImportReport, LayerKind, Register, SettlementStatus,
         VerdictKind, VisitReport, WrongVisit,
@@ -413,6 +413,18 @@ pub enum Error {
     /// A file cannot be written.
     #[error(transparent)]
     Export(#[from] formats::ExportError),
+    /// A backup cannot be written or opened.
+    #[error(transparent)]
+    Backup(#[from] backup::Error),
+    /// A backup was opened, and what is in it cannot be used.
+    #[error("what {file} holds cannot be used; nothing of it was kept, take another backup")]
+    RestoreRefused {
+        /// The backup.
+        file: String,
+        /// What is wrong with it.
+        #[source]
+        source: store::Error,
+    },
     /// Whoever asked has gone.
     #[error("the work was stopped before its end; nothing was kept")]
     Stopped,

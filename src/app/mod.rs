@@ -38,6 +38,7 @@ mod heads;
 mod export;
 mod foresight;
 mod archives;
+mod backup;
 mod basemap;
 mod remote_file;
 pub mod indices;
@@ -59,6 +60,10 @@ pub use alert::{AlertRequest, Alerted, Forecast};
 pub use archives::{ArchiveAsked, ArchiveBuilt, build_archive};
 pub use atlas::{Atlas, AtlasLayer, Known};
 pub use attachments::{AddedFile, FilePlace, NewFile, OpenedFile};
+pub use backup::{
+    BackupAsked, BackupTaken, BackupVerified, backup_key, backup_lock, restore, take_backup,
+    verify_backup,
+};
 pub use basemap::Basemap;
 pub use clock::Clock;
 pub use error::{Error, ErrorKind};

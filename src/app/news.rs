@@ -88,7 +88,7 @@ fn touched_by(action: &str) -> &'static [Part] {
         "register-add" | "register-change" | "register-move" | "register-remove"
         | "register-undo" | "register-expire" | "erase" | "erasure-receipt" => &[Part::Registers],
         "works-add" | "works-end" | "alert" | "publish"
-        | "subject-file" | "retention-clock" | "retention-run" | "retention-readings" | "audit-head"
+        | "subject-file" | "retention-clock" | "retention-run" | "retention-readings" | "audit-head" | "backup"
         // Files are read where they are stored.
         | "file-add" | "file-remove" | "file-refuse"
         // Accounts, and how people come in and go out.

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::{
     alert::Alert,
     audit::AuditCommand,
+    backup::{BackupCommand, RestoreCommand},
     casework::{DangerCommand, IncidentCommand, OverrideCommand, TeamCommand, WorksCommand},
     dispersal::Dispersal,
     export::ExportCommand,
@@ -125,6 +126,10 @@ pub(super) enum Command {
     /// Tell who changed and who read what, and whether that record is whole
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Write everything that is stored into one encrypted file, while others work; check such files
+    Backup(BackupCommand),
+    /// Bring a backup back into a new folder, whole or not at all
+    Restore(RestoreCommand),
     /// Make, list and take back the tokens of programs
     #[command(subcommand)]
     Token(TokenCommand),

@@ -28,6 +28,7 @@ mod serve;
 mod tiles;
 mod user;
 mod audit;
+mod backup;
 mod demo;
 
 use std::{process::ExitCode, sync::Arc};
@@ -156,6 +157,8 @@ async fn carry_out(cli: Cli) -> Result<(), Error> {
         Command::Serve(asked) => serve::run(shared, asked).await,
         Command::User(asked) => user::users(shared, asked).await,
         Command::Audit(asked) => audit::run(shared, asked).await,
+        Command::Backup(asked) => backup::run(shared, asked).await,
+        Command::Restore(asked) => backup::restore(shared, asked).await,
         Command::Token(asked) => user::tokens(shared, asked).await,
         Command::Tiles(asked) => tiles::run(shared, asked).await,
         Command::Demo(asked) => demo::run(shared, asked).await,

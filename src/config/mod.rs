@@ -2,6 +2,7 @@
 //!
 //! A flag wins over the environment (`JALON_…`), which wins over `jalon.toml` in the data folder.
 
+mod backup;
 mod oidc;
 mod retention;
 
@@ -12,6 +13,7 @@ use std::{
 
 use serde::Deserialize;
 
+pub use backup::BackupSettings;
 pub use oidc::OidcSettings;
 pub use retention::RetentionSettings;
 
@@ -32,6 +34,8 @@ pub struct Settings {
     pub limits: LimitSettings,
     /// How long things are kept.
     pub retention: RetentionSettings,
+    /// For whom backups are encrypted, and when they are taken.
+    pub backup: BackupSettings,
     /// The map to draw beneath ours, if any.
     pub basemap: Option<BasemapSettings>,
 }
@@ -195,6 +199,21 @@ pub enum Error {
         /// What it may be.
         allowed: &'static str,
     },
+    /// Backups cannot be taken as it is written down.
+    #[error("the part [backup] of jalon.toml cannot be used: {why}")]
+    Backup {
+        /// What is wrong.
+        why: &'static str,
+    },
+    /// The passphrase of backups cannot be read.
+    #[error("the passphrase of backups cannot be read from {file}; correct passphrase_file")]
+    BackupPassphrase {
+        /// Which file.
+        file: String,
+        /// What the system says.
+        #[source]
+        source: std::io::Error,
+    },
     /// The data folder cannot be made or written to.
     #[error("the folder {folder} cannot be written to; choose another one with --data-dir")]
     ReadOnlyFolder {
@@ -219,6 +238,7 @@ struct Written {
     limits: LimitSettings,
     oidc: Option<oidc::WrittenOidc>,
     retention: RetentionSettings,
+    backup: BackupSettings,
 }
 
 /// The part of a settings file about accounts.
@@ -283,6 +303,7 @@ impl Settings {
             },
             limits: written.limits,
             retention: written.retention.checked()?,
+            backup: written.backup.checked()?,
             alert: AlertSettings {
                 webhook_hosts: written.alert.webhook_hosts,
                 secret: std::env::var(SECRET_VARIABLE)
@@ -309,6 +330,7 @@ impl Settings {
             accounts: AccountSettings::default(),
             limits: LimitSettings::default(),
             retention: RetentionSettings::default(),
+            backup: BackupSettings::default(),
             basemap: None,
         })
     }

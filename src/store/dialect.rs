@@ -145,7 +145,7 @@ async fn is_out_of_transaction(connection: &mut SqliteConnection) -> sqlx::Resul
 
 /// The last step the file has taken; `None` for a new file. This looks before anything is
 /// changed, for even a switch to WAL would mark a file that is not ours.
-async fn sqlite_step(file: &SqliteConnectOptions, path: &Path) -> Result<Option<i64>> {
+pub(super) async fn sqlite_step(file: &SqliteConnectOptions, path: &Path) -> Result<Option<i64>> {
     let mut connection = file.connect().await?;
     // In this order: tables that another process makes in between are then known to be ours.
     let tables: i64 = sqlx::query_scalar(TABLES)

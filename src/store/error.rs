@@ -111,6 +111,11 @@ pub enum Error {
         #[source]
         source: Cause,
     },
+    /// The records are on a server with tools of its own.
+    #[error(
+        "the records are in PostgreSQL: back them up with `pg_dump --format=custom` and bring them back with `pg_restore`, as docs/OPERATING.md shows"
+    )]
+    NoSnapshot,
     /// Something nobody has thought of.
     #[error("the database gave an answer that was not expected; the log has the cause")]
     Other {

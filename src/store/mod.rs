@@ -38,6 +38,7 @@ mod attachments;
 mod erasure;
 mod retention;
 mod heads;
+mod snapshot;
 
 pub use chain::Chain;
 pub use edits::{EditOutcome, SettlementEdit};
@@ -50,6 +51,7 @@ pub use identities::SignOn;
 pub use import::{Import, NewVersion};
 pub use registers::{Desk, EntriesAsked, RequestKey, Written};
 pub use retention::{Due, DueClass};
+pub use snapshot::Snapshot;
 pub use users::{KnownUser, NewFactor};
 pub use visits::{Appended, Change, Rescore};
 

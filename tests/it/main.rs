@@ -17,6 +17,7 @@ mod registers;
 mod reports;
 mod retention;
 mod attachments;
+mod backup;
 mod cli;
 mod differencing;
 mod data_intake;

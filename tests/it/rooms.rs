@@ -20,6 +20,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("store", &["domain", "spatial"]),
     ("filter", &["spatial", "formats"]),
     ("archive", &["spatial", "tiles"]),
+    ("backup", &[]),
     ("intake", &["domain", "spatial", "formats"]),
     ("publish", &["domain", "spatial"]),
     ("documents", &["domain", "formats"]),
@@ -40,6 +41,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "store",
             "filter",
             "archive",
+            "backup",
             "intake",
             "publish",
             "documents",
@@ -56,7 +58,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "app", "http", "publish", "archive", "config", "domain", "spatial",
+            "app", "http", "publish", "archive", "backup", "config", "domain", "spatial",
         ],
     ),
 ];

@@ -100,6 +100,11 @@ impl TestTown {
         Some(Self::empty_on(Some(url)).await.settled().await)
     }
 
+    /// The address of an empty database on PostgreSQL that nobody has opened yet.
+    pub(crate) async fn nothing_on_postgres() -> Option<String> {
+        fresh_on_server().await
+    }
+
     /// The same under settings, as a file holds them.
     pub(crate) async fn small_on_postgres_with(settings: &str) -> Option<Self> {
         let url = fresh_on_server().await?;

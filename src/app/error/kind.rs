@@ -1,7 +1,7 @@
 //! What an error means for the one who asked, by which every door answers.
 
 use super::Error;
-use crate::{archive, documents, formats, intake, store};
+use crate::{archive, backup, documents, formats, intake, store};
 
 /// What an error means for the one who asked, whichever door it goes out by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +48,7 @@ impl Error {
             Self::Store(error) => kind_of_store(error),
             Self::Account(error) => error.kind(),
             Self::Archive(error) => kind_of_archive(error),
+            Self::Backup(error) => kind_of_backup(error),
             Self::Export(error) => kind_of_export(error),
             Self::Document(error) => kind_of_document(error),
             Self::UnfitFile(error) => kind_of_file(error),
@@ -72,6 +73,7 @@ impl Error {
             | Self::StatusRuled { .. }
             | Self::NoFeature { .. }
             | Self::Table(_)
+            | Self::RestoreRefused { .. }
             | Self::LowThreshold { .. }
             | Self::WithoutNote => ErrorKind::Refused,
             Self::Row { source, .. } => source.kind(),
@@ -119,6 +121,22 @@ fn kind_of_archive(error: &archive::Error) -> ErrorKind {
     }
 }
 
+fn kind_of_backup(error: &backup::Error) -> ErrorKind {
+    use backup::Error as Cause;
+    match error {
+        Cause::NoLock
+        | Cause::NoKey
+        | Cause::BadRecipient { .. }
+        | Cause::BadIdentity { .. }
+        | Cause::ShortPassphrase { .. } => ErrorKind::Settings,
+        Cause::Exists { .. } | Cause::HoldsData { .. } => ErrorKind::Conflict,
+        Cause::WrongKey { .. } | Cause::Damaged { .. } => ErrorKind::Refused,
+        Cause::InUse { .. } => ErrorKind::Unavailable,
+        Cause::Full { .. } => ErrorKind::Full,
+        Cause::Io { .. } => ErrorKind::Broken,
+    }
+}
+
 fn kind_of_file(error: &intake::UnfitFile) -> ErrorKind {
     match error {
         intake::UnfitFile::OtherKind => ErrorKind::OtherKind,
@@ -149,9 +167,10 @@ fn kind_of_document(error: &documents::Error) -> ErrorKind {
 
 fn kind_of_store(error: &store::Error) -> ErrorKind {
     match error {
-        store::Error::Address | store::Error::File { .. } | store::Error::Foreign { .. } => {
-            ErrorKind::Settings
-        }
+        store::Error::Address
+        | store::Error::File { .. }
+        | store::Error::Foreign { .. }
+        | store::Error::NoSnapshot => ErrorKind::Settings,
         store::Error::Unavailable { .. } | store::Error::Busy { .. } => ErrorKind::Unavailable,
         store::Error::Full { .. } => ErrorKind::Full,
         store::Error::Conflict { .. } => ErrorKind::Conflict,
