@@ -14,7 +14,7 @@ PAGE := web/dist/index.html
 PACKAGES := web/node_modules/.package-lock.json
 PAGE_SOURCES := $(shell find text web \( -path web/node_modules -o -path web/dist \) -prune -o -type f -print)
 
-.PHONY: help demo test test-qgis test-api lint sample form page build clean tools bench bench-peers fuzz
+.PHONY: help demo test test-qgis test-api lint sample form page build clean tools bench bench-peers fuzz reliability
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -51,6 +51,10 @@ bench: page ## measure speed and memory: exposure, rescoring, ranks, alerts, dis
 
 fuzz: ## feed made-up bytes to all that reads bytes, 300 s each (FUZZ=60 for other times; needs a C++ compiler)
 	@CARGO="$(CARGO)" scripts/fuzz $(or $(FUZZ),300)
+
+reliability: build ## kill, damage and fill up, 500 times and more; one table (TRIALS=20 SEED=1 FAULT=disk for parts)
+	@$(CARGO) build --example reliability
+	@folder="$$(scripts/target-folder)/debug" && "$$folder/examples/reliability" "$$folder/jalon" $(or $(TRIALS),500) $(or $(SEED),random) $(FAULT)
 
 bench-peers: page ## the same exposure by shapely, archives by tippecanoe, indices by PySAL (needs Python)
 	@CARGO="$(CARGO)" scripts/bench-peers
