@@ -2,7 +2,11 @@
 //!
 //! The atlas is not needed for any of it: a backup is taken of records that cannot be drawn, too.
 
+mod schedule;
+
 use std::path::{Path, PathBuf};
+
+pub use schedule::BackupState;
 
 use serde_json::json;
 

@@ -61,8 +61,8 @@ pub use archives::{ArchiveAsked, ArchiveBuilt, build_archive};
 pub use atlas::{Atlas, AtlasLayer, Known};
 pub use attachments::{AddedFile, FilePlace, NewFile, OpenedFile};
 pub use backup::{
-    BackupAsked, BackupTaken, BackupVerified, backup_key, backup_lock, restore, take_backup,
-    verify_backup,
+    BackupAsked, BackupState, BackupTaken, BackupVerified, backup_key, backup_lock, restore,
+    take_backup, verify_backup,
 };
 pub use basemap::Basemap;
 pub use clock::Clock;
@@ -96,7 +96,7 @@ pub use crate::{
 };
 
 use crate::{
-    config::{AlertSettings, LimitSettings, RetentionSettings, Settings},
+    config::{AlertSettings, BackupSettings, LimitSettings, RetentionSettings, Settings},
     domain::{Assessment, DispersalAsked, DispersalReport, Language, Territory},
     hazard::{self, Model},
     publish::IndicesView,
@@ -113,6 +113,8 @@ pub struct Jalon {
     seal: seal::Seal,
     limits: LimitSettings,
     retention: RetentionSettings,
+    backup: BackupSettings,
+    data_dir: std::path::PathBuf,
     atlas: RwLock<Arc<Atlas>>,
     /// Held while an atlas is made, so that an older one never replaces a newer.
     loading: tokio::sync::Mutex<()>,
@@ -136,6 +138,8 @@ impl Jalon {
             seal: seal::Seal::in_folder(&settings.data_dir),
             limits: settings.limits,
             retention: settings.retention,
+            backup: settings.backup.clone(),
+            data_dir: settings.data_dir.clone(),
             atlas: RwLock::default(),
             loading: tokio::sync::Mutex::new(()),
             scoring: tokio::sync::Mutex::new(()),

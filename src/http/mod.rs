@@ -193,6 +193,7 @@ fn api_routes() -> OpenApiRouter<Door> {
         .routes(routes!(styles::style))
         .routes(routes!(health::live))
         .routes(routes!(health::ready))
+        .routes(routes!(health::backup))
         .routes(routes!(alerts::alert_by_severity))
         .merge(casework::routes())
         .merge(registers::routes())

@@ -52,6 +52,7 @@ const TABLE: &[Row] = &[
     ("/{file}",                                             Anyone,                  No),
     ("/health/live",                                        Anyone,                  No),
     ("/health/ready",                                       Anyone,                  No),
+    ("/health/backup",                                      Anyone,                  No),
     ("/api/openapi.json",                                   Anyone,                  No),
     ("/api/openapi-3.1.json",                               Anyone,                  No),
 

@@ -146,7 +146,8 @@ async fn follow(jalon: Arc<Jalon>) {
     }
 }
 
-/// What is done once a day: the head of the record is signed, and what was kept for long enough is erased.
+/// What is done once a day or when it is due: the head of the record is signed, a backup taken, and what was
+/// kept for long enough erased.
 async fn keep_house(jalon: Arc<Jalon>) {
     loop {
         if let Err(error) = jalon.sign_head().await {
@@ -154,6 +155,11 @@ async fn keep_house(jalon: Arc<Jalon>) {
                 ?error,
                 "the record of changes has no signed head of today yet"
             );
+        }
+        match jalon.backup_when_due().await {
+            Ok(Some(taken)) => tracing::info!(bytes = taken.bytes, "a backup was taken"),
+            Ok(None) => {}
+            Err(error) => tracing::error!(?error, "the backup that is due could not be taken"),
         }
         match jalon.retention_run().await {
             Ok(report) if report.clock == ClockVerdict::Disagrees => {

@@ -2,6 +2,7 @@
 
 mod dump;
 mod postgres;
+mod schedule;
 
 use std::{
     collections::BTreeSet,
