@@ -29,7 +29,7 @@ use cost::{cpu_s, memory_mb};
 use jalon::{
     app::{ArchiveAsked, Atlas, build_archive, tiling},
     archive::Replacing,
-    domain::{Audience, Record},
+    domain::{Audience, Record, Viewer},
     spatial::{Shape, TileId},
 };
 use layer::FLOOD;
@@ -131,7 +131,7 @@ fn tile(atlas: &Atlas, zoom: u8) -> (f64, u64) {
     let layers = [atlas.layers[&FLOOD].clone()];
     let (begun, mut times, mut bytes) = (cpu_s(), 0, 0);
     while times < 3 || cpu_s() - begun < 0.5 {
-        bytes = tiling::tile(atlas, (Audience::Team, &layers), id)
+        bytes = tiling::tile(atlas, (Viewer::CaseWorker, &layers), id)
             .bytes
             .len() as u64;
         times += 1;

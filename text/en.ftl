@@ -309,6 +309,11 @@ dispersal-evenness = D is { $d }; chance alone gives { $chance }{ $band }: { $ve
    *[as_chance] nothing tells this from chance
 }{ $mainly }.
 dispersal-band = {" "}({ $low } to { $high })
+dispersal-given_out = Counts as given out on { $day }, none of fewer than { $least } households; { $estimated ->
+        [0] none is hidden
+        [one] one neighbourhood is hidden and estimated
+       *[other] { $estimated } neighbourhoods are hidden and estimated
+    }.
 dispersal-mainly = , mainly in { $places }
 dispersal-and = { $first } and { $last }
 dispersal-deprived = { $there }% live in priority neighbourhoods, against { $everybody }% of all households.

@@ -312,6 +312,11 @@ dispersal-evenness = D vaut { $d } ; le hasard seul donne { $chance }{ $band } :
    *[as_chance] rien ne le distingue du hasard
 }{ $mainly }.
 dispersal-band = {" "}({ $low } à { $high })
+dispersal-given_out = Nombres tels que communiqués le { $day }, aucun de moins de { $least } ménages ; { $estimated ->
+        [0] aucun n’est masqué
+        [one] un quartier est masqué et estimé
+       *[other] { $estimated } quartiers sont masqués et estimés
+    }.
 dispersal-mainly = , surtout { $places }
 dispersal-and = { $first } et { $last }
 dispersal-deprived = { $there } % vivent en quartier prioritaire, contre { $everybody } % de tous les ménages.

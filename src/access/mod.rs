@@ -12,6 +12,8 @@ mod bucket;
 
 pub use bucket::{Allowance, Taken, take};
 pub use factor::{factor_address, factor_code, factor_step, needs_factor};
-pub use question::{Classes, SitesSeen, classes, may, may_break_glass, may_view_as, reach, sites};
+pub use question::{
+    Classes, SitesSeen, classes, may, may_break_glass, may_view_as, reach, sites, viewer,
+};
 pub use secret::{TOKEN_PREFIX, digest, from_letters, letters, token, token_id};
 pub use table::{Right, right};

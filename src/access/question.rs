@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 
 use super::table::right;
-use crate::domain::{Act, DataClass, Grant, Person, Reach, Resource, Role, Scope, Territory, Way};
+use crate::domain::{
+    Act, DataClass, Grant, Person, Reach, Resource, Role, Scope, Territory, Viewer, Way,
+};
 
 /// How far a person may go with a resource in a territory: the farthest of their grants.
 ///
@@ -152,6 +154,22 @@ impl Classes {
             DataClass::Restricted => self.restricted,
             DataClass::Household => self.household,
         }
+    }
+}
+
+/// Which counts of households in neighbourhoods are for somebody of the team: the exact ones for those
+/// who may read of a household at all.
+#[must_use]
+pub fn viewer(person: &Person, territory: &Territory) -> Viewer {
+    if may(
+        person,
+        territory,
+        (Resource::Household, Act::Read),
+        Reach::Own,
+    ) {
+        Viewer::CaseWorker
+    } else {
+        Viewer::Planner
     }
 }
 

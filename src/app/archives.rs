@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::{Atlas, AtlasLayer, Error, Jalon, tiling};
 use crate::{
     archive::{self, About, ArchiveFormat, Built, PackedTile, Replacing, Spool, TilePlace},
-    domain::{Audience, LayerKind},
+    domain::{Audience, LayerKind, Viewer},
     publish,
     spatial::DEEPEST_ZOOM,
     tiles,
@@ -99,7 +99,7 @@ pub fn build_archive(
     for (at, batch) in places[begin..].chunks(BATCH).enumerate() {
         let drawn: Vec<Option<PackedTile>> = batch
             .par_iter()
-            .map(|&place| packed(atlas, (asked.audience, &layers), place))
+            .map(|&place| packed(atlas, (asked.audience.into(), &layers), place))
             .collect::<Result<_, Error>>()?;
         for tile in drawn.iter().flatten() {
             spool.add(tile)?;
@@ -181,7 +181,7 @@ fn places(
 
 fn packed(
     atlas: &Atlas,
-    seen: (Audience, &[Arc<AtlasLayer>]),
+    seen: (Viewer, &[Arc<AtlasLayer>]),
     place: TilePlace,
 ) -> Result<Option<PackedTile>, Error> {
     let Some(id) = place.tile() else {
@@ -208,7 +208,7 @@ fn plan(atlas: &Atlas, asked: &ArchiveAsked, layers: &[Arc<AtlasLayer>]) -> Stri
         // Writing to a string does not fail.
         let _ = writeln!(plan, "{}", layer.version.kind);
     }
-    plan + &tiling::edition(asked.audience, atlas, layers)
+    plan + &tiling::edition(asked.audience.into(), atlas, layers)
 }
 
 fn about(asked: &ArchiveAsked, layers: &[Arc<AtlasLayer>]) -> About {

@@ -14,8 +14,9 @@ use super::{
 };
 use crate::{
     domain::{
-        Assessment, Audience, Casework, CurrentAnswer, HousingOffer, LayerKind, LayerVersion,
-        LayerVersionId, Neighbourhood, Placement, Rank, Record, Settlement, SettlementId, Team,
+        Assessment, Casework, CurrentAnswer, HousingOffer, LayerKind, LayerVersion, LayerVersionId,
+        Neighbourhood, Placement, Publication, Rank, Record, Settlement, SettlementId, Team,
+        Viewer,
     },
     hazard::{self, Model, SiteInputs},
     publish::NeighbourhoodView,
@@ -180,6 +181,8 @@ pub(super) struct Edition {
     pub(super) layers: BTreeMap<LayerKind, Arc<AtlasLayer>>,
     pub(super) model: Arc<Model>,
     pub(super) teams: Vec<Team>,
+    /// The counts that were last given out to the team.
+    pub(super) given_out: Option<Arc<Publication>>,
     pub(super) change: u64,
     pub(super) today: Date,
 }
@@ -192,6 +195,8 @@ pub struct Atlas {
     pub model: Arc<Model>,
     /// Whom to call.
     pub teams: Vec<Team>,
+    /// The counts of households that were last given out to the team.
+    pub given_out: Option<Arc<Publication>>,
     /// Number of the last change that is in it.
     pub change: u64,
     /// The day it was made for: a planned move becomes one, overrides end, incidents age.
@@ -206,7 +211,7 @@ pub struct Atlas {
     by_rank: Vec<usize>,
     by_code: Arc<HashMap<String, usize>>,
     by_id: Arc<HashMap<SettlementId, usize>>,
-    counts: Arc<HashMap<(Audience, LayerKind), CountsSeen>>,
+    counts: Arc<HashMap<(Viewer, LayerKind), CountsSeen>>,
 }
 
 impl Default for Atlas {
@@ -215,6 +220,7 @@ impl Default for Atlas {
             layers: BTreeMap::new(),
             model: Arc::new(Model::standard().clone()),
             teams: Vec::new(),
+            given_out: None,
             change: 0,
             today: Date::MIN,
             sites: Vec::new(),
@@ -257,7 +263,7 @@ impl Atlas {
         } else {
             atlas.rank();
         }
-        if atlas.today == self.today && atlas.moves() == self.moves() {
+        if atlas.today == self.today && atlas.counted_by() == self.counted_by() {
             atlas.counts = self.counts.clone();
         } else {
             atlas.count_homes();
@@ -270,6 +276,7 @@ impl Atlas {
             layers: edition.layers,
             model: edition.model,
             teams: edition.teams,
+            given_out: edition.given_out,
             change: edition.change,
             today: edition.today,
             by_code: Arc::default(),
@@ -281,10 +288,11 @@ impl Atlas {
         }
     }
 
-    /// Names the moves that homes are counted by.
-    fn moves(&self) -> Option<(LayerVersionId, u64)> {
-        let layer = self.layer(LayerKind::Placements)?;
-        Some((layer.version.id, layer.edited))
+    /// Names the moves and the publication that homes are counted by.
+    fn counted_by(&self) -> (Option<(LayerVersionId, u64)>, Option<u64>) {
+        let layer = self.layer(LayerKind::Placements);
+        let moves = layer.map(|layer| (layer.version.id, layer.edited));
+        (moves, self.given_out.as_ref().map(|one| one.number))
     }
 
     fn count_homes(&mut self) {
@@ -359,7 +367,7 @@ impl Atlas {
 
     /// A digest of the counts as the audience sees them on a layer; nought where it has none.
     #[must_use]
-    pub fn counts_digest(&self, shown: (Audience, LayerKind)) -> [u8; 32] {
+    pub fn counts_digest(&self, shown: (Viewer, LayerKind)) -> [u8; 32] {
         self.counts.get(&shown).map_or([0; 32], |seen| seen.digest)
     }
 
@@ -367,10 +375,10 @@ impl Atlas {
     #[must_use]
     pub fn count(
         &self,
-        (audience, layer): (Audience, LayerKind),
+        (viewer, layer): (Viewer, LayerKind),
         neighbourhood: &str,
     ) -> Option<&NeighbourhoodView> {
-        let seen = self.counts.get(&(audience, layer))?;
+        let seen = self.counts.get(&(viewer, layer))?;
         seen.by_code.get(neighbourhood)
     }
 

@@ -1,5 +1,6 @@
 //! From placements and neighbourhoods to the dispersal report, and its counts for the map.
 
+mod given_out;
 mod ground;
 mod moves;
 mod measures;
@@ -22,13 +23,14 @@ use super::{Error, atlas::Atlas, indices::IndicesAsked};
 use crate::{
     dispersal::{self, Allotment, Counts, Figure, Said, Stock, inference::Draws},
     domain::{
-        Audience, Code, DispersalAsked, DispersalReport, Drawn, Language, LayerKind, Neighbourhood,
-        NeighbourhoodCount, Significance, Spread, Yardstick, YearSpread,
+        Code, DispersalAsked, DispersalReport, Drawn, Language, LayerKind, Neighbourhood,
+        NeighbourhoodCount, PlacementKind, Publication, Significance, Spread, Viewer, Yardstick,
+        YearSpread,
     },
     publish::{self, IndicesView, NeighbourhoodView},
 };
 
-/// Counts of neighbourhoods by code, as one audience may see them.
+/// Counts of neighbourhoods by code, as one viewer may see them.
 pub(super) struct CountsSeen {
     pub(super) by_code: BTreeMap<String, NeighbourhoodView>,
     /// Changes when they do, and only then.
@@ -81,6 +83,16 @@ pub(super) fn indices(
     super::indices::of_territory(counts, &outlines, wanted)
 }
 
+/// The report of what was given out to the team up to the day asked for.
+pub(super) fn given_out(
+    atlas: &Atlas,
+    (asked, today): (DispersalAsked, Date),
+    publications: &[Publication],
+) -> Result<DispersalReport, Error> {
+    let until = asked.as_of.unwrap_or(today);
+    given_out::report(atlas, (asked, until), publications)
+}
+
 /// The report that the public may know of: of closed years only, the last of them told. Whoever
 /// comes back would otherwise see the newest move, and where it went, by comparing two visits.
 pub(super) fn public_report(atlas: &Atlas, today: Date) -> Result<DispersalReport, Error> {
@@ -94,6 +106,20 @@ pub(super) fn public_report(atlas: &Atlas, today: Date) -> Result<DispersalRepor
     }
 }
 
+/// Every household that lives in a home of a neighbourhood on a day: the neighbourhood's code, and
+/// what kind of home.
+pub(super) fn homes(atlas: &Atlas, today: Date) -> Result<Vec<(&str, PlacementKind)>, Error> {
+    let city = city_of(atlas, LayerKind::Neighbourhoods)?;
+    let window = Window {
+        since: None,
+        until: today,
+    };
+    let lived_in: Vec<_> = city.ground.neighbourhoods(city.layer).collect();
+    let (moved, _) = city.moves(window);
+    let home = |one: Moved| (&*lived_in[one.unit].code, one.placement.kind);
+    Ok(moved.into_iter().map(home).collect())
+}
+
 /// A neighbourhood that families are counted in, on a day.
 pub(super) struct LivedIn<'a> {
     pub(super) neighbourhood: &'a Neighbourhood,
@@ -105,35 +131,33 @@ pub(super) struct LivedIn<'a> {
     pub(super) is_deprived: Option<bool>,
 }
 
-/// The neighbourhoods with the rehoused families that live there on a day.
-pub(super) fn lived_in(atlas: &Atlas, today: Date) -> Result<Vec<LivedIn<'_>>, Error> {
-    let layer = atlas
-        .layer(LayerKind::Neighbourhoods)
-        .ok_or(Error::NoLayer {
-            layer: LayerKind::Neighbourhoods,
-        })?;
-    let ground = layer.ground();
-    let city = City {
-        atlas,
-        layer,
-        ground,
+/// The neighbourhoods with the rehoused families that live there today, as the viewer may know.
+pub(super) fn lived_in(atlas: &Atlas, viewer: Viewer) -> Result<Vec<LivedIn<'_>>, Error> {
+    let city = city_with(atlas, LayerKind::Neighbourhoods)?;
+    let today = atlas.today;
+    let families = match viewer {
+        Viewer::CaseWorker => {
+            let window = Window {
+                since: None,
+                until: today,
+            };
+            let mut families = vec![0_u32; city.ground.totals.len()];
+            for moved in city.moves(window).0 {
+                families[moved.unit] += 1;
+            }
+            families
+        }
+        Viewer::Planner | Viewer::Public => given_out::families(city)?,
     };
-    let window = Window {
-        since: None,
-        until: today,
-    };
-    let mut families = vec![0_u32; ground.totals.len()];
-    for moved in city.moves(window).0 {
-        families[moved.unit] += 1;
-    }
-    let marked = |unit: usize| ground.marks.as_ref().map(|marks| marks[unit]);
-    Ok(ground
-        .neighbourhoods(layer)
+    let marked = |unit: usize| city.ground.marks.as_ref().map(|marks| marks[unit]);
+    Ok(city
+        .ground
+        .neighbourhoods(city.layer)
         .zip(families)
         .enumerate()
         .map(|(unit, (neighbourhood, families))| LivedIn {
             neighbourhood,
-            total: ground.totals[unit].total,
+            total: city.ground.totals[unit].total,
             families,
             is_deprived: marked(unit),
         })
@@ -141,15 +165,12 @@ pub(super) fn lived_in(atlas: &Atlas, today: Date) -> Result<Vec<LivedIn<'_>>, E
 }
 
 /// The counts that go onto the map of each audience, by layer; none where there is no report.
-pub(super) fn counts_seen(
-    atlas: &Atlas,
-    today: Date,
-) -> HashMap<(Audience, LayerKind), CountsSeen> {
+pub(super) fn counts_seen(atlas: &Atlas, today: Date) -> HashMap<(Viewer, LayerKind), CountsSeen> {
     let mut seen = HashMap::new();
     for &kind in atlas.layers.keys() {
-        for &audience in Audience::ALL {
-            if let Some(counts) = counts_of(atlas, (audience, kind), today) {
-                seen.insert((audience, kind), counts);
+        for viewer in Viewer::ALL {
+            if let Some(counts) = counts_of(atlas, (viewer, kind), today) {
+                seen.insert((viewer, kind), counts);
             }
         }
     }
@@ -158,21 +179,25 @@ pub(super) fn counts_seen(
 
 fn counts_of(
     atlas: &Atlas,
-    (audience, kind): (Audience, LayerKind),
+    (viewer, kind): (Viewer, LayerKind),
     today: Date,
 ) -> Option<CountsSeen> {
-    let asked = match (audience, kind) {
-        (Audience::Team, LayerKind::Neighbourhoods) => Ok(DispersalAsked::default()),
-        (Audience::Team, LayerKind::System(system)) => Ok(DispersalAsked {
+    let exact = |asked| exact_report(atlas, asked, today);
+    let report = match (viewer, kind) {
+        (Viewer::CaseWorker, LayerKind::Neighbourhoods) => exact(DispersalAsked::default()),
+        (Viewer::CaseWorker, LayerKind::System(system)) => exact(DispersalAsked {
             system: Some(system),
             ..DispersalAsked::default()
         }),
-        (Audience::Public, LayerKind::Neighbourhoods) => public_days(atlas, today),
+        (Viewer::Planner, LayerKind::Neighbourhoods) => {
+            given_out::seen(atlas, atlas.given_out.as_deref()?)
+        }
+        (Viewer::Public, LayerKind::Neighbourhoods) => public_days(atlas, today).and_then(exact),
         _ => return None,
     };
-    match asked.and_then(|asked| exact_report(atlas, asked, today)) {
+    match report {
         Ok(report) => {
-            let views = publish::dispersal(audience, &report).neighbourhoods;
+            let views = publish::dispersal(viewer, &report).neighbourhoods;
             Some(CountsSeen::new(views))
         }
         Err(error) => {
@@ -221,9 +246,13 @@ fn drawn_report(
     asked: DispersalAsked,
     today: Date,
 ) -> Result<DispersalReport, Error> {
+    made(atlas, (asked, today), drawing()?)
+}
+
+/// What is drawn for the whole, and what for its parts.
+fn drawing() -> Result<[Drawing; 2], Error> {
     let (draws, few) = (Draws::new(DRAWS, SEED)?, Draws::new(FEW_DRAWS, SEED)?);
-    let drawing = [Drawing::All(draws, few), Drawing::Band(few)];
-    made(atlas, (asked, today), drawing)
+    Ok([Drawing::All(draws, few), Drawing::Band(few)])
 }
 
 /// The neighbourhoods of the system asked for, where somebody lives, and the days.
@@ -232,23 +261,31 @@ fn counted_in(
     asked: DispersalAsked,
     today: Date,
 ) -> Result<(City<'_>, Window), Error> {
-    let layer = LayerKind::of_system(asked.system);
-    let layer = atlas.layer(layer).ok_or(Error::NoLayer { layer })?;
-    let ground = layer.ground();
-    if ground.totals.is_empty() {
-        let layer = layer.version.kind;
-        return Err(Error::NobodyToCompare { layer });
-    }
-    let city = City {
-        atlas,
-        layer,
-        ground,
-    };
+    let city = city_of(atlas, LayerKind::of_system(asked.system))?;
     let window = Window {
         since: asked.since,
         until: asked.as_of.unwrap_or(today),
     };
     Ok((city, window))
+}
+
+/// The neighbourhoods of a layer, where somebody lives.
+fn city_of(atlas: &Atlas, layer: LayerKind) -> Result<City<'_>, Error> {
+    let city = city_with(atlas, layer)?;
+    if city.ground.totals.is_empty() {
+        return Err(Error::NobodyToCompare { layer });
+    }
+    Ok(city)
+}
+
+/// The neighbourhoods of a layer.
+fn city_with(atlas: &Atlas, layer: LayerKind) -> Result<City<'_>, Error> {
+    let layer = atlas.layer(layer).ok_or(Error::NoLayer { layer })?;
+    Ok(City {
+        atlas,
+        layer,
+        ground: layer.ground(),
+    })
 }
 
 /// The report, with what is drawn for the whole and what for its parts.
@@ -258,25 +295,32 @@ fn made(
     drawing: [Drawing; 2],
 ) -> Result<DispersalReport, Error> {
     let (city, window) = counted_in(atlas, asked, today)?;
-    let ground = city.ground;
     let offers = city.offers();
     let stock = stock(offers.as_deref())?;
+    let measures = measures(city.ground, (asked, stock.as_ref()), drawing)?;
+    told(city, (asked, window), (measures, offers.as_deref()))
+}
+
+/// With what is measured, on the yardsticks that there are.
+fn measures<'a>(
+    ground: &'a Ground,
+    (asked, stock): (DispersalAsked, Option<&'a Stock>),
+    drawing: [Drawing; 2],
+) -> Result<Measures<'a>, Error> {
     let chosen = match asked.yardstick.unwrap_or(Yardstick::Households) {
         Yardstick::Households => None,
-        Yardstick::Offers => Some(stock.as_ref().ok_or(Error::NoOffers)?),
+        Yardstick::Offers => Some(stock.ok_or(Error::NoOffers)?),
     };
     let measure = |stock, drawing| Measure {
         ground,
         stock,
         drawing,
     };
-    let on_stock = stock.as_ref();
-    let measures = Measures {
+    Ok(Measures {
         overall: measure(None, drawing[0]),
-        on_offers: on_stock.map(|stock| measure(Some(stock), drawing[0])),
+        on_offers: stock.map(|stock| measure(Some(stock), drawing[0])),
         parts: measure(chosen, drawing[1]),
-    };
-    told(city, (asked, window), (measures, offers.as_deref()))
+    })
 }
 
 /// With what the whole is measured, on both yardsticks, and its parts.
@@ -303,6 +347,7 @@ fn told(
     Ok(DispersalReport {
         as_of: window.until,
         since: window.since,
+        given_out: None,
         system: asked.system,
         neighbourhood_layer_version: city.layer.version.version,
         yardstick: asked.yardstick.unwrap_or(Yardstick::Households),
@@ -379,6 +424,7 @@ fn lines(
             households: neighbourhood.households,
             offers: offers.map(|homes| homes[at]),
             rehoused: whole_number(unit.group),
+            is_estimated: false,
             share: local[at].share.value,
             location_quotient: quotients[at].value,
             shrunk_quotient: shrunk.as_ref().map(|shrunk| shrunk.quotients[at]),

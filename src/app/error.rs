@@ -241,6 +241,14 @@ pub enum Error {
         "no home on offer lies in the neighbourhoods; run `jalon import offers`, or compare with all households"
     )]
     NoOffers,
+    /// Counts that nobody has given out yet, asked for by somebody who may know of no others.
+    #[error(
+        "no counts of households were given out to the team up to {day}; they are made once a week, from then on"
+    )]
+    NothingGivenOut {
+        /// The day asked for.
+        day: time::Date,
+    },
     /// A day after today and after every planned move.
     #[error(
         "nothing is known of {day}: the last day with a move is {last}; ask for it or an earlier one"

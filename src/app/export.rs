@@ -22,7 +22,7 @@ use super::{
     selection::{self, ItemId, Selection},
 };
 use crate::{
-    domain::{Audience, Record, Words},
+    domain::{Audience, Record, Viewer, Words},
     formats::{
         ExportColumn, ExportError, ExportFormat, ExportRow, ExportShape, FileExport, Sheet, System,
         TextExport,
@@ -41,7 +41,7 @@ pub struct ExportAsked {
     /// In which reference system.
     pub reference: Reference,
     /// For whom.
-    pub audience: Audience,
+    pub viewer: Viewer,
 }
 
 impl ExportAsked {
@@ -52,7 +52,7 @@ impl ExportAsked {
     pub fn new(
         (wanted, reference): (Wanted, Reference),
         format: ExportFormat,
-        audience: Audience,
+        viewer: Viewer,
     ) -> Result<Self, WrongParameter> {
         if format.is_lon_lat_only() && !reference.is_geographic() {
             let wanted = format!("to be given with {format}, which is in longitude and latitude");
@@ -62,7 +62,7 @@ impl ExportAsked {
             wanted,
             format,
             reference,
-            audience,
+            viewer,
         })
     }
 }
@@ -87,7 +87,7 @@ impl Export {
     ) -> Self {
         asked.wanted.asked.limit = asked.wanted.limit.unwrap_or(usize::MAX);
         let question = &asked.wanted.asked;
-        let found = selection::select((&atlas, &layer), asked.audience, question, stop);
+        let found = selection::select((&atlas, &layer), asked.viewer, question, stop);
         let sheet = Described {
             layer: &layer,
             asked: &asked,
@@ -138,8 +138,8 @@ impl Export {
         let number = *self.numbers.get(at)?;
         let record = self.layer.record(number)?;
         let kind = self.layer.version.kind;
-        let audience = self.asked.audience;
-        let item = features::item(&self.atlas, (audience, kind), (number, record))?;
+        let viewer = self.asked.viewer;
+        let item = features::item(&self.atlas, (viewer, kind), (number, record))?;
         Some(ExportRow {
             id: match selection::id_of(number, record) {
                 ItemId::Number(number) => number.try_into().map_or(Value::Null, Value::Integer),
@@ -272,11 +272,11 @@ impl Described<'_> {
             ("version", version.version.to_string()),
             ("imported_at", moment(version.imported_at)),
         ];
-        if self.asked.audience == Audience::Team {
+        if self.asked.viewer.audience() == Audience::Team {
             about.push(("source", version.source.clone()));
         }
         about.extend([
-            ("audience", self.asked.audience.to_string()),
+            ("audience", self.asked.viewer.audience().to_string()),
             ("written_at", moment(now)),
             (
                 "written_by",

@@ -2,7 +2,7 @@
 
 use super::{Atlas, AtlasLayer, Known, WhatIf};
 use crate::{
-    domain::{Audience, LayerKind, Record, Settlement},
+    domain::{Audience, LayerKind, Record, Settlement, Viewer},
     publish::{self, Beside, RankedView, SettlementView, Standing, WhatIfView},
     spatial::Feature,
     tiles::Cells,
@@ -12,11 +12,11 @@ use crate::{
 #[must_use]
 pub fn of(
     atlas: &Atlas,
-    (audience, layer): (Audience, LayerKind),
+    (viewer, layer): (Viewer, LayerKind),
     (number, record): (u64, &Record),
 ) -> Option<Feature> {
-    let beside = beside(atlas, (audience, layer), record);
-    publish::feature(audience, number, record, beside)
+    let beside = beside(atlas, (viewer, layer), record);
+    publish::feature(viewer.audience(), number, record, beside)
 }
 
 /// The settlements of some cells as clusters, if the audience may see them. A cluster is named by the
@@ -24,7 +24,7 @@ pub fn of(
 #[must_use]
 pub fn clusters(
     atlas: &Atlas,
-    (audience, layer): (Audience, &AtlasLayer),
+    (viewer, layer): (Viewer, &AtlasLayer),
     cells: &Cells,
 ) -> Vec<Feature> {
     let places = layer.touching(cells.bbox()).filter_map(|(number, record)| {
@@ -36,7 +36,7 @@ pub fn clusters(
             (number, record, settlement),
         ))
     });
-    let shown = (audience, layer.version.kind);
+    let shown = (viewer, layer.version.kind);
     let clusters = cells.gather(places).into_iter().filter_map(|cluster| {
         let number = cluster.members.iter().map(|(number, ..)| *number).min()?;
         let members: Vec<(&Settlement, Beside)> = cluster
@@ -44,7 +44,7 @@ pub fn clusters(
             .iter()
             .map(|&(_, record, settlement)| (settlement, beside(atlas, shown, record)))
             .collect();
-        publish::cluster(audience, (number, cluster.place), &members)
+        publish::cluster(viewer.audience(), (number, cluster.place), &members)
     });
     clusters.collect()
 }
@@ -53,7 +53,7 @@ pub fn clusters(
 #[must_use]
 pub fn item(
     atlas: &Atlas,
-    (audience, layer): (Audience, LayerKind),
+    (viewer, layer): (Viewer, LayerKind),
     (number, record): (u64, &Record),
 ) -> Option<Feature> {
     let standing = match record {
@@ -64,14 +64,18 @@ pub fn item(
         neighbourhood: known.neighbourhood.as_deref(),
         rank: atlas.rank_of(known),
     });
-    let beside = beside(atlas, (audience, layer), record);
-    publish::item(audience, (layer, number, record), (beside, standing))
+    let beside = beside(atlas, (viewer, layer), record);
+    publish::item(
+        viewer.audience(),
+        (layer, number, record),
+        (beside, standing),
+    )
 }
 
 /// What is known beside a record.
 fn beside<'a>(
     atlas: &'a Atlas,
-    (audience, layer): (Audience, LayerKind),
+    (viewer, layer): (Viewer, LayerKind),
     record: &Record,
 ) -> Beside<'a> {
     match record {
@@ -82,7 +86,7 @@ fn beside<'a>(
                 Beside::Assessment(assessment, casework)
             }),
         Record::Neighbourhood(neighbourhood) => atlas
-            .count((audience, layer), &neighbourhood.code)
+            .count((viewer, layer), &neighbourhood.code)
             .map_or(Beside::Nothing, Beside::Count),
         _ => Beside::Nothing,
     }

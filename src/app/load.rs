@@ -16,8 +16,8 @@ use super::{
 };
 use crate::{
     domain::{
-        Assessment, Casework, Confirmation, CurrentAnswer, LayerKind, LayerVersion, Record,
-        Settlement, SettlementId, Territory,
+        Assessment, Audience, Casework, Confirmation, CurrentAnswer, LayerKind, LayerVersion,
+        Record, Settlement, SettlementId, Territory,
     },
     store::Store,
 };
@@ -63,6 +63,12 @@ pub(super) async fn atlas(
     } else {
         old.teams.clone()
     };
+    let given_out = if news.about(Part::Figures) {
+        let last = store.last_publication(territory, Audience::Team).await?;
+        last.map(Arc::new)
+    } else {
+        old.given_out.clone()
+    };
     let keeps_sites = are_same(&layers, &old.layers, is_ground);
     let knows_sites = keeps_sites || are_edits(&layers, &old);
     let mut newer = Newer::default();
@@ -81,6 +87,7 @@ pub(super) async fn atlas(
         layers,
         model,
         teams,
+        given_out,
         change: news.change,
         today,
     };

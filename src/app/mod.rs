@@ -97,7 +97,7 @@ pub use crate::{
 
 use crate::{
     config::{AlertSettings, BackupSettings, LimitSettings, RetentionSettings, Settings},
-    domain::{Assessment, DispersalAsked, DispersalReport, Language, Territory},
+    domain::{Assessment, Audience, DispersalAsked, DispersalReport, Language, Person, Territory},
     hazard::{self, Model},
     publish::IndicesView,
     store::Store,
@@ -184,6 +184,27 @@ impl Jalon {
     /// yardstick, or days outside what is recorded.
     pub fn dispersal(&self, asked: DispersalAsked) -> Result<DispersalReport, Error> {
         dispersal::report(&self.atlas(), asked, self.clock.now().date())
+    }
+
+    /// The same for whoever may know of no single household: of what was given out to the team, and
+    /// of nothing else. This week's counts are given out where they are asked for.
+    ///
+    /// # Errors
+    /// As [`dispersal`](Self::dispersal); nothing given out up to the day asked for.
+    pub async fn dispersal_given_out(
+        &self,
+        asked: DispersalAsked,
+        person: &Person,
+    ) -> Result<DispersalReport, Error> {
+        let today = self.clock.now().date();
+        if asked.as_of.is_none_or(|day| day >= today) {
+            self.figures_of_the_week(person).await?;
+        }
+        let mut told = self.publications(person).await?;
+        told.retain(|one| one.audience == Audience::Team);
+        let atlas = self.atlas();
+        let work = move || dispersal::given_out(&atlas, (asked, today), &told);
+        tokio::task::spawn_blocking(work).await?
     }
 
     /// Every index asked for of the territory's own counts, for the team only.

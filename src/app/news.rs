@@ -19,6 +19,8 @@ pub(super) enum Part {
     Casework,
     Weights,
     Teams,
+    /// The counts that were last given out.
+    Figures,
 }
 
 const EVERYTHING: &[Part] = &[
@@ -29,6 +31,7 @@ const EVERYTHING: &[Part] = &[
     Part::Casework,
     Part::Weights,
     Part::Teams,
+    Part::Figures,
 ];
 
 /// Which parts of an atlas may be out of date.
@@ -85,9 +88,10 @@ fn touched_by(action: &str) -> &'static [Part] {
             &[Part::Layers]
         }
         "team-set" | "team-remove" => &[Part::Teams],
+        "publish" => &[Part::Figures],
         "register-add" | "register-change" | "register-move" | "register-remove"
         | "register-undo" | "register-expire" | "erase" | "erasure-receipt" => &[Part::Registers],
-        "works-add" | "works-end" | "alert" | "publish"
+        "works-add" | "works-end" | "alert"
         | "subject-file" | "retention-clock" | "retention-run" | "retention-readings" | "audit-head" | "backup"
         // Files are read where they are stored.
         | "file-add" | "file-remove" | "file-refuse"

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Atlas, AtlasLayer, features};
 use crate::{
-    domain::{Audience, Record},
+    domain::{Record, Viewer},
     looks::{self, Scene},
     pictures::{self, DrawnPicture, MapFrame, Picture, PictureLayer, PictureTile},
     tiles::Cells,
@@ -14,10 +14,10 @@ use crate::{
 #[must_use]
 pub fn tile(
     atlas: &Atlas,
-    (audience, layers): (Audience, &[Arc<AtlasLayer>]),
+    (viewer, layers): (Viewer, &[Arc<AtlasLayer>]),
     (tile, scene): (&PictureTile, Scene),
 ) -> Option<DrawnPicture> {
-    let layers = in_reach(atlas, (audience, layers), (tile, scene));
+    let layers = in_reach(atlas, (viewer, layers), (tile, scene));
     pictures::draw(tile, &layers, None)
 }
 
@@ -26,13 +26,13 @@ pub fn tile(
 #[must_use]
 pub fn map(
     atlas: &Atlas,
-    (audience, layers): (Audience, &[Arc<AtlasLayer>]),
+    (viewer, layers): (Viewer, &[Arc<AtlasLayer>]),
     (frame, scene): (&MapFrame, Scene),
 ) -> Option<Picture> {
     let mut map = Picture::new(frame.pixels(), frame.scale())?;
     map.cover(looks::ground(scene.theme));
     for (tile, corner) in frame.tiles() {
-        let layers = in_reach(atlas, (audience, layers), (&tile, scene));
+        let layers = in_reach(atlas, (viewer, layers), (&tile, scene));
         let drawn = pictures::draw(&tile, &layers, Some(frame.edges_from(corner)))?;
         map.put(&drawn.picture, corner);
     }
@@ -42,7 +42,7 @@ pub fn map(
 /// The layers with what of them can be seen on a tile.
 fn in_reach(
     atlas: &Atlas,
-    (audience, layers): (Audience, &[Arc<AtlasLayer>]),
+    (viewer, layers): (Viewer, &[Arc<AtlasLayer>]),
     (tile, scene): (&PictureTile, Scene),
 ) -> Vec<PictureLayer> {
     let level = tile.zoom_of_512_px();
@@ -55,7 +55,7 @@ fn in_reach(
                 return None;
             }
             if zooms.clusters_at(level) {
-                return clusters(atlas, (audience, layer), (tile, scene));
+                return clusters(atlas, (viewer, layer), (tile, scene));
             }
             let look = looks::of(kind, scene)?;
             let window = tile.id().buffered_bbox(tile.reach(&look));
@@ -68,7 +68,7 @@ fn in_reach(
             let found = layer
                 .touching(window)
                 .filter(|(_, record)| !is_speck(record));
-            let features = found.filter_map(|one| features::of(atlas, (audience, kind), one));
+            let features = found.filter_map(|one| features::of(atlas, (viewer, kind), one));
             Some(PictureLayer {
                 features: features.collect(),
                 look,
@@ -81,7 +81,7 @@ fn in_reach(
 /// on tiles of 512 pixels.
 fn clusters(
     atlas: &Atlas,
-    shown: (Audience, &AtlasLayer),
+    shown: (Viewer, &AtlasLayer),
     (tile, scene): (&PictureTile, Scene),
 ) -> Option<PictureLayer> {
     let look = looks::clusters_of(shown.1.version.kind, scene)?;

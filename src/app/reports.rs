@@ -9,8 +9,8 @@ use super::{Error, Jalon, Look, features};
 use crate::{
     access,
     domain::{
-        Act, Audience, DataClass, DocumentFormat, EntryError, Language, Person, Reach, Register,
-        ReportName, Resource,
+        Act, Audience, DataClass, DispersalAsked, DocumentFormat, EntryError, Language, Person,
+        Reach, Register, ReportName, Resource, Viewer,
     },
     publish::{self, PublicationView},
     reports::{self, Also, Asks, Material, Plan, RecordsTold, SiteTold},
@@ -67,7 +67,7 @@ impl Jalon {
         let (atlas, person) = (self.atlas(), look.person.clone());
         let territory = self.territory.clone();
         let work = move || {
-            if also == Also::Dispersal {
+            if also == Also::Dispersal && material.dispersal.is_none() {
                 material.dispersal = gathered::dispersal(&atlas, material.day);
             }
             if format == DocumentFormat::Pdf {
@@ -127,9 +127,15 @@ impl Jalon {
             Also::Publication(audience) => {
                 material.publication = self.published(audience, (person, asked.language)).await?;
             }
+            Also::Dispersal if access::viewer(person, &self.territory) == Viewer::Planner => {
+                let asked = DispersalAsked::default();
+                let report = self.dispersal_given_out(asked, person).await?;
+                material.dispersal = Some(publish::dispersal(Viewer::Planner, &report));
+            }
             Also::Dispersal | Also::Nothing => {}
         }
-        if plan.counts_only && material.counted.is_empty() {
+        let is_told_live = material.counted.is_empty() && material.dispersal.is_none();
+        if plan.counts_only && is_told_live {
             material.readers = "report-readers-small-counts";
         } else if shows(&material, DataClass::Restricted) {
             material.readers = "report-readers-legal";

@@ -13,7 +13,7 @@ use time::OffsetDateTime;
 
 use super::{Atlas, AtlasLayer, features};
 use crate::{
-    domain::{Audience, Record},
+    domain::{Record, Viewer},
     filter::{Filter, Period},
     publish,
     spatial::{Bbox, Feature, Value},
@@ -111,7 +111,7 @@ pub fn find<'a>(layer: &'a AtlasLayer, id: &str) -> Option<(u64, &'a Record)> {
 #[must_use]
 pub fn select(
     (atlas, layer): (&Atlas, &AtlasLayer),
-    audience: Audience,
+    viewer: Viewer,
     asked: &Asked,
     stop: &AtomicBool,
 ) -> Selection {
@@ -119,7 +119,7 @@ pub fn select(
     let judge = Judge {
         atlas,
         layer,
-        audience,
+        viewer,
         asked,
     };
     for number in candidates(layer, asked) {
@@ -153,7 +153,7 @@ fn candidates(layer: &AtlasLayer, asked: &Asked) -> Vec<u64> {
 struct Judge<'a> {
     atlas: &'a Atlas,
     layer: &'a AtlasLayer,
-    audience: Audience,
+    viewer: Viewer,
     asked: &'a Asked,
 }
 
@@ -167,7 +167,7 @@ impl Judge<'_> {
             return;
         }
         let kind = self.layer.version.kind;
-        let Some(item) = features::item(self.atlas, (self.audience, kind), (number, record)) else {
+        let Some(item) = features::item(self.atlas, (self.viewer, kind), (number, record)) else {
             return;
         };
         if self.passes(&item) {
@@ -347,7 +347,7 @@ fn compare(one: &Value, other: &Value) -> Option<Ordering> {
 #[must_use]
 pub fn days(
     (atlas, layer): (&Atlas, &AtlasLayer),
-    audience: Audience,
+    viewer: Viewer,
 ) -> Option<(OffsetDateTime, OffsetDateTime)> {
     let kind = layer.version.kind;
     // Only settlements have a day; the zones of a whole country are not looked through for one.
@@ -356,7 +356,7 @@ pub fn days(
     }
     layer
         .records()
-        .filter_map(|(number, record)| features::item(atlas, (audience, kind), (number, record)))
+        .filter_map(|(number, record)| features::item(atlas, (viewer, kind), (number, record)))
         .filter_map(|item| day_of(&item)?.start)
         .map(|day| (day, day))
         .reduce(|(first, last), (day, _)| (first.min(day), last.max(day)))

@@ -12,8 +12,8 @@ use sha2::{Digest, Sha256};
 use super::{Atlas, Error, ImportFile, Jalon, Known, features, hex, selection};
 use crate::{
     domain::{
-        Audience, Code, ImportReport, LayerKind, LayerVersionId, Placement, Record, Settlement,
-        SettlementStatus, VerdictKind,
+        Code, ImportReport, LayerKind, LayerVersionId, Placement, Record, Settlement,
+        SettlementStatus, VerdictKind, Viewer,
     },
     formats, intake,
     spatial::Feature,
@@ -378,7 +378,7 @@ pub fn revision(item: &Feature) -> String {
 fn told(atlas: &Atlas, code: &str) -> Option<Feature> {
     let layer: &Arc<_> = atlas.layer(LayerKind::Settlements)?;
     let found = selection::find(layer, code)?;
-    features::item(atlas, (Audience::Team, LayerKind::Settlements), found)
+    features::item(atlas, (Viewer::CaseWorker, LayerKind::Settlements), found)
 }
 
 /// A closed settlement gets a successor; it is not opened again. A status that rules stand before is

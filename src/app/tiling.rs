@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Atlas, AtlasLayer, features};
 use crate::{
-    domain::{Audience, LayerKind, Record},
+    domain::{LayerKind, Record, Viewer},
     looks, publish,
     spatial::{Bbox, DEEPEST_ZOOM, Feature, TileId},
     tiles::{self, Budget, Cells, EncodedTile, SmallAreas, TileJson, TileLayer},
@@ -26,7 +26,7 @@ pub struct DrawnTile {
 #[must_use]
 pub fn tile(
     atlas: &Atlas,
-    (audience, layers): (Audience, &[Arc<AtlasLayer>]),
+    (viewer, layers): (Viewer, &[Arc<AtlasLayer>]),
     id: TileId,
 ) -> DrawnTile {
     let mut joined = DrawnTile::default();
@@ -39,7 +39,7 @@ pub fn tile(
             .max_bytes()
             .saturating_sub(joined.bytes.len());
         let share = Budget::of_bytes(room / (layers.len() - drawn));
-        let tile = draw(atlas, (audience, layer), (id, share));
+        let tile = draw(atlas, (viewer, layer), (id, share));
         joined.bytes.extend(tile.bytes);
         if tile.left_out > 0 {
             joined.left_out.push((layer.version.kind, tile.left_out));
@@ -71,7 +71,7 @@ pub fn is_quick(layers: &[Arc<AtlasLayer>], id: TileId) -> bool {
 /// All that a tile of these layers is made of: it changes when they may look different to the
 /// audience, and only then, or the public could count what the team does.
 #[must_use]
-pub fn edition(audience: Audience, atlas: &Atlas, layers: &[Arc<AtlasLayer>]) -> String {
+pub fn edition(viewer: Viewer, atlas: &Atlas, layers: &[Arc<AtlasLayer>]) -> String {
     let mut hash = Sha256::new();
     for layer in layers {
         hash.update(layer.version.id.0);
@@ -80,7 +80,7 @@ pub fn edition(audience: Audience, atlas: &Atlas, layers: &[Arc<AtlasLayer>]) ->
             hash.update(atlas.change.to_be_bytes());
             hash.update(atlas.today.to_julian_day().to_be_bytes());
         }
-        hash.update(atlas.counts_digest((audience, layer.version.kind)));
+        hash.update(atlas.counts_digest((viewer, layer.version.kind)));
     }
     let digest = u128::from_be_bytes(first_half(&hash.finalize()));
     format!("{digest:032x}")
@@ -133,12 +133,12 @@ pub fn bounds(layers: &[Arc<AtlasLayer>]) -> Bbox {
 
 fn draw(
     atlas: &Atlas,
-    (audience, layer): (Audience, &AtlasLayer),
+    (viewer, layer): (Viewer, &AtlasLayer),
     (id, budget): (TileId, Budget),
 ) -> EncodedTile {
     let kind = layer.version.kind;
     let features: Vec<Feature> = if looks::zooms(kind).clusters_at(id.z()) {
-        features::clusters(atlas, (audience, layer), &Cells::of_tile(id))
+        features::clusters(atlas, (viewer, layer), &Cells::of_tile(id))
     } else {
         let found = layer.touching(id.buffered_bbox(tiles::BUFFER_SHARE));
         // Far off, most of many areas are under a pixel: to make their features would take most of
@@ -150,7 +150,7 @@ fn draw(
         };
         found
             .filter(|(_, record)| !is_speck(record))
-            .filter_map(|one| features::of(atlas, (audience, kind), one))
+            .filter_map(|one| features::of(atlas, (viewer, kind), one))
             .collect()
     };
     let features: Vec<&Feature> = features.iter().collect();

@@ -12,7 +12,7 @@ pub(super) use args::Dispersal;
 
 use super::{Error, args::Shared, open, output};
 use crate::{
-    domain::{Audience, DispersalReport, Words},
+    domain::{DispersalReport, Viewer, Words},
     publish,
 };
 
@@ -36,7 +36,7 @@ pub(super) async fn run(shared: &Shared, asked: Dispersal) -> Result<(), Error> 
     let others = beside::read(&asked.beside)?;
     let (jalon, _) = open(shared, None).await?;
     let report = jalon.dispersal(asked.wanted())?;
-    let view = publish::dispersal(Audience::Team, &report);
+    let view = publish::dispersal(Viewer::CaseWorker, &report);
     if let Some(table) = asked.csv {
         return output::line(csv::text(table, &view)?.trim_end());
     }

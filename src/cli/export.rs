@@ -99,7 +99,7 @@ impl ExportCommand {
         let mut read = || -> Result<ExportAsked, WrongParameter> {
             let wanted = question::wanted(&mut typed, kind)?;
             let reference = Reference::of_file("crs", self.crs.as_deref())?;
-            ExportAsked::new((wanted, reference), format, self.audience)
+            ExportAsked::new((wanted, reference), format, self.audience.into())
         };
         read().map_err(|wrong| usage(format!("--{} is not {}", wrong.name, wrong.wanted)))
     }

@@ -13,7 +13,7 @@ use crate::{
     app::{self, ImportFile, Offers},
     domain::{
         Audience, Code, Language, LayerKind, NewPlacing, NewPlacingProposal, PlacingFigures,
-        PlacingReport, PlacingRules, ProposedHome, Words,
+        PlacingReport, PlacingRules, ProposedHome, Viewer, Words,
     },
     publish,
 };
@@ -78,7 +78,7 @@ pub(super) async fn run(shared: &Shared, asked: Place) -> Result<(), Error> {
             note: asked.note.clone(),
             ..NewPlacingProposal::default()
         };
-        let (proposal, _, report) = jalon.add_placing(new, "cli").await?;
+        let (proposal, _, report) = jalon.add_placing(new, ("cli", Viewer::CaseWorker)).await?;
         output::note(&format!("kept as proposal {}", proposal.number));
         report
     } else {
@@ -93,7 +93,7 @@ pub(super) async fn run(shared: &Shared, asked: Place) -> Result<(), Error> {
             let file = ImportFile::new(LayerKind::Offers, asked.offers.clone().into(), "cli");
             jalon.offers_of_file(file).await?
         };
-        jalon.placing(&new, &offers)?
+        jalon.placing(&new, (&offers, Viewer::CaseWorker))?
     };
     let Some(report) = publish::placing(Audience::Team, report) else {
         return Ok(());

@@ -15,7 +15,7 @@ use crate::{
         Jalon, features,
         settlements::{Edited, EditedTo},
     },
-    domain::{Audience, Code, LayerKind, Person},
+    domain::{Code, LayerKind, Person, Viewer},
     spatial::{Feature, Value},
 };
 
@@ -173,7 +173,7 @@ fn show(shared: &Shared, jalon: &Jalon, code: &str) -> Result<(), Error> {
     let kind = LayerKind::Settlements;
     let found = atlas.layer(kind).and_then(|layer| {
         let found = crate::app::selection::find(layer, code)?;
-        features::item(&atlas, (Audience::Team, kind), found)
+        features::item(&atlas, (Viewer::CaseWorker, kind), found)
     });
     let item = found.ok_or_else(|| crate::app::Error::NoSettlement {
         code: code.to_owned(),

@@ -62,6 +62,8 @@ pub struct DispersalReport {
     pub as_of: Date,
     /// Moves before this day are not counted either.
     pub since: Option<Date>,
+    /// Number of the publication that the counts were taken from, where nothing else was looked at.
+    pub given_out: Option<u64>,
     /// Which neighbourhoods, where not the territory's own.
     pub system: Option<NeighbourhoodSystem>,
     /// Version of the neighbourhoods that were counted in.
@@ -203,6 +205,8 @@ pub struct NeighbourhoodCount {
     pub offers: Option<u32>,
     /// Rehoused households living there.
     pub rehoused: u32,
+    /// Whether `rehoused` is an estimate: what was given out hides the count.
+    pub is_estimated: bool,
     /// `rehoused / households`, 0 to 1.
     pub share: Option<f64>,
     /// Part of the rehoused here over the part of the yardstick: 1 as everywhere, 2 twice as many.

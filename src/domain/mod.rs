@@ -29,6 +29,7 @@
 //! | erasure | a household taken out of everything; a receipt and counts are left |
 //! | attachment | a photo or a document beside an entry, a settlement or a visit |
 //! | audience | who is asking: the team, or the public |
+//! | viewer | for whom counts of households are: those who work with them, the rest of the team, anybody |
 //! | person | who exactly is asking: a user, a program with a token, the operator, the public |
 //! | user | somebody who may sign in, by a name and a password |
 //! | session | a user's stay, from signing in to signing out |
@@ -94,7 +95,7 @@ pub use attachment::{
     AttachedTo, Attachment, DOCUMENT_BYTES, FILES_OF_ONE, FileKind, FileRemoval, PHOTO_BYTES,
     PHOTO_PIXELS, PHOTO_SIDE, class_of_files, file_name,
 };
-pub use audience::Audience;
+pub use audience::{Audience, Viewer};
 pub use audit_event::AuditEvent;
 pub use audit_head::{AuditHead, HeadFault};
 pub use casework::{Casework, Filed};

@@ -5,7 +5,10 @@ use std::convert::Infallible;
 use axum::{extract::FromRequestParts, http::request::Parts};
 
 use super::Door;
-use crate::domain::{Audience, Person};
+use crate::{
+    access,
+    domain::{Audience, Person, Viewer},
+};
 
 /// The name in the record of changes of whoever asks while there are no accounts.
 const WITHOUT_ACCOUNTS: &str = "http";
@@ -31,6 +34,22 @@ impl FromRequestParts<Door> for DoorFor {
     async fn from_request_parts(parts: &mut Parts, door: &Door) -> Result<Self, Infallible> {
         let Asker(person) = Asker::from_request_parts(parts, door).await?;
         Ok(Self(door.clone(), person))
+    }
+}
+
+/// The door with whose eyes look through it at counts of households.
+pub(super) struct Seen(pub(super) Door, pub(super) Viewer);
+
+impl FromRequestParts<Door> for Seen {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, door: &Door) -> Result<Self, Infallible> {
+        let DoorFor(door, person) = DoorFor::from_request_parts(parts, door).await?;
+        let viewer = match door.audience {
+            Audience::Team => access::viewer(&person, door.jalon.territory()),
+            Audience::Public => Viewer::Public,
+        };
+        Ok(Self(door, viewer))
     }
 }
 

@@ -1,33 +1,40 @@
 //! Spread or gathered: the report by neighbourhood and year.
 
-use axum::{Json, extract::State};
+use axum::Json;
 use serde::Deserialize;
 use time::{Date, format_description::well_known::Iso8601};
 use utoipa::IntoParams;
 
-use super::{Door, error::Problem, query::Query};
+use super::{
+    asker::{Asker, Seen},
+    error::Problem,
+    query::Query,
+};
 use crate::{
     app,
-    domain::{Audience, Code, DispersalAsked},
+    domain::{Code, DispersalAsked, Viewer},
     publish::{self, DispersalView},
 };
 
-/// Which report. The public is told one only: two of neighbouring days, of parts or of other
-/// neighbourhoods would tell of the few moves between them.
+/// Which report. The public is told one only, and whoever of the team may read of no household those
+/// of the counts that were given out: two of neighbouring days, of parts or of other neighbourhoods
+/// would tell of the few moves between them.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct Asked {
     /// Count moves up to this day only, `YYYY-MM-DD`; today unless given. Team only.
     as_of: Option<String>,
-    /// Count moves from this day on, and tell what has changed since the day before. Team only.
+    /// Count moves from this day on, and tell what has changed since the day before. Only for those
+    /// who may read of households.
     since: Option<String>,
-    /// Tell the same by `programme`, `landlord`, `year` or `kind`. Team only.
+    /// Tell the same by `programme`, `landlord`, `year` or `kind`. Only for those who may read of
+    /// households.
     by: Option<String>,
     /// Compare neighbourhoods, years and groups with all `households`, or with the homes on
     /// `offers`. Team only.
     yardstick: Option<String>,
     /// In which neighbourhoods: `iris`, `grid`, `district`, `commune`, `school_area`, `other`; the
-    /// territory's own unless given. Team only.
+    /// territory's own unless given. Only for those who may read of households.
     system: Option<String>,
 }
 
@@ -42,17 +49,27 @@ impl Asked {
         })
     }
 
-    /// The first parameter that is given.
-    fn given(&self) -> Option<&'static str> {
-        let all = [
-            ("as_of", &self.as_of),
+    /// Refuses what is not open to a viewer: counts of a few moves could be found by it.
+    fn check(&self, viewer: Viewer) -> Result<(), Problem> {
+        let of_single_moves = [
             ("since", &self.since),
             ("by", &self.by),
-            ("yardstick", &self.yardstick),
             ("system", &self.system),
         ];
-        let given = all.iter().find(|(_, value)| value.is_some());
-        given.map(|(name, _)| *name)
+        let of_the_team = [("as_of", &self.as_of), ("yardstick", &self.yardstick)];
+        let (closed, why) = match viewer {
+            Viewer::CaseWorker => return Ok(()),
+            Viewer::Planner => (
+                of_single_moves.to_vec(),
+                "asked by those who work with the households; leave it out",
+            ),
+            Viewer::Public => (
+                [&of_single_moves[..], &of_the_team].concat(),
+                "open to the public; leave it out",
+            ),
+        };
+        let given = closed.iter().find(|(_, value)| value.is_some());
+        given.map_or(Ok(()), |(name, _)| Err(Problem::parameter(name, why)))
     }
 }
 
@@ -63,25 +80,26 @@ impl Asked {
         (status = 400, description = "A parameter cannot be understood", body = Problem),
         (status = 404, description = "No neighbourhoods yet, or no homes on offer", body = Problem)))]
 pub(super) async fn dispersal(
-    State(door): State<Door>,
+    Seen(door, viewer): Seen,
+    Asker(person): Asker,
     Query(asked): Query<Asked>,
 ) -> Result<Json<DispersalView>, Problem> {
-    let wanted = match (door.audience, asked.given()) {
-        (Audience::Public, Some(name)) => {
-            return Err(Problem::parameter(name, "open to the public; leave it out"));
-        }
-        _ => asked.read()?,
-    };
+    asked.check(viewer)?;
+    let wanted = asked.read()?;
     let jalon = door.jalon.clone();
-    let audience = door.audience;
-    let report = door
-        .workers
-        .compute(move || match audience {
-            Audience::Team => jalon.dispersal(wanted).map_err(Problem::from),
-            Audience::Public => jalon.public_dispersal().map_err(|error| untold(&error)),
-        })
-        .await??;
-    Ok(Json(publish::dispersal(audience, &report)))
+    let report = match viewer {
+        Viewer::CaseWorker => {
+            door.workers
+                .compute(move || jalon.dispersal(wanted))
+                .await??
+        }
+        Viewer::Planner => jalon.dispersal_given_out(wanted, &person).await?,
+        Viewer::Public => {
+            let told = door.workers.compute(move || jalon.public_dispersal());
+            told.await?.map_err(|error| untold(&error))?
+        }
+    };
+    Ok(Json(publish::dispersal(viewer, &report)))
 }
 
 fn day(name: &str, text: Option<&str>) -> Result<Option<Date>, Problem> {

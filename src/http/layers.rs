@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{Path, State},
+    extract::Path,
     http::header::CONTENT_TYPE,
     response::{IntoResponse, Response},
 };
@@ -12,14 +12,14 @@ use serde_json::Value;
 use utoipa::IntoParams;
 
 use super::{
-    Door,
+    asker::Seen,
     error::Problem,
     limits::PAGE_BYTES,
     query::{self, Page, Query},
 };
 use crate::{
     app::{Atlas, AtlasLayer, features},
-    domain::{Audience, LayerKind},
+    domain::{Audience, LayerKind, Viewer},
     formats, publish,
     spatial::Bbox,
 };
@@ -41,13 +41,13 @@ pub(super) struct Within {
         (status = 400, description = "A parameter cannot be understood", body = Problem),
         (status = 404, description = "No such layer for this audience", body = Problem)))]
 pub(super) async fn items(
-    State(door): State<Door>,
+    Seen(door, viewer): Seen,
     Path(layer): Path<String>,
     Query(within): Query<Within>,
     Query(page): Query<Page>,
 ) -> Result<Response, Problem> {
     let asked = Asked {
-        audience: door.audience,
+        viewer,
         bbox: within.bbox.as_deref().map(query::bbox).transpose()?,
         limit: page.limit()?,
         after: page.after()?,
@@ -79,7 +79,7 @@ pub(super) fn drawn_layer(
 
 /// One page that was asked for.
 struct Asked {
-    audience: Audience,
+    viewer: Viewer,
     bbox: Option<Bbox>,
     limit: usize,
     after: u64,
@@ -99,7 +99,7 @@ fn collection(atlas: &Atlas, layer: &AtlasLayer, asked: &Asked) -> String {
             break;
         };
         last = number;
-        if let Some(feature) = features::of(atlas, (asked.audience, kind), (number, record)) {
+        if let Some(feature) = features::of(atlas, (asked.viewer, kind), (number, record)) {
             if returned > 0 {
                 body.push(',');
             }

@@ -13,6 +13,7 @@ use utoipa::IntoParams;
 
 use super::{
     Door,
+    asker::Seen,
     error::Problem,
     ogc,
     pictures::{SceneAsked, answer, scene_code},
@@ -22,7 +23,7 @@ use super::{
 };
 use crate::{
     app::{Atlas, AtlasLayer, picturing, tiling},
-    domain::{Audience, Code, Language, Words},
+    domain::{Code, Language, Viewer, Words},
     looks::{self, LayerLook, Scene},
     pictures::{self, Encoding, Furniture, Legend, MapFrame},
     spatial::Bbox,
@@ -133,7 +134,7 @@ pub(super) async fn legend(
         (status = 400, description = "A parameter cannot be understood, or too many pixels", body = Problem),
         (status = 404, description = "No such layer for this audience", body = Problem)))]
 pub(super) async fn map(
-    State(door): State<Door>,
+    Seen(door, viewer): Seen,
     Path(file): Path<String>,
     all_asked: (Query<MapAsked>, Query<SceneAsked>, Query<LanguageAsked>),
     headers: HeaderMap,
@@ -153,14 +154,13 @@ pub(super) async fn map(
         scene,
         language,
     };
-    let etag = map.etag((&atlas, door.audience, &layers), ending);
+    let etag = map.etag((&atlas, viewer, &layers), ending);
     let shown = frame
         .bbox()
         .to_array()
         .map(|degrees| format!("{degrees:.7}"));
-    let audience = door.audience;
     let drawing = move || {
-        let picture = map.draw(&atlas, (audience, &layers))?;
+        let picture = map.draw(&atlas, (viewer, &layers))?;
         Some(SentTile::whole(pictures::encoded(picture, encoding).ok()?))
     };
     let mut response = answer(&door, (etag, encoding.media_type()), &headers, drawing).await?;
@@ -229,10 +229,10 @@ impl Map {
     /// Strong: it names all that the pixels are made of, the day in the line included.
     fn etag(
         &self,
-        (atlas, audience, layers): (&Atlas, Audience, &[Arc<AtlasLayer>]),
+        (atlas, viewer, layers): (&Atlas, Viewer, &[Arc<AtlasLayer>]),
         ending: &str,
     ) -> String {
-        let edition = tiling::edition(audience, atlas, layers);
+        let edition = tiling::edition(viewer, atlas, layers);
         let (day, frame) = (atlas.today.to_julian_day(), self.frame.code());
         format!(
             "\"map-{edition}-{frame}-{}-{}-{}-{day}-{ending}-{}\"",
@@ -246,10 +246,10 @@ impl Map {
     fn draw(
         &self,
         atlas: &Atlas,
-        (audience, layers): (Audience, &[Arc<AtlasLayer>]),
+        (viewer, layers): (Viewer, &[Arc<AtlasLayer>]),
     ) -> Option<pictures::Picture> {
         let words = Words::of(self.language);
-        let mut picture = picturing::map(atlas, (audience, layers), (&self.frame, self.scene))?;
+        let mut picture = picturing::map(atlas, (viewer, layers), (&self.frame, self.scene))?;
         let day: FluentValue<'_> = words.day(atlas.today).into();
         let shown = [("layers", names(layers, &words).into()), ("day", day)];
         let furniture = Furniture {

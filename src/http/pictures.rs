@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     app::{Atlas, AtlasLayer, picturing, tiling},
-    domain::LayerKind,
+    domain::{LayerKind, Viewer},
     looks::{Scene, Theme, View},
     pictures::{self, DrawnPicture, Encoding, PictureTile},
     spatial::TileId,
@@ -133,16 +133,15 @@ pub(super) fn scene_code(scene: Scene) -> &'static str {
 /// A tile of layers that the audience may see, as a picture: also where nothing is there, because
 /// programs that show pictures take a missing one for a fault.
 pub(super) async fn tile(
-    door: &Door,
+    (door, viewer): (&Door, Viewer),
     (atlas, layers): (Arc<Atlas>, Vec<Arc<AtlasLayer>>),
     asked: TileAsked,
     headers: &HeaderMap,
 ) -> Result<Response, Problem> {
-    let etag = asked.etag(&tiling::edition(door.audience, &atlas, &layers));
+    let etag = asked.etag(&tiling::edition(viewer, &atlas, &layers));
     let encoding = asked.encoding;
-    let audience = door.audience;
     let drawing = move || {
-        let drawn = picturing::tile(&atlas, (audience, &layers), (&asked.tile, asked.scene))?;
+        let drawn = picturing::tile(&atlas, (viewer, &layers), (&asked.tile, asked.scene))?;
         let told = left_out(&layers, &drawn);
         let bytes = pictures::encoded(drawn.picture, asked.encoding).ok()?;
         Some(SentTile {

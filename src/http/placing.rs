@@ -10,7 +10,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     Door,
-    asker::Asker,
+    asker::{Asker, Seen},
     body::Form,
     error::Problem,
     query::{Page, Query},
@@ -55,12 +55,12 @@ pub(super) fn routes() -> OpenApiRouter<Door> {
         (status = 404, description = "No neighbourhoods or no offers for this audience", body = Problem),
         (status = 422, description = "A family or a rule cannot be taken", body = Problem)))]
 pub(super) async fn placing(
-    State(door): State<Door>,
+    Seen(door, viewer): Seen,
     Form(new): Form<NewPlacing>,
 ) -> Result<Json<PlacingReport>, Problem> {
     door.team_only()?;
     let jalon = door.jalon.clone();
-    let working = move || jalon.placing(&new, &Offers::Stored);
+    let working = move || jalon.placing(&new, (&Offers::Stored, viewer));
     let report = door.workers.compute(working).await??;
     let view = publish::placing(door.audience, report);
     view.map(Json).ok_or_else(Problem::broken)
@@ -75,12 +75,13 @@ pub(super) async fn placing(
         (status = 404, description = "No neighbourhoods or no offers for this audience", body = Problem),
         (status = 422, description = "A family or a rule cannot be taken", body = Problem)))]
 pub(super) async fn add_proposal(
-    State(door): State<Door>,
+    Seen(door, viewer): Seen,
     Asker(person): Asker,
     Form(new): Form<NewPlacingProposal>,
 ) -> Result<Json<PlacingProposalView>, Problem> {
     door.team_only()?;
-    shown(&door, door.jalon.add_placing(new, &person.name).await)
+    let kept = door.jalon.add_placing(new, (&person.name, viewer)).await;
+    shown(&door, kept)
 }
 
 /// Kept proposals, newest first, without what they propose. Team only.

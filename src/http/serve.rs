@@ -146,14 +146,22 @@ async fn follow(jalon: Arc<Jalon>) {
     }
 }
 
-/// What is done once a day or when it is due: the head of the record is signed, a backup taken, and what was
-/// kept for long enough erased.
+/// What is done once a day or when it is due: the head of the record is signed, the counts of the week are
+/// given out to the team, a backup is taken, and what was kept for long enough is erased.
 async fn keep_house(jalon: Arc<Jalon>) {
     loop {
         if let Err(error) = jalon.sign_head().await {
             tracing::error!(
                 ?error,
                 "the record of changes has no signed head of today yet"
+            );
+        }
+        if jalon.has_accounts()
+            && let Err(error) = jalon.give_out_the_week().await
+        {
+            tracing::error!(
+                ?error,
+                "the team without households has no counts of this week"
             );
         }
         match jalon.backup_when_due().await {

@@ -4,6 +4,7 @@ use std::{collections::HashSet, sync::Arc};
 
 use super::{
     Door,
+    asker::Seen,
     error::Problem,
     layers::drawn_layer,
     limits::LAYERS_IN_A_TILE,
@@ -15,7 +16,7 @@ use super::{
 };
 use crate::{
     app::{Atlas, AtlasLayer, tiling},
-    domain::Audience,
+    domain::{Audience, Viewer},
     pictures::Encoding,
     spatial::{TileGrid, TileId},
     tiles::{self, TileJson},
@@ -53,7 +54,7 @@ use axum::{
         (status = 400, description = "No such tile", body = Problem),
         (status = 404, description = "No such layer for this audience", body = Problem)))]
 pub(super) async fn tile(
-    State(door): State<Door>,
+    Seen(door, viewer): Seen,
     Path((layers, z, x, tile)): Path<(String, String, String, String)>,
     asked: (Query<PictureAsked>, Query<SceneAsked>),
     headers: HeaderMap,
@@ -66,27 +67,23 @@ pub(super) async fn tile(
         let atlas = door.jalon.atlas();
         let layers = drawn_layers(door.audience, &atlas, &layers)?;
         let picture = asked.tile((id, scale), (looks.scene(&layers)?, encoding))?;
-        return pictures::tile(&door, (atlas, layers), picture, &headers).await;
+        return pictures::tile((&door, viewer), (atlas, layers), picture, &headers).await;
     }
     let id = tile_id(&z, &x, if ending == "mvt" { row } else { "" })?;
     let atlas = door.jalon.atlas();
     let layers = drawn_layers(door.audience, &atlas, &layers)?;
-    answer(&door, (atlas, layers), id, &headers).await
+    answer((&door, viewer), (atlas, layers), id, &headers).await
 }
 
 /// A tile of layers that the audience may see.
 pub(super) async fn answer(
-    door: &Door,
+    (door, viewer): (&Door, Viewer),
     (atlas, layers): (Arc<Atlas>, Vec<Arc<AtlasLayer>>),
     id: TileId,
     headers: &HeaderMap,
 ) -> Result<Response, Problem> {
     let packing = Packing::accepted(headers);
-    let etag = etag(
-        &tiling::edition(door.audience, &atlas, &layers),
-        id,
-        packing,
-    );
+    let etag = etag(&tiling::edition(viewer, &atlas, &layers), id, packing);
     // With room for what every answer is given on its way out.
     let mut answer = HeaderMap::with_capacity(16);
     answer.insert(CACHE_CONTROL, cache_rule(door.audience));
@@ -95,13 +92,13 @@ pub(super) async fn answer(
     if is_known(headers, &etag) {
         return Ok((StatusCode::NOT_MODIFIED, answer).into_response());
     }
-    let (audience, workers) = (door.audience, door.workers.clone());
+    let workers = door.workers.clone();
     let drawing = async move {
         if tiling::is_quick(&layers, id) {
-            return drawn(&atlas, (audience, &layers), (id, packing));
+            return drawn(&atlas, (viewer, &layers), (id, packing));
         }
         workers
-            .compute(move || drawn(&atlas, (audience, &layers), (id, packing)))
+            .compute(move || drawn(&atlas, (viewer, &layers), (id, packing)))
             .await?
     };
     let tile = door.tiles.get_or_draw(&etag, drawing).await?;
@@ -234,7 +231,7 @@ pub(super) fn cache_rule(audience: Audience) -> HeaderValue {
 
 fn drawn(
     atlas: &Atlas,
-    seen: (Audience, &[Arc<AtlasLayer>]),
+    seen: (Viewer, &[Arc<AtlasLayer>]),
     (id, packing): (TileId, Packing),
 ) -> Result<SentTile, Problem> {
     let tile = tiling::tile(atlas, seen, id);

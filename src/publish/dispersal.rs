@@ -1,4 +1,5 @@
-//! The dispersal report for an audience: exact for the team, small counts hidden for the public.
+//! The dispersal report for a viewer: exact for those who work with the households, as given out for
+//! the rest of the team, small counts hidden for the public.
 
 mod view;
 mod flows;
@@ -13,33 +14,35 @@ use std::collections::BTreeMap;
 use super::{PUBLIC_THRESHOLD, hide_small_counts};
 use crate::domain::{
     Audience, DispersalReport, GroupSpread, Journeys, MoveAccount, NeighbourhoodCount,
-    PlacementEffect, Range, Spread, SpreadChange, YearSpread,
+    PlacementEffect, Range, Spread, SpreadChange, Viewer, YearSpread,
 };
 
-/// The report for the audience.
+/// The report for a viewer. Whoever may know of no single household is told a report that was made of
+/// what was given out, and of it nothing that single moves can be read from.
 ///
 /// For the public small counts are hidden, and with them every measure and every count of
 /// neighbourhoods: with the total and the shown counts they are equations that a patient reader
 /// could solve for a hidden one. Measures are told where no count is hidden. Yearly measures are
 /// never told, since the counts of each year are not.
 #[must_use]
-pub fn dispersal(audience: Audience, report: &DispersalReport) -> DispersalView {
-    let shown: Vec<Option<u32>> = match audience {
-        Audience::Team => report
+pub fn dispersal(viewer: Viewer, report: &DispersalReport) -> DispersalView {
+    let shown: Vec<Option<u32>> = match viewer {
+        Viewer::CaseWorker | Viewer::Planner => report
             .neighbourhoods
             .iter()
-            .map(|counted| Some(counted.rehoused))
+            .map(|counted| (!counted.is_estimated).then_some(counted.rehoused))
             .collect(),
-        Audience::Public => public_counts(&report.neighbourhoods),
+        Viewer::Public => public_counts(&report.neighbourhoods),
     };
-    let telling = match audience {
-        Audience::Team => Telling::Everything,
-        Audience::Public if tells_measures(report) => Telling::Everything,
-        Audience::Public => Telling::Households,
+    let telling = match viewer {
+        Viewer::CaseWorker | Viewer::Planner => Telling::Everything,
+        Viewer::Public if tells_measures(report) => Telling::Everything,
+        Viewer::Public => Telling::Households,
     };
     let public = DispersalView {
         as_of: report.as_of.to_string(),
         since: report.since.map(|day| day.to_string()),
+        given_out: report.given_out,
         system: report.system,
         neighbourhood_layer_version: report.neighbourhood_layer_version,
         yardstick: report.yardstick,
@@ -48,10 +51,10 @@ pub fn dispersal(audience: Audience, report: &DispersalReport) -> DispersalView 
         overall: spread(telling, &report.overall),
         on_offers: None,
         offers: None,
-        years: years(audience, &report.years),
+        years: years(viewer.audience(), &report.years),
         by: None,
         groups: Vec::new(),
-        flows: flows_seen(audience, report, &shown),
+        flows: flows_seen(viewer, report, &shown),
         neighbourhoods: std::iter::zip(&report.neighbourhoods, shown)
             .map(|(counted, shown)| neighbourhood(telling, counted, shown))
             .collect(),
@@ -62,12 +65,14 @@ pub fn dispersal(audience: Audience, report: &DispersalReport) -> DispersalView 
         overlapping: Vec::new(),
         in_words: BTreeMap::new(),
     };
-    match audience {
-        Audience::Team => with_team_only(public, report),
-        Audience::Public => public,
+    match viewer {
+        Viewer::CaseWorker => with_single_moves(with_team_only(public, report), report),
+        Viewer::Planner => with_team_only(public, report),
+        Viewer::Public => public,
     }
 }
 
+/// With the homes on offer, and the whole in words.
 fn with_team_only(mut view: DispersalView, report: &DispersalReport) -> DispersalView {
     for (line, counted) in std::iter::zip(&mut view.neighbourhoods, &report.neighbourhoods) {
         line.offers = counted.offers;
@@ -76,12 +81,6 @@ fn with_team_only(mut view: DispersalView, report: &DispersalReport) -> Dispersa
     DispersalView {
         on_offers: report.on_offers.as_ref().map(told),
         offers: Some(report.offers),
-        by: report.by,
-        groups: report.groups.iter().map(group).collect(),
-        journeys: Some(journeys(report.journeys)),
-        change: report.change.map(change),
-        effects: report.effects.iter().map(effect).collect(),
-        account: Some(account(report.account)),
         overlapping: report.overlapping.clone(),
         in_words: report
             .in_words
@@ -92,14 +91,24 @@ fn with_team_only(mut view: DispersalView, report: &DispersalReport) -> Dispersa
     }
 }
 
-fn flows_seen(
-    audience: Audience,
-    report: &DispersalReport,
-    shown: &[Option<u32>],
-) -> Vec<FlowView> {
-    match audience {
-        Audience::Team => flows::for_team(&report.flows),
-        Audience::Public => {
+/// With all that single moves can be read from.
+fn with_single_moves(view: DispersalView, report: &DispersalReport) -> DispersalView {
+    DispersalView {
+        by: report.by,
+        groups: report.groups.iter().map(group).collect(),
+        journeys: Some(journeys(report.journeys)),
+        change: report.change.map(change),
+        effects: report.effects.iter().map(effect).collect(),
+        account: Some(account(report.account)),
+        ..view
+    }
+}
+
+fn flows_seen(viewer: Viewer, report: &DispersalReport, shown: &[Option<u32>]) -> Vec<FlowView> {
+    match viewer {
+        Viewer::CaseWorker => flows::for_team(&report.flows),
+        Viewer::Planner => Vec::new(),
+        Viewer::Public => {
             let lines = std::iter::zip(&report.neighbourhoods, shown);
             let told = lines.filter_map(|(line, shown)| Some((line.code.as_str(), (*shown)?)));
             flows::for_public(&report.flows, &told.collect())

@@ -12,6 +12,10 @@ const LIST: &str = "
     select number, change, audience, period, as_of, made_at, made_by, least, figures, checksum
     from publication where territory = $1 and number > $2 order by number limit $3";
 
+const LAST: &str = "
+    select number, change, audience, period, as_of, made_at, made_by, least, figures, checksum
+    from publication where territory = $1 and audience = $2 order by number desc limit 1";
+
 /// Publications looked at, at most: what is published weekly for thirty years.
 const MOST: u32 = 2_000;
 
@@ -25,6 +29,17 @@ impl Store {
         let key = vec![territory.as_str().into(), after.into(), limit.into()];
         let rows = self.database.rows(LIST, key).await?;
         rows.iter().map(read).collect()
+    }
+
+    /// The last publication for an audience.
+    pub async fn last_publication(
+        &self,
+        territory: &Territory,
+        audience: Audience,
+    ) -> Result<Option<Publication>> {
+        let key = vec![territory.as_str().into(), audience.code().into()];
+        let rows = self.database.rows(LAST, key).await?;
+        rows.first().map(read).transpose()
     }
 }
 

@@ -96,6 +96,7 @@ impl Error {
             | Self::NoLayer { .. }
             | Self::HiddenLayer { .. }
             | Self::NoOffers
+            | Self::NothingGivenOut { .. }
             | Self::NothingInForce { .. }
             | Self::NoWorksOrder { .. }
             | Self::NoPlacing { .. }

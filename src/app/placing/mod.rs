@@ -19,7 +19,7 @@ use super::{Atlas, Error, ImportFile, Jalon};
 use crate::{
     domain::{
         EntryError, HousingOffer, LayerKind, NewPlacing, PlacingReport, PlacingRules, Record,
-        WaitingFamily,
+        Viewer, WaitingFamily,
     },
     intake::{self, FAMILIES_MOST},
 };
@@ -39,12 +39,16 @@ pub enum Offers {
 }
 
 impl Jalon {
-    /// Works out a proposal; nothing is stored.
+    /// Works out a proposal; nothing is stored. It starts from the counts that the viewer may know of.
     ///
     /// # Errors
     /// No neighbourhoods or no offers, a family or a rule that cannot be taken, or more than can be
     /// looked at.
-    pub fn placing(&self, new: &NewPlacing, offers: &Offers) -> Result<PlacingReport, Error> {
+    pub fn placing(
+        &self,
+        new: &NewPlacing,
+        (offers, viewer): (&Offers, Viewer),
+    ) -> Result<PlacingReport, Error> {
         let atlas = self.atlas();
         let (families, notes) = families(new)?;
         let offers = match offers {
@@ -56,7 +60,7 @@ impl Jalon {
             }
             Offers::Stored => atlas.offers().cloned().collect(),
         };
-        let situation = Situation::of(&atlas, &offers, atlas.today)?;
+        let situation = Situation::of(&atlas, &offers, viewer)?;
         check_rules(&situation, &families, &new.rules)?;
         let asked = Asked {
             danger: families.iter().map(|one| danger(&atlas, one)).collect(),

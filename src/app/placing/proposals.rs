@@ -9,7 +9,7 @@ use crate::{
     app::{Error, Jalon},
     domain::{
         NewPlacingDecision, NewPlacingProposal, PlacingDecision, PlacingOutcome, PlacingProposal,
-        PlacingReport, PlacingRules,
+        PlacingReport, PlacingRules, Viewer,
     },
 };
 
@@ -22,12 +22,12 @@ impl Jalon {
     pub async fn add_placing(
         self: &Arc<Self>,
         new: NewPlacingProposal,
-        actor: &str,
+        (actor, viewer): (&str, Viewer),
     ) -> Result<(PlacingProposal, PlacingRules, PlacingReport), Error> {
         let (asked, by, note) = new.entered()?;
         let jalon = self.clone();
         let working = move || {
-            let report = jalon.placing(&asked, &Offers::Stored)?;
+            let report = jalon.placing(&asked, (&Offers::Stored, viewer))?;
             Ok::<_, Error>((asked.rules, report))
         };
         let (rules, report) = tokio::task::spawn_blocking(working).await??;

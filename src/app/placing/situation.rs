@@ -3,7 +3,6 @@
 use std::{collections::HashMap, sync::Arc};
 
 use geo_types::{Coord, Rect};
-use time::Date;
 
 use crate::{
     app::{
@@ -12,7 +11,7 @@ use crate::{
         dispersal::{self, LivedIn},
         measure,
     },
-    domain::{HazardClass, HousingOffer, LayerKind, Neighbourhood},
+    domain::{HazardClass, HousingOffer, LayerKind, Neighbourhood, Viewer},
     hazard,
     spatial::{CityPlane, Footprint},
 };
@@ -55,11 +54,15 @@ pub(super) struct Situation {
 }
 
 impl Situation {
-    /// Reads the atlas as of a day.
+    /// Reads the atlas as of its day, with the counts that the viewer may know of.
     ///
     /// # Errors
-    /// No neighbourhoods, or more lines of offers than can be looked at.
-    pub(super) fn of(atlas: &Atlas, offers: &[HousingOffer], today: Date) -> Result<Self, Error> {
+    /// No neighbourhoods, nothing given out to the viewer yet, or more lines of offers than can be looked at.
+    pub(super) fn of(
+        atlas: &Atlas,
+        offers: &[HousingOffer],
+        viewer: Viewer,
+    ) -> Result<Self, Error> {
         if offers.len() > MOST_LINES {
             return Err(Error::OutOfLimits {
                 what: "the number of lines of offers",
@@ -67,7 +70,7 @@ impl Situation {
                 most: MOST_LINES as u64,
             });
         }
-        let lived_in = dispersal::lived_in(atlas, today)?;
+        let lived_in = dispersal::lived_in(atlas, viewer)?;
         let mut look = Look::new(atlas, &lived_in);
         let homes = offers.iter().map(|offer| look.home(offer)).collect();
         let layer = atlas.layer(LayerKind::Neighbourhoods);

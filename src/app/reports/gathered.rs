@@ -9,7 +9,7 @@ use crate::{
     access::{self, SitesSeen},
     app::{Atlas, AtlasLayer, picturing},
     documents,
-    domain::{Act, Audience, Cut, DispersalAsked, LayerKind, Person, ReportName, Territory, Words},
+    domain::{Act, Cut, DispersalAsked, LayerKind, Person, ReportName, Territory, Viewer, Words},
     looks::{self, Scene, Theme, View},
     pictures::{self, Encoding, Furniture, Legend, MapFrame},
     publish::{self, DispersalView},
@@ -40,7 +40,8 @@ pub(super) fn map(
         },
     };
     let frame = MapFrame::around(bbox, MAP_PX, 2).ok()?;
-    let mut picture = picturing::map(atlas, (Audience::Team, &layers), (&frame, scene))?;
+    let viewer = access::viewer(person, territory);
+    let mut picture = picturing::map(atlas, (viewer, &layers), (&frame, scene))?;
     let words = Words::of(material.language);
     let kinds = || layers.iter().map(|layer| layer.version.kind);
     let names: Vec<String> = kinds()
@@ -161,5 +162,5 @@ pub(super) fn dispersal(atlas: &Atlas, today: Date) -> Option<DispersalView> {
         ..DispersalAsked::default()
     };
     let report = crate::app::dispersal::report(atlas, asked, today).ok()?;
-    Some(publish::dispersal(Audience::Team, &report))
+    Some(publish::dispersal(Viewer::CaseWorker, &report))
 }

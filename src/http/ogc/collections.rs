@@ -22,7 +22,7 @@ use crate::{
         reference::{self, CRS84},
         selection,
     },
-    domain::{Audience, LayerKind, Words},
+    domain::{LayerKind, Viewer, Words},
     http::{Door, error::Problem},
 };
 
@@ -103,7 +103,7 @@ async fn extents(
     let audience = door.audience;
     let look = move || {
         let found = |layer: Arc<AtlasLayer>| {
-            let extent = extent((&atlas, &layer), audience);
+            let extent = extent((&atlas, &layer), audience.into());
             (layer, extent)
         };
         layers.into_iter().map(found).collect()
@@ -155,12 +155,12 @@ fn description(layer: &AtlasLayer, words: &Words) -> String {
     words.say_with("ogc-collection", &blanks)
 }
 
-fn extent((atlas, layer): (&Atlas, &AtlasLayer), audience: Audience) -> Value {
+fn extent((atlas, layer): (&Atlas, &AtlasLayer), viewer: Viewer) -> Value {
     let mut extent = json!({});
     if let Some(bbox) = layer.version.bbox {
         extent["spatial"] = json!({ "bbox": [bbox.to_array()], "crs": CRS84 });
     }
-    if let Some((first, last)) = selection::days((atlas, layer), audience) {
+    if let Some((first, last)) = selection::days((atlas, layer), viewer) {
         let written = |at: OffsetDateTime| at.format(&Rfc3339).ok();
         extent["temporal"] = json!({
             "interval": [[written(first), written(last)]],

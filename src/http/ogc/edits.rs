@@ -379,7 +379,7 @@ fn answer(door: &Door, asking: &Asking, edited: &Edited) -> Result<Response, Pro
     let kind = LayerKind::Settlements;
     let found = atlas.layer(kind).and_then(|layer| {
         let (number, record) = selection::find(layer, &edited.code)?;
-        let item = features::item(&atlas, (door.audience, kind), (number, record))?;
+        let item = features::item(&atlas, (door.audience.into(), kind), (number, record))?;
         Some((selection::id_of(number, record), item))
     });
     let (id, item) = found.ok_or_else(Problem::broken)?;

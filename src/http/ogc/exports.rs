@@ -10,7 +10,7 @@ use std::{
 
 use axum::{
     body::{Body, Bytes},
-    extract::{Path, State},
+    extract::Path,
     http::{
         HeaderMap, HeaderValue,
         header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE},
@@ -31,6 +31,7 @@ use crate::{
     },
     http::{
         Door,
+        asker::Seen,
         error::Problem,
         limits::EXPORT_TIME,
         pieces::{self, PIECE_BYTES, Pieces},
@@ -96,7 +97,7 @@ pub(super) fn described(items: Vec<Value>) -> Value {
 
 /// A layer as a file, by `/api/layers/{layer}/export.{format}`.
 pub(super) async fn export(
-    State(door): State<Door>,
+    Seen(door, viewer): Seen,
     Path((id, file)): Path<(String, String)>,
     AskingForFile(mut asking): AskingForFile,
 ) -> Result<Response, Problem> {
@@ -106,7 +107,7 @@ pub(super) async fn export(
     let wanted = question::wanted(&mut asking, layer.version.kind)?;
     let reference = Reference::of_file("crs", asking.take("crs")?.as_deref())?;
     asking.finish()?;
-    let asked = ExportAsked::new((wanted, reference), format, door.audience)?;
+    let asked = ExportAsked::new((wanted, reference), format, viewer)?;
     let stop = Arc::new(AtomicBool::new(false));
     let _gone = StopWhenGone(stop.clone());
     let (words, now, seen) = (asking.words(), door.jalon.clock().now(), stop.clone());

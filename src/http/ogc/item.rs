@@ -1,7 +1,7 @@
 //! One feature.
 
 use axum::{
-    extract::{Path, State},
+    extract::Path,
     http::{
         HeaderMap, HeaderValue, StatusCode,
         header::{CONTENT_TYPE, ETAG},
@@ -28,13 +28,13 @@ use crate::{
         selection::{self, ItemId},
     },
     formats,
-    http::{Door, error::Problem},
+    http::{asker::Seen, error::Problem},
     spatial::Feature,
 };
 
 /// The feature of an id.
 pub(super) async fn item(
-    State(door): State<Door>,
+    Seen(door, viewer): Seen,
     Path((collection, id)): Path<(String, String)>,
     headers: HeaderMap,
     mut asking: Asking,
@@ -45,7 +45,7 @@ pub(super) async fn item(
     asking.finish()?;
     let kind = layer.version.kind;
     let found = selection::find(&layer, &id).and_then(|(number, record)| {
-        let item = features::item(&atlas, (door.audience, kind), (number, record))?;
+        let item = features::item(&atlas, (viewer, kind), (number, record))?;
         Some((selection::id_of(number, record), item))
     });
     let (id, item) = found.ok_or_else(|| {

@@ -7,7 +7,7 @@ use std::sync::{
 
 use axum::{
     body::Body,
-    extract::{Path, State},
+    extract::Path,
     http::{HeaderName, HeaderValue, header::CONTENT_TYPE},
     response::{IntoResponse, Response},
 };
@@ -26,7 +26,7 @@ use crate::{
         selection::{self, Selection},
     },
     domain::LayerKind,
-    http::{Door, error::Problem, pieces},
+    http::{Door, asker::Seen, error::Problem, pieces},
 };
 
 /// Features on a page unless asked otherwise.
@@ -65,7 +65,7 @@ impl Drop for StopWhenGone {
 
 /// The features that were asked for.
 pub(super) async fn items(
-    State(door): State<Door>,
+    Seen(door, viewer): Seen,
     Path(id): Path<String>,
     mut asking: Asking,
 ) -> Result<Response, Problem> {
@@ -74,9 +74,9 @@ pub(super) async fn items(
     let page = Page::taken(&mut asking, layer.version.kind)?;
     let stop = Arc::new(AtomicBool::new(false));
     let _gone = StopWhenGone(stop.clone());
-    let (audience, asked) = (door.audience, page.wanted.asked.clone());
+    let asked = page.wanted.asked.clone();
     let (searched, held) = (layer.clone(), atlas.clone());
-    let search = move || selection::select((&held, &searched), audience, &asked, &stop);
+    let search = move || selection::select((&held, &searched), viewer, &asked, &stop);
     let selection = door.workers.compute(search).await?;
     let links = links(&asking, &selection, &id);
     let frame = match asking.media {
@@ -84,7 +84,7 @@ pub(super) async fn items(
         _ => Frame::geojson(&head(&door, &selection, &links)),
     };
     let reference = page.reference;
-    let features = Features::new((&door, atlas, layer), selection, page, frame);
+    let features = Features::new((viewer, atlas, layer), selection, page, frame);
     let body = pieces::body(&door.workers, features);
     Ok(answer(&asking, body, reference.uri))
 }

@@ -17,12 +17,9 @@ use crate::{
         reference::Reference,
         selection::{self, ItemId, Selection},
     },
-    domain::LayerKind,
+    domain::{LayerKind, Viewer},
     formats,
-    http::{
-        Door,
-        pieces::{PIECE_BYTES, Pieces},
-    },
+    http::pieces::{PIECE_BYTES, Pieces},
     publish,
     spatial::{Feature, Properties, Shape, SourceGeometry},
 };
@@ -83,18 +80,18 @@ pub(super) struct Features {
     numbers: Vec<u64>,
     page: Page,
     frame: Frame,
-    audience: crate::domain::Audience,
+    viewer: Viewer,
 }
 
 impl Features {
     pub(super) fn new(
-        (door, atlas, layer): (&Door, Arc<Atlas>, Arc<AtlasLayer>),
+        (viewer, atlas, layer): (Viewer, Arc<Atlas>, Arc<AtlasLayer>),
         selection: Selection,
         page: Page,
         frame: Frame,
     ) -> Self {
         Self {
-            audience: door.audience,
+            viewer,
             atlas,
             layer,
             numbers: selection.numbers,
@@ -126,11 +123,11 @@ impl Pieces for Features {
 }
 
 impl Features {
-    /// Records were found in this same layer as this same audience, so each is there.
+    /// Records were found in this same layer as this same viewer, so each is there.
     fn feature(&self, number: u64) -> String {
         let kind = self.layer.version.kind;
         let found = self.layer.record(number).and_then(|record| {
-            let item = features::item(&self.atlas, (self.audience, kind), (number, record))?;
+            let item = features::item(&self.atlas, (self.viewer, kind), (number, record))?;
             Some((selection::id_of(number, record), item))
         });
         let Some((id, item)) = found else {

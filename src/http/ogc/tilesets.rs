@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     app::AtlasLayer,
-    http::{Door, error::Problem, query::digits, tiles},
+    http::{Door, asker::Seen, error::Problem, query::digits, tiles},
     looks, publish,
     spatial::{Dimension, Holds, TileGrid, TileId},
 };
@@ -86,7 +86,7 @@ pub(super) async fn one(
 
 /// One tile. Nothing is there where the answer is empty.
 pub(super) async fn tile(
-    State(door): State<Door>,
+    Seen(door, viewer): Seen,
     Path((id, set, matrix, row, column)): Path<(String, String, String, String, String)>,
     headers: HeaderMap,
     asking: Asking,
@@ -105,7 +105,7 @@ pub(super) async fn tile(
             set.id
         ))
     })?;
-    tiles::answer(&door, (atlas, vec![layer]), tile, &headers).await
+    tiles::answer((&door, viewer), (atlas, vec![layer]), tile, &headers).await
 }
 
 fn tile_id(grid: TileGrid, [matrix, row, column]: [&str; 3]) -> Option<TileId> {

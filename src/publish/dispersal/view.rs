@@ -14,6 +14,9 @@ pub struct DispersalView {
     pub as_of: String,
     /// Moves before this day are not counted either, ISO 8601.
     pub since: Option<String>,
+    /// Number of the publication that the counts were taken from, for the team without the households:
+    /// measures then rest on it, and on estimates where `rehoused` is hidden.
+    pub given_out: Option<u64>,
     /// Which neighbourhoods; null for the territory's own.
     pub system: Option<NeighbourhoodSystem>,
     /// Version of the neighbourhoods that were counted in.

@@ -537,7 +537,7 @@ async fn a_search_that_nobody_waits_for_ends() {
     };
 
     let found = |stop: bool| {
-        jalon::app::selection::select((&atlas, layer), Team, &asked, &stop.into()).matched
+        jalon::app::selection::select((&atlas, layer), Team.into(), &asked, &stop.into()).matched
     };
 
     assert_eq!((found(false), found(true)), (2, 0));

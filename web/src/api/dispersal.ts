@@ -86,6 +86,7 @@ export type Account = Checked<typeof account>;
 export const dispersalAnswer = object({
   as_of: text,
   since: nullable(text),
+  given_out: nullable(number),
   system: nullable(text),
   yardstick: oneOf('households', 'offers'),
   neighbourhood_layer_version: number,

@@ -7,14 +7,18 @@ interface Props {
   readonly asked: Asked;
   readonly systems: readonly System[];
   readonly hasOffers: boolean;
+  /** Whether the figures are those given out to who may read of no household: they have no parts. */
+  readonly isGivenOut: boolean;
   readonly onAsk: (change: Partial<Asked>) => void;
   readonly onCouncil: () => void;
 }
 
-export function AskedBar({ words, asked, systems, hasOffers, onAsk, onCouncil }: Props) {
+export function AskedBar({ words, asked, systems, hasOffers, isGivenOut, onAsk, onCouncil }: Props) {
   return (
     <form class="asked" aria-label={words.say('asked-title')} onSubmit={(event) => event.preventDefault()}>
-      <Choice<Cut> label={words.say('asked-by')} none={words.say('asked-by-none')} value={asked.by} options={CUTS} name={(cut) => words.say(`cut-${cut}`)} onChoose={(by) => onAsk({ by })} />
+      {!isGivenOut && (
+        <Choice<Cut> label={words.say('asked-by')} none={words.say('asked-by-none')} value={asked.by} options={CUTS} name={(cut) => words.say(`cut-${cut}`)} onChoose={(by) => onAsk({ by })} />
+      )}
       {hasOffers && (
         <Choice<'offers'>
           label={words.say('asked-yardstick')}
@@ -25,10 +29,10 @@ export function AskedBar({ words, asked, systems, hasOffers, onAsk, onCouncil }:
           onChoose={(yardstick) => onAsk({ yardstick })}
         />
       )}
-      {systems.length > 0 && (
+      {systems.length > 0 && !isGivenOut && (
         <Choice<System> label={words.say('asked-system')} none={words.say('system-own')} value={asked.system} options={systems} name={(system) => words.say(`system-${system}`)} onChoose={(system) => onAsk({ system })} />
       )}
-      <Day label={words.say('asked-since')} value={asked.since} onChoose={(since) => onAsk({ since })} />
+      {!isGivenOut && <Day label={words.say('asked-since')} value={asked.since} onChoose={(since) => onAsk({ since })} />}
       <Day label={words.say('asked-until')} value={asked.until} onChoose={(until) => onAsk({ until })} />
       <button type="button" class="button" onClick={onCouncil}>
         {words.say('council-open')}

@@ -32,11 +32,12 @@ interface Props {
 
 export function DispersalPanel(props: Props) {
   const { words, dispersal, status } = props;
+  const isGivenOut = dispersal.is === 'ready' && dispersal.value.given_out !== null;
   return (
     <section class="panel dispersal" aria-labelledby="dispersal-title">
       <header class="panel-head">
         <h1 id="dispersal-title">{words.say('dispersal-title')}</h1>
-        {status.audience === 'public' ? <p class="small">{words.say('audience-public-hint')}</p> : <AskedBar {...props} />}
+        {status.audience === 'public' ? <p class="small">{words.say('audience-public-hint')}</p> : <AskedBar {...props} isGivenOut={isGivenOut} />}
       </header>
       <Content {...props} dispersal={dispersal} />
     </section>

@@ -1,0 +1,187 @@
+//! Counts of rehoused households by neighbourhood, as people see them who may or may not read of a
+//! household: on the map, in the report, in files.
+
+use axum::http::{Method, StatusCode};
+use jalon::{
+    app::NewToken,
+    domain::{LayerKind, NewGrant, Role, Scope},
+};
+use serde_json::Value;
+use time::Duration;
+
+use super::{WITHOUT_FACTOR, get, inside, user};
+use crate::support::{TestTown, square};
+
+/// Four neighbourhoods side by side, with so many rehoused households in each.
+async fn spread(town: &TestTown, homes: [usize; 4]) {
+    let west = [1.40, 1.42, 1.44, 1.46];
+    let squares: Vec<Value> = std::iter::zip(["A", "B", "C", "D"], west)
+        .map(|(code, west)| square(code, west, 43.60, 0.02))
+        .collect();
+    town.import_json(LayerKind::Neighbourhoods, &squares).await;
+    move_in(town, homes).await;
+}
+
+async fn move_in(town: &TestTown, homes: [usize; 4]) {
+    let all = std::iter::zip(["A", "B", "C", "D"], homes)
+        .flat_map(|(code, homes)| (0..homes).map(move |at| (code, at)));
+    let rows: Vec<String> = all
+        .map(|(code, at)| format!("{code}{at:03};social_rental;2025-03-01;S1;{code};L1"))
+        .collect();
+    let head = "household;kind;moved_on;origin;neighbourhood;landlord";
+    let csv = format!("{head}\n{}\n", rows.join("\n"));
+    let moved = town.import_text(LayerKind::Placements, "moves.csv", &csv);
+    moved.await.unwrap();
+    town.jalon.refresh().await.unwrap();
+}
+
+/// A town with a planner and a coordinator in it: their cookies.
+async fn staffed(homes: [usize; 4]) -> (TestTown, String, String) {
+    let town = TestTown::small_with(WITHOUT_FACTOR).await;
+    spread(&town, homes).await;
+    user(&town, "first", &[]).await;
+    let planner = inside(&town, "planner", NewGrant::of(Role::Planner)).await;
+    let pilot = inside(&town, "pilot", NewGrant::of(Role::OperatorCoordinator)).await;
+    (town, planner, pilot)
+}
+
+fn counts(of: &Value) -> Vec<Option<u64>> {
+    let lines = of.as_array().unwrap().iter();
+    lines.map(|line| line["rehoused"].as_u64()).collect()
+}
+
+/// The counts of the map's features, in the order of their codes.
+async fn drawn(town: &TestTown, cookie: &str) -> Vec<Option<u64>> {
+    let found = get(town, "/api/layers/neighbourhoods/items", cookie).await;
+    let found = found.json();
+    let each = found["features"].as_array().unwrap().iter();
+    let columns = each.map(|one| one["properties"].clone()).collect();
+    counts(&Value::Array(columns))
+}
+
+#[tokio::test]
+async fn who_may_read_of_no_household_is_told_the_counts_that_were_given_out() {
+    let (town, planner, pilot) = staffed([20, 12, 3, 2]).await;
+
+    let exact = get(&town, "/api/dispersal", &pilot).await.json();
+    let told = get(&town, "/api/dispersal", &planner).await.json();
+    town.jalon.refresh().await.unwrap();
+
+    let all = [Some(20), Some(12), Some(3), Some(2)];
+    let large = [Some(20), Some(12), None, None];
+    assert_eq!(counts(&exact["neighbourhoods"]), all);
+    assert_eq!(counts(&told["neighbourhoods"]), large, "{told}");
+    assert_eq!(drawn(&town, &pilot).await, all);
+    assert_eq!(drawn(&town, &planner).await, large);
+    // Five are left for two neighbourhoods in which as many live: estimated as three and two.
+    assert_eq!(told["overall"]["households"], 37);
+    assert_eq!(
+        told["overall"]["colocation_ratio"],
+        exact["overall"]["colocation_ratio"]
+    );
+    assert_eq!(told["given_out"], 1);
+    for single in ["flows", "groups", "effects"] {
+        assert_eq!(told[single].as_array().unwrap().len(), 0, "{single}");
+    }
+    assert_eq!(
+        (&told["account"], &told["journeys"]),
+        (&Value::Null, &Value::Null)
+    );
+    let words = told["in_words"]["en"].as_str().unwrap();
+    assert!(
+        words.contains("none of fewer than 5 households; 2 neighbourhoods"),
+        "{words}"
+    );
+}
+
+#[tokio::test]
+async fn one_family_more_changes_nothing_that_planners_see_within_the_week() {
+    let (town, planner, pilot) = staffed([20, 12, 3, 2]).await;
+    let asked = [
+        "/api/dispersal",
+        "/api/layers/neighbourhoods/items",
+        "/api/layers/neighbourhoods/export.csv",
+        "/ogc/collections/neighbourhoods/items?filter=rehoused%20%3E%203",
+        "/tiles/neighbourhoods/11/1032/746.mvt",
+        "/api/maps/neighbourhoods.png?width=200&height=200",
+    ];
+    // Whoever asks first has this week's counts given out.
+    get(&town, "/api/dispersal", &planner).await;
+    town.jalon.refresh().await.unwrap();
+    let mut before = Vec::new();
+    for address in asked {
+        let answer = get(&town, address, &planner).await;
+        assert!(answer.status.is_success(), "{address}: {}", answer.text());
+        before.push((
+            answer.headers.get("etag").cloned(),
+            without_times(&answer.body),
+        ));
+    }
+    let exact = get(&town, "/api/dispersal", &pilot).await;
+
+    move_in(&town, [21, 12, 4, 2]).await;
+
+    for (address, before) in std::iter::zip(asked, before) {
+        let answer = get(&town, address, &planner).await;
+        let after = (
+            answer.headers.get("etag").cloned(),
+            without_times(&answer.body),
+        );
+        assert!(after == before, "{address}");
+    }
+    assert_ne!(get(&town, "/api/dispersal", &pilot).await.body, exact.body);
+}
+
+/// The text of an answer without the moment it was made at.
+fn without_times(body: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(body);
+    match text.find("\"timeStamp\":\"") {
+        Some(at) => (text[..at].to_owned() + &text[at + 35..]).into_bytes(),
+        None => body.to_vec(),
+    }
+}
+
+#[tokio::test]
+async fn what_single_moves_could_be_told_from_is_asked_by_those_who_may_read_of_them() {
+    let (town, planner, pilot) = staffed([20, 12, 6, 7]).await;
+    for question in ["since=2025-01-01", "by=landlord", "system=iris"] {
+        let address = format!("/api/dispersal?{question}");
+
+        let refused = get(&town, &address, &planner).await;
+        let allowed = get(&town, &address, &pilot).await;
+
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{question}");
+        let detail = refused.json()["detail"].as_str().unwrap().to_owned();
+        assert!(
+            detail.contains("those who work with the households"),
+            "{detail}"
+        );
+        assert_ne!(allowed.status, StatusCode::BAD_REQUEST, "{question}");
+    }
+    let early = get(&town, "/api/dispersal?as_of=2020-01-01", &planner).await;
+    assert_eq!(early.status, StatusCode::NOT_FOUND, "{}", early.text());
+}
+
+#[tokio::test]
+async fn a_program_without_the_scope_of_people_is_told_no_more_than_a_planner() {
+    let (town, _, _) = staffed([20, 12, 3, 2]).await;
+    let new = NewToken {
+        name: "map".into(),
+        scopes: vec![Scope::DispersalRead],
+        ends_at: town.jalon.clock().now() + Duration::days(30),
+    };
+    let made = town.jalon.add_token(&new, &super::operator()).await;
+    let (_, token) = made.unwrap();
+
+    let mut asked = super::request((Method::GET, "/api/dispersal"), "", None);
+    let bearer = format!("Bearer {token}").parse().unwrap();
+    asked.headers_mut().insert("authorization", bearer);
+    let router = town.router(jalon::domain::Audience::Team);
+    let told = crate::support::ask(router, asked).await.json();
+
+    assert_eq!(
+        counts(&told["neighbourhoods"]),
+        [Some(20), Some(12), None, None],
+        "{told}"
+    );
+}
