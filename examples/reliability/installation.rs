@@ -5,6 +5,7 @@ use std::{
     io::{BufRead, BufReader, Read},
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
+    sync::Mutex,
     time::{Duration, Instant},
 };
 
@@ -101,7 +102,7 @@ impl Installation {
         };
         let server = Server {
             address: address.trim_end_matches('/').to_owned(),
-            child,
+            child: Mutex::new(child),
         };
         while Client::of(&server).status("/health/ready") != Some(204) {
             if begun.elapsed() > PATIENCE {
@@ -125,13 +126,21 @@ pub(crate) fn said(output: &Output) -> String {
 /// A server; dropped, it is killed.
 pub(crate) struct Server {
     pub(crate) address: String,
-    child: Child,
+    child: Mutex<Child>,
+}
+
+impl Server {
+    /// Kills it, `-9`, while others ask it.
+    pub(crate) fn kill(&self) {
+        let mut child = self.child.lock().unwrap();
+        child.kill().ok();
+        child.wait().ok();
+    }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
-        self.child.kill().ok();
-        self.child.wait().ok();
+        self.kill();
     }
 }
 

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::{
     Plan,
-    installation::{Client, Installation, said},
+    installation::{Client, Installation, Server, said},
     tally::Tally,
 };
 
@@ -19,8 +19,37 @@ use super::{
 const CLIENTS: usize = 3;
 
 /// A moment up to a longest one.
-fn moment(random: &mut impl Rng, longest: Duration) -> Duration {
+pub(crate) fn moment(random: &mut impl Rng, longest: Duration) -> Duration {
     longest.mul_f64(random.random())
+}
+
+/// Lets clients add organisations until the cut has been made, and returns those that were acknowledged, with
+/// their names.
+pub(crate) fn write_until_cut(
+    server: &Server,
+    trial: u32,
+    cut: impl FnOnce(),
+) -> Vec<(String, String)> {
+    let client = |who| {
+        let client = Client::of(server);
+        let names = (0..).map(move |at| format!("of trial {trial}, {who}-{at}"));
+        std::thread::spawn(move || {
+            let added = names.map(|name| Some((client.add(&name).ok()?, name)));
+            added.map_while(|one| one).collect::<Vec<_>>()
+        })
+    };
+    let clients: Vec<_> = (0..CLIENTS).map(client).collect();
+    cut();
+    let noted = clients.into_iter().map(|client| client.join().unwrap());
+    noted.flatten().collect()
+}
+
+/// The first change that was acknowledged and is not there, in words.
+pub(crate) fn gone(server: &Server, noted: &[(String, String)]) -> Option<String> {
+    let client = Client::of(server);
+    let is_gone = |(code, name): &&(String, String)| client.name_of(code).as_ref() != Some(name);
+    let (code, name) = noted.iter().find(is_gone)?;
+    Some(format!("{code} ({name}) is gone"))
 }
 
 /// Clients write over HTTP and note what was acknowledged; the server is killed; the next one must
@@ -39,31 +68,12 @@ pub(crate) fn during_writes(plan: &mut Plan) -> Tally {
             }
         };
         if trial > 0 {
-            let client = Client::of(&server);
-            let gone = noted
-                .iter()
-                .find(|(code, name)| client.name_of(code).as_ref() != Some(name));
-            tally.judged(
-                gone.map(|(code, name)| format!("{code} ({name}) is gone")),
-                time,
-            );
+            tally.judged(gone(&server, &noted), time);
         }
-        let names = |client| (0..).map(move |at| format!("of trial {trial}, {client}-{at}"));
-        let clients: Vec<_> = (0..CLIENTS)
-            .map(|who| {
-                let (client, names) = (Client::of(&server), names(who));
-                std::thread::spawn(move || {
-                    let added = names.map(|name| Some((client.add(&name).ok()?, name)));
-                    added.map_while(|one| one).collect::<Vec<_>>()
-                })
-            })
-            .collect();
-        std::thread::sleep(moment(&mut plan.random, Duration::from_millis(500)));
-        drop(server);
-        noted = clients
-            .into_iter()
-            .flat_map(|client| client.join().unwrap())
-            .collect();
+        noted = write_until_cut(&server, trial, || {
+            std::thread::sleep(moment(&mut plan.random, Duration::from_millis(500)));
+            server.kill();
+        });
         acknowledged += noted.len();
     }
     tally.note = format!("{acknowledged} changes acknowledged");

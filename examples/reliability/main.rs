@@ -1,7 +1,7 @@
-//! Fault trials against the program as it ships: processes killed, files damaged, a disk that fills up.
+//! Fault trials against the program as it ships: processes killed, files damaged, a full disk, power cuts.
 //!
 //! `make reliability` builds the program and runs this; it prints one table and ends with 1 when an
-//! acknowledged change was lost, a wrong row was served, or the program panicked. The seed it prints,
+//! acknowledged change was lost, half of one was there, or the program panicked. The seed it prints,
 //! given again, draws the same moments and bytes.
 #![allow(
     clippy::unwrap_used,
@@ -19,6 +19,7 @@ mod damage;
 mod disk;
 mod installation;
 mod kills;
+mod power;
 mod tally;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -41,7 +42,7 @@ pub(crate) struct Plan {
 type Fault = fn(&mut Plan) -> Tally;
 
 /// Every fault with the word that asks for it alone.
-const FAULTS: [(&str, Fault); 7] = [
+const FAULTS: [(&str, Fault); 8] = [
     ("writes", kills::during_writes),
     ("imports", kills::during_imports),
     ("backups", kills::during_backups),
@@ -49,6 +50,7 @@ const FAULTS: [(&str, Fault); 7] = [
     ("database", damage::of_the_database),
     ("log", damage::of_the_log),
     ("disk", disk::full),
+    ("power", power::cut),
 ];
 
 fn main() -> ExitCode {

@@ -6,8 +6,10 @@ use std::time::Duration;
 pub(crate) struct Tally {
     pub(crate) fault: &'static str,
     pub(crate) trials: u32,
-    /// Acknowledged and gone, half there, wrong, or a panic.
+    /// Acknowledged and gone, half there, or a panic.
     pub(crate) lost: u32,
+    /// Served with a value that the damage had changed, and nobody noticed.
+    pub(crate) changed: u32,
     /// Ended with an exit code that says what to do, or an answer that does.
     pub(crate) refused: u32,
     /// Went on with everything that was acknowledged.
@@ -24,6 +26,7 @@ impl Tally {
             fault,
             trials: 0,
             lost: 0,
+            changed: 0,
             refused: 0,
             recovered: 0,
             worst: Duration::ZERO,
@@ -56,8 +59,15 @@ impl Tally {
     pub(crate) fn line(&self) -> String {
         let time = format!("{:.2} s", self.worst.as_secs_f64());
         format!(
-            "{:<28} {:>7} {:>6} {:>8} {:>10} {:>11}  {}",
-            self.fault, self.trials, self.lost, self.refused, self.recovered, time, self.note
+            "{:<28} {:>7} {:>6} {:>8} {:>8} {:>10} {:>11}  {}",
+            self.fault,
+            self.trials,
+            self.lost,
+            self.changed,
+            self.refused,
+            self.recovered,
+            time,
+            self.note
         )
     }
 }
@@ -65,8 +75,8 @@ impl Tally {
 /// All of them under a head.
 pub(crate) fn table(tallies: &[Tally]) -> String {
     let head = format!(
-        "{:<28} {:>7} {:>6} {:>8} {:>10} {:>11}",
-        "fault", "trials", "lost", "refused", "recovered", "worst time"
+        "{:<28} {:>7} {:>6} {:>8} {:>8} {:>10} {:>11}",
+        "fault", "trials", "lost", "changed", "refused", "recovered", "worst time"
     );
     let lines = tallies.iter().map(Tally::line);
     std::iter::once(head)
