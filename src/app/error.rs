@@ -7,8 +7,8 @@ pub use kind::ErrorKind;
 use crate::{
     archive, backup, config, dispersal, documents,
     domain::{
-        Act, Audience, EntryError, ImportReport, LayerKind, Register, SettlementStatus,
-        VerdictKind, VisitReport, WrongVisit,
+        Act, Audience, EntryError, ImportReport, InvalidTerritory, LayerKind, Register,
+        SettlementStatus, VerdictKind, VisitReport, WrongVisit,
     },
     formats, hazard, intake, store,
 };
@@ -19,6 +19,9 @@ pub enum Error {
     /// A setting is wrong.
     #[error(transparent)]
     Settings(#[from] config::Error),
+    /// The territory of the settings has no code that can be one.
+    #[error(transparent)]
+    Territory(#[from] InvalidTerritory),
     /// The database refuses or fails.
     #[error(transparent)]
     Store(#[from] store::Error),

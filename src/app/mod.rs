@@ -131,7 +131,10 @@ impl Jalon {
     pub async fn open(settings: &Settings, clock: Clock) -> Result<Self, Error> {
         let jalon = Self {
             store: Store::open(&settings.database_url).await?,
-            territory: Territory::default(),
+            territory: settings
+                .territory
+                .clone()
+                .map_or_else(|| Ok(Territory::default()), Territory::try_from)?,
             clock,
             alert: settings.alert.clone(),
             accounts: accounts::Accounts::new(&settings.accounts)?,

@@ -24,6 +24,8 @@ pub struct Settings {
     pub data_dir: PathBuf,
     /// Where the records are: `sqlite://…` or `postgres://…`.
     pub database_url: String,
+    /// Code of the territory that this run is about; the one of an installation with one, unless given.
+    pub territory: Option<String>,
     /// Address the server listens at.
     pub bind: SocketAddr,
     /// Where alerts may be sent on.
@@ -230,6 +232,7 @@ pub enum Error {
 #[serde(deny_unknown_fields, default)]
 struct Written {
     database_url: Option<String>,
+    territory: Option<String>,
     bind: Option<String>,
     basemap: Option<String>,
     basemap_private: Option<bool>,
@@ -287,6 +290,7 @@ impl Settings {
                 Some(url) => url,
                 None => embedded_database(&data_dir)?,
             },
+            territory: written.territory,
             bind: bind
                 .parse()
                 .map_err(|_| Error::BadAddress { given: bind })?,
@@ -324,6 +328,7 @@ impl Settings {
     pub fn embedded_in(data_dir: PathBuf) -> Result<Self, Error> {
         Ok(Self {
             database_url: embedded_database(&data_dir)?,
+            territory: None,
             bind: SocketAddr::from(([127, 0, 0, 1], 0)),
             data_dir,
             alert: AlertSettings::default(),
@@ -338,7 +343,13 @@ impl Settings {
 
 /// The settings of the file with those of the environment over them.
 fn read(file: &Path) -> Result<Written, Error> {
-    let known = ["database_url", "bind", "basemap", "basemap_private"];
+    let known = [
+        "database_url",
+        "territory",
+        "bind",
+        "basemap",
+        "basemap_private",
+    ];
     let environment = config::Environment::with_prefix("JALON")
         .try_parsing(false)
         .source(Some(

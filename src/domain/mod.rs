@@ -158,7 +158,7 @@ pub use role::{Act, DataClass, Reach, Resource, Role, Scope};
 pub use settlement::{Settlement, SettlementId, SettlementKind, SettlementStatus};
 pub use study_area::StudyArea;
 pub use team::{Contact, Cover, NewTeam, Team, contact};
-pub use territory::Territory;
+pub use territory::{InvalidTerritory, Territory};
 pub use user::{ApiToken, LONGEST_TOKEN, LinkKind, NewGrant, Session, User, user_name};
 pub use visit::{
     Finding, RecordedVisit, Ruling, Visit, VisitDraft, VisitId, VisitMethod, WrongVisit,

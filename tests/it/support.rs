@@ -58,6 +58,15 @@ impl TestTown {
         Jalon::open(&self.settings, Clock::system()).await.unwrap()
     }
 
+    /// The same database, for another territory.
+    pub(crate) async fn of_territory(&self, code: &str) -> Jalon {
+        let settings = Settings {
+            territory: Some(code.to_owned()),
+            ..self.settings.clone()
+        };
+        Jalon::open(&settings, Clock::system()).await.unwrap()
+    }
+
     /// The same records, with another clock.
     pub(crate) async fn opened_with(&self, clock: Clock) -> Jalon {
         Jalon::open(&self.settings, clock).await.unwrap()

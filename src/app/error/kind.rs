@@ -42,6 +42,7 @@ impl Error {
     pub fn kind(&self) -> ErrorKind {
         match self {
             Self::Settings(_)
+            | Self::Territory(_)
             | Self::StoredWeights { .. }
             | Self::Basemap { .. }
             | Self::NoKey { .. } => ErrorKind::Settings,
