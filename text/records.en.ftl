@@ -87,6 +87,7 @@ field-siret = SIRET number
 field-areas = areas
 field-homes-owned = homes owned
 field-contact = contact
+field-accounts = accounts that act for it
 field-landlord = landlord
 field-partners = partners
 field-homes = homes

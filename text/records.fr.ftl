@@ -87,6 +87,7 @@ field-siret = numéro SIRET
 field-areas = secteurs
 field-homes-owned = logements détenus
 field-contact = contact
+field-accounts = comptes qui agissent en son nom
 field-landlord = bailleur
 field-partners = partenaires
 field-homes = logements

@@ -214,12 +214,11 @@ impl Jalon {
         let entry = self.store.entry(&self.territory, (register, code)).await?;
         let entry = entry.filter(|entry| !entry.is_removed);
         let own = Own::of(self, look.person).await?;
-        let entry = entry.filter(|entry| own.holds(entry, reach));
-        let entry = entry.ok_or_else(|| Error::NoEntry {
+        let entry = entry.and_then(|entry| own.shown(entry, reach));
+        entry.ok_or_else(|| Error::NoEntry {
             register,
             code: code.to_owned(),
-        })?;
-        Ok(entry)
+        })
     }
 
     /// Entries of a register by code; those that whoever asks may not know of are passed over. Only
@@ -244,7 +243,7 @@ impl Jalon {
             if let Some(last) = page.last() {
                 asked.after.clone_from(&last.code);
             }
-            found.extend(page.into_iter().filter(|entry| own.holds(entry, reach)));
+            found.extend(page.into_iter().filter_map(|entry| own.shown(entry, reach)));
             if is_last || found.len() >= wanted {
                 found.truncate(wanted);
                 return Ok(found);
@@ -261,7 +260,10 @@ impl Jalon {
     ) -> Result<Vec<RegisterEntry>, Error> {
         let reach = access::reach(person, &self.territory, register.resource(), Act::Read);
         let own = Own::of(self, person).await?;
-        let holds = |entry: &RegisterEntry| reach == Reach::Counts || own.holds(entry, reach);
+        let shown = |entry: RegisterEntry| match reach {
+            Reach::Counts => Some(entry),
+            _ => own.shown(entry, reach),
+        };
         let mut asked = EntriesAsked::of(register, WHOLE_PAGE);
         let mut found = Vec::new();
         loop {
@@ -270,7 +272,7 @@ impl Jalon {
                 return Ok(found);
             };
             asked.after.clone_from(&last.code);
-            found.extend(page.into_iter().filter(|entry| holds(entry)));
+            found.extend(page.into_iter().filter_map(shown));
             if found.len() >= WHOLE_MOST {
                 return Ok(found);
             }
@@ -286,7 +288,8 @@ impl Jalon {
         key: (Register, &str),
         look: Look<'_>,
     ) -> Result<Vec<RegisterRevision>, Error> {
-        let entry = self.entry(key, look).await?;
+        self.looked(look, key).await?;
+        let entry = self.entry_for(key, (look.person, Act::Read)).await?;
         let key = (entry.id, REVISIONS_MOST);
         Ok(self.store.history(&self.territory, key).await?)
     }

@@ -4,6 +4,7 @@ mod counts;
 mod door;
 mod glass;
 mod hostile;
+mod landlords;
 mod limits;
 mod registers;
 mod sign_on;

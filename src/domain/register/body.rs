@@ -157,6 +157,19 @@ impl Body {
         )
     }
 
+    /// The values of fields of these names alone.
+    #[must_use]
+    pub fn only(&self, names: &[&str]) -> Self {
+        let told = self
+            .0
+            .iter()
+            .filter(|(name, _)| names.contains(&name.as_str()));
+        Self(
+            told.map(|(name, value)| (name.clone(), value.clone()))
+                .collect(),
+        )
+    }
+
     /// The body without links to entries that are gone, and without the code of one in its sentences.
     #[must_use]
     pub fn without(

@@ -34,6 +34,7 @@ pub(super) const ORGANISATION: &[Field] = &[
     Field::internal("areas", Text(200)),
     Field::internal("homes_owned", Count(0, 1_000_000)),
     Field::internal("contact", Text(120)),
+    Field::internal("accounts", Text(200)),
 ];
 
 pub(super) const CONVENTION: &[Field] = &[
