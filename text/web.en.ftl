@@ -598,6 +598,7 @@ work-kind-neighbourhood = code of a neighbourhood
 work-kind-link = a code
 work-kind-links = codes with ; between
 work-kind-place = longitude;latitude
+work-kind-moment = 2026-01-31T14:05:00+01:00
 work-kind-text = { "" }
 view-reports = Reports
 reports-title = Reports to hand over

@@ -598,6 +598,7 @@ work-kind-neighbourhood = code d’un quartier
 work-kind-link = un code
 work-kind-links = codes séparés par ;
 work-kind-place = longitude;latitude
+work-kind-moment = 2026-01-31T14:05:00+01:00
 work-kind-text = { "" }
 view-reports = Rapports
 reports-title = Rapports à remettre

@@ -24,6 +24,7 @@ mod readings;
 mod overrides;
 mod works;
 mod incidents;
+mod mediation;
 mod teams;
 mod alert;
 mod placing;

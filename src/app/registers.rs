@@ -12,6 +12,7 @@ mod retention;
 mod site_status;
 mod subject;
 mod undo;
+mod waits;
 
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -330,8 +331,8 @@ impl Jalon {
         self.log_read(look.person, of, purpose).await
     }
 
-    /// The entry of a code, if it is not taken out and somebody may read or write it; what is in it
-    /// is not shown.
+    /// The entry of a code, if it is not taken out and somebody may read or write all of it; what is in
+    /// it is not shown.
     pub(super) async fn entry_for(
         &self,
         (register, code): (Register, &str),

@@ -147,7 +147,7 @@ pub use rank_chance::RankChance;
 pub use record::Record;
 pub use register::{
     Body, Deed, Field, FieldKind, Ledger, NewEntry, Register, RegisterEntry, RegisterRevision,
-    StateChange, Unfit, Workflow, unfit_words, word_name,
+    StateChange, Unfit, Workflow, moment_text, unfit_words, word_name,
 };
 pub use report_name::{DocumentFormat, ReportName};
 pub use retention::{

@@ -17,7 +17,7 @@ mod programmes;
 
 pub use body::Body;
 pub use entry::{Deed, NewEntry, RegisterEntry, RegisterRevision, StateChange};
-pub use field::{Field, FieldKind};
+pub use field::{Field, FieldKind, moment_text};
 pub use ledger::Ledger;
 pub use unfit_words::{Unfit, unfit_words};
 use workflow::ONE_STATE;

@@ -32,6 +32,7 @@ mod pictures;
 mod basemap;
 mod byte_range;
 mod maps;
+mod mediation;
 mod styles;
 mod ogc;
 mod imports;
@@ -198,6 +199,7 @@ fn api_routes() -> OpenApiRouter<Door> {
         .merge(casework::routes())
         .merge(registers::routes())
         .merge(reports::routes())
+        .merge(mediation::routes())
         .merge(figures::routes())
         .merge(erasures::routes())
         .merge(files::routes())

@@ -111,6 +111,7 @@ const TABLE: &[Row] = &[
     ("/api/registers/changes/{number}/undo",                No,                      Known),
     ("/api/reports",                                        Known,                   No),
     ("/api/reports/{file}",                                 Known,                   No),
+    ("/api/mediation/residences.geojson",                   Right(Sites, Read),      No),
     ("/api/figures/households",                             Counts(Dispersal),       No),
     ("/api/publications",                                   Known,                   Right(Settings, Write)),
     ("/api/publications/{number}",                          Known,                   No),

@@ -27,6 +27,7 @@ mod figures;
 mod attachment;
 mod erasure;
 mod subject;
+mod mediation;
 
 pub use alert::{AlertSourceView, AlertTotals, AlertView, TouchedView, alert};
 pub use attachment::{FileRemovalView, FileView, file};
@@ -55,6 +56,7 @@ pub use indices::{
     LocalIndicesView, LocalRowView, PointView, ProfileView, ToldView,
 };
 pub use layers::{Beside, LayerGroup, feature, is_drawn, is_visible, layer_group, tile_fields};
+pub use mediation::{MediationSum, ResidenceView, residences, residences_geojson};
 pub use message::{Message, message};
 pub use placing::{
     PlacingDecisionView, PlacingProposalView, placing, placing_proposal, whole_placing_proposal,

@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 use serde_json::Value;
-use time::{Date, OffsetDateTime, format_description::well_known::Iso8601};
+use time::{
+    Date, OffsetDateTime,
+    format_description::well_known::{Iso8601, Rfc3339},
+};
 use utoipa::ToSchema;
 
 use crate::domain::{
@@ -67,6 +70,12 @@ impl EntryView {
     pub fn day(&self, field: &str) -> Option<Date> {
         Date::parse(self.text(field), &Iso8601::DATE).ok()
     }
+
+    /// The moment in a field.
+    #[must_use]
+    pub fn moment(&self, field: &str) -> Option<OffsetDateTime> {
+        OffsetDateTime::parse(self.text(field), &Rfc3339).ok()
+    }
 }
 
 /// A note that seems to speak of what should not be written.
@@ -123,7 +132,7 @@ pub struct FieldView {
     pub name: String,
     /// What people call it.
     pub label: String,
-    /// What may stand in it: `text`, `prose`, `past_day`, `day`, `count`, `number`, `euros`, `yes_no`,
+    /// What may stand in it: `text`, `prose`, `past_day`, `day`, `moment`, `count`, `number`, `euros`, `yes_no`,
     /// `word`, `words`, `link`, `links`, `settlement`, `neighbourhood` or `place`.
     pub kind: String,
     /// Whom it is about: P public, I internal, R restricted, H household.
@@ -260,6 +269,7 @@ fn field(field: &Field, words: &Words) -> FieldView {
         FieldKind::Prose(most) => ("prose", (none.0, None, (None, length(most)))),
         FieldKind::PastDay => ("past_day", none),
         FieldKind::Day => ("day", none),
+        FieldKind::Moment => ("moment", none),
         FieldKind::Count(least, most) => {
             let range = (Some(f64::from(least)), Some(f64::from(most)));
             ("count", (none.0, None, range))

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use time::Date;
 
-use super::told::{Teller, counted, is_of_year};
+use super::told::{Teller, counted, helped, is_of_year};
 use crate::{
     documents::{Block, Cell, Table},
     domain::{Code, PlacementKind, Register},
@@ -16,7 +16,20 @@ const FOLLOWED: [u32; 4] = [3, 6, 12, 24];
 
 /// What was done in a year, beside what the programmes aim at.
 pub(super) fn of_year(teller: &Teller<'_>) -> Vec<Block> {
-    let (material, year) = (teller.material, teller.material.year);
+    let year = teller.material.year;
+    vec![
+        Block::Paragraph(
+            teller.say_with("report-activity-of", &[("year", year.to_string().into())]),
+        ),
+        Block::Table(done_in_year(teller, year)),
+        Block::Table(by_programme(teller, year)),
+        Block::Table(beside_target(teller, year)),
+    ]
+}
+
+/// Programmes and their yearly target, beside the households that they have brought into a home or kept
+/// in theirs in the year.
+fn beside_target(teller: &Teller<'_>, year: i32) -> Table {
     let target = [
         "code",
         "title",
@@ -24,19 +37,16 @@ pub(super) fn of_year(teller: &Teller<'_>) -> Vec<Block> {
         "households_a_year_least",
         "households_a_year_most",
     ];
-    let programmes = material.of(Register::Action);
-    vec![
-        Block::Paragraph(
-            teller.say_with("report-activity-of", &[("year", year.to_string().into())]),
-        ),
-        Block::Table(done_in_year(teller, year)),
-        Block::Table(by_programme(teller, year)),
-        Block::Table(teller.entries(
-            ("report-table-targets", Register::Action),
-            &target,
-            programmes,
-        )),
-    ]
+    let programmes = teller.material.of(Register::Action);
+    let title = ("report-table-targets", Register::Action);
+    let mut table = teller.entries(title, &target, programmes);
+    table.columns.push(teller.say("report-reached"));
+    let moves = teller.material.of(Register::Move);
+    for (row, programme) in table.rows.iter_mut().zip(programmes) {
+        let made = (programme.code.as_str(), year);
+        row.push(teller.count(helped(moves, made)));
+    }
+    table
 }
 
 fn done_in_year(teller: &Teller<'_>, year: i32) -> Table {
@@ -69,12 +79,26 @@ fn done_in_year(teller: &Teller<'_>, year: i32) -> Table {
         .filter(|one| is_of_year(one, "moved_on", year))
         .collect();
     told.extend(names.into_iter().zip(teller.counts(&by_outcome(&made))));
+    told.extend(towards_autonomy(teller, year));
     let mut table = teller.table("report-table-activity", &["report-what", "report-number"]);
     table.rows = told
         .into_iter()
         .map(|(name, cell)| vec![Cell::text(teller.say(name)), cell])
         .collect();
     table
+}
+
+/// Leases that became the households' own, and accompaniments that were no longer needed.
+fn towards_autonomy(teller: &Teller<'_>, year: i32) -> [(&'static str, Cell); 2] {
+    let moves = teller.material.of(Register::Move).iter();
+    let passed = counted(moves.filter(|one| is_of_year(one, "lease_passed_on", year)));
+    let ended = teller.material.of(Register::Accompaniment).iter();
+    let ended = ended.filter(|one| is_of_year(one, "ended_on", year));
+    let autonomous = counted(ended.filter(|one| one.text("ending") == "autonomous"));
+    [
+        ("report-leases-passed", teller.count(passed)),
+        ("report-autonomous", teller.count(autonomous)),
+    ]
 }
 
 /// Moves into a home, kept in place, returned, and all others.
@@ -113,6 +137,7 @@ pub(super) fn outcomes(teller: &Teller<'_>) -> Vec<Block> {
         Block::Table(teller.tallied(title, kinds)),
         Block::Table(waits(teller)),
         Block::Table(sustainment(teller)),
+        Block::Table(returns(teller)),
         teller.paragraph("report-sustainment-note"),
     ]
 }
@@ -200,6 +225,7 @@ fn sustained(teller: &Teller<'_>, months: u32) -> Vec<Cell> {
         .of(Register::FollowUp)
         .iter()
         .filter(|one| one.state == "done" && one.number("months") == Some(f64::from(months)))
+        .filter(|one| !is_return(teller, one.text("move")))
         .collect();
     let is_housed =
         |one: &&&EntryView| matches!(one.text("outcome"), "still_housed" | "moved_on_better");
@@ -208,4 +234,39 @@ fn sustained(teller: &Teller<'_>, months: u32) -> Vec<Cell> {
     let mut row = vec![Cell::Number(f64::from(months), 0), teller.count(all)];
     row.extend(teller.parts(&[housed, all - housed], housed));
     row
+}
+
+/// Whether the move of a code is a return that the household wished.
+fn is_return(teller: &Teller<'_>, code: &str) -> bool {
+    let moved = teller.material.entry(Register::Move, code);
+    let kind = moved.and_then(|one| PlacementKind::from_code(one.text("kind")));
+    kind == Some(PlacementKind::VoluntaryReturn)
+}
+
+/// Households that have returned by their own wish, and what was heard of them half a year later.
+fn returns(teller: &Teller<'_>) -> Table {
+    let columns = [
+        "report-returned",
+        "report-seen-again",
+        "report-contact-held",
+        "report-contact-lost",
+    ];
+    let moves = teller.material.of(Register::Move).iter();
+    let left = moves.filter(|one| one.day("moved_on").is_some());
+    let left = counted(left.filter(|one| is_return(teller, &one.code)));
+    let all = teller.material.of(Register::FollowUp).iter();
+    let asked: Vec<&EntryView> = all
+        .filter(|one| one.state == "done" && is_return(teller, one.text("move")))
+        .collect();
+    let held = counted(
+        asked
+            .iter()
+            .filter(|one| one.text("outcome") == "contact_held"),
+    );
+    let all = counted(asked.iter());
+    let mut table = teller.table("report-table-returns", &columns);
+    let mut row = vec![teller.count(left), teller.count(all)];
+    row.extend(teller.counts(&[held, all - held]));
+    table.rows = vec![row];
+    table
 }

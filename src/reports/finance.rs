@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::told::{Teller, counted, is_of_year};
+use super::told::{Teller, helped};
 use crate::{
     documents::{Block, Cell, Table},
-    domain::{Code, PlacementKind, Register},
+    domain::Register,
     publish::EntryView,
 };
 
@@ -102,7 +102,7 @@ fn by_programme(teller: &Teller<'_>, lines: &[EntryView]) -> Table {
     for ((programme, year), sum) in sums {
         let moves = teller.material.entries.get(&Register::Move);
         let count = moves.map_or(Cell::Nothing, |moves| {
-            teller.count(rehoused(moves, (programme, year)))
+            teller.count(helped(moves, (programme, year)))
         });
         let cost = match count {
             Cell::Number(households, _) if households > 0.0 => Cell::Euros(sum.spent / households),
@@ -115,17 +115,6 @@ fn by_programme(teller: &Teller<'_>, lines: &[EntryView]) -> Table {
         table.rows.push(row);
     }
     table
-}
-
-/// Households that a programme brought into a home, or kept in theirs, in a year.
-fn rehoused(moves: &[EntryView], (programme, year): (&str, i32)) -> u32 {
-    let made = moves
-        .iter()
-        .filter(|one| one.text("programme") == programme && is_of_year(one, "moved_on", year));
-    counted(made.filter(|one| {
-        let kind = PlacementKind::from_code(one.text("kind"));
-        kind.is_some_and(|kind| kind.is_home() || kind == PlacementKind::MaintainedInPlace)
-    }))
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a year from 1990 to 2100")]

@@ -9,17 +9,19 @@ use crate::{
     publish::EntryView,
 };
 
-const CONVENTIONS: [&str; 7] = [
+const CONVENTIONS: [&str; 9] = [
     "code",
     "kind",
     "landlord",
     "state",
     "homes",
+    "homes_new_households",
+    "homes_existing_tenants",
     "starts_on",
     "ends_on",
 ];
 
-/// Homes by landlord and by convention, then the conventions.
+/// Homes by landlord and by convention, those that were made, then the conventions.
 pub(super) fn blocks(teller: &Teller<'_>) -> Vec<Block> {
     let conventions = teller.material.of(Register::Convention);
     let title = ("report-table-conventions", Register::Convention);
@@ -34,8 +36,40 @@ pub(super) fn blocks(teller: &Teller<'_>) -> Vec<Block> {
             "convention",
             ("report-table-unit-conventions", "report-convention"),
         )),
+        Block::Table(made(teller)),
         Block::Table(teller.entries(title, &CONVENTIONS, conventions)),
     ]
+}
+
+/// Homes by what brought them about and by kind: what works and building have added, and what is sublet.
+fn made(teller: &Teller<'_>) -> Table {
+    let mut homes: BTreeMap<[&str; 2], u32> = BTreeMap::new();
+    let units = teller.material.of(Register::HousingUnit).iter();
+    for unit in units.filter(|unit| unit.state != "withdrawn") {
+        *homes
+            .entry(["produced", "kind"].map(|name| unit.text(name)))
+            .or_default() += 1;
+    }
+    let numbers: Vec<u32> = homes.values().copied().collect();
+    let columns = ["report-produced", "report-kind", "report-homes"];
+    let mut table = teller.table("report-table-produced", &columns);
+    let told = |word: &str| {
+        if word.is_empty() {
+            teller.named(word)
+        } else {
+            teller.word(word)
+        }
+    };
+    table.rows = homes
+        .into_keys()
+        .zip(teller.counts(&numbers))
+        .map(|(words, cell)| {
+            let mut row: Vec<Cell> = words.map(|word| Cell::text(told(word))).to_vec();
+            row.push(cell);
+            row
+        })
+        .collect();
+    table
 }
 
 fn by(teller: &Teller<'_>, field: &str, (title, head): (&str, &str)) -> Table {

@@ -177,7 +177,7 @@ pub const PLANS: &[Plan] = &[
         name: ReportName::Mediation,
         asks: Asks::Year,
         needs: &[(Sites, Territory)],
-        registers: &[Register::MediationRound],
+        registers: &[Register::MediationRound, Register::Organisation],
         ..BARE
     },
     Plan {
@@ -186,9 +186,14 @@ pub const PLANS: &[Plan] = &[
         registers: &[
             Register::PlanningApproval,
             Register::Decision,
+            Register::Census,
             Register::Operation,
             Register::SiteStep,
             Register::LegalProcedure,
+            Register::Accompaniment,
+            Register::PlanStep,
+            Register::Proposal,
+            Register::FollowUp,
         ],
         ..BARE
     },

@@ -102,7 +102,16 @@ pub(super) fn emergency(teller: &Teller<'_>) -> Vec<Block> {
     blocks.extend(of_the_site(
         teller,
         Register::Decision,
-        &["code", "body", "subject", "state", "due_on", "decided_on"],
+        &[
+            "code",
+            "body",
+            "subject",
+            "state",
+            "due_on",
+            "due_at",
+            "decided_on",
+            "taken_at",
+        ],
     ));
     blocks.extend(of_the_site(
         teller,

@@ -9,7 +9,7 @@ use time::{Date, format_description::well_known::Iso8601};
 use super::Material;
 use crate::{
     documents::{Block, Cell, Document, Table},
-    domain::{FieldKind, Register, Words, word_name},
+    domain::{Code, FieldKind, PlacementKind, Register, Words, word_name},
     publish::{self, EntryView},
 };
 
@@ -119,6 +119,7 @@ impl Teller<'_> {
             FieldKind::Day | FieldKind::PastDay => {
                 Date::parse(text(), &Iso8601::DATE).map_or(Cell::Nothing, Cell::Day)
             }
+            FieldKind::Moment => Cell::text(text().replace('T', " ").replace('Z', " UTC")),
             FieldKind::Euros => value.as_f64().map_or(Cell::Nothing, Cell::Euros),
             FieldKind::Count(..) => value.as_f64().map_or(Cell::Nothing, |n| Cell::Number(n, 0)),
             FieldKind::Number(..) => value.as_f64().map_or(Cell::Nothing, |n| Cell::Number(n, 2)),
@@ -244,4 +245,15 @@ pub(super) fn counted<T>(entries: impl Iterator<Item = T>) -> u32 {
 /// Whether the day in a field lies in a year.
 pub(super) fn is_of_year(entry: &EntryView, field: &str, year: i32) -> bool {
     entry.day(field).is_some_and(|day| day.year() == year)
+}
+
+/// Households that a programme brought into a home, or kept in theirs, in a year.
+pub(super) fn helped(moves: &[EntryView], (programme, year): (&str, i32)) -> u32 {
+    let made = moves
+        .iter()
+        .filter(|one| one.text("programme") == programme && is_of_year(one, "moved_on", year));
+    counted(made.filter(|one| {
+        let kind = PlacementKind::from_code(one.text("kind"));
+        kind.is_some_and(|kind| kind.is_home() || kind == PlacementKind::MaintainedInPlace)
+    }))
 }

@@ -48,6 +48,7 @@ mod looks;
 mod pictures;
 mod pictures_outside;
 mod placing;
+mod programmes;
 mod rooms;
 mod sample_data;
 mod store;

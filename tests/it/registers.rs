@@ -3,7 +3,6 @@
 mod erasure;
 mod files;
 mod on_the_map;
-mod programmes;
 mod publications;
 
 use axum::{

@@ -11,7 +11,7 @@ use crate::{
     app::{Atlas, Error, Jalon},
     domain::{
         Act, AuditEvent, Body, Deed, EntryError, ErasureReceipt, FieldKind, NewEntry, Person,
-        Register, RegisterEntry, SettlementId, StateChange,
+        Register, RegisterEntry, SettlementId, StateChange, moment_text,
     },
     store::{Desk, EntriesAsked, Written},
 };
@@ -234,6 +234,7 @@ impl<'a> DeskWork<'a> {
         }
         entry.body = entry.body.with(entry.register, &fields, self.today())?;
         let before = std::mem::replace(&mut entry.state, (*to).to_owned());
+        self.tell_hour(entry);
         let broken = self.broken_rule(entry).await?;
         let overridden = match broken {
             Some(rule) if !given.overrides => return Err(Error::Rule { rule }),
@@ -242,6 +243,18 @@ impl<'a> DeskWork<'a> {
         let done = (Deed::Moved, reason, overridden.as_deref());
         self.write(entry, done).await?;
         self.follow(entry, Some(&before)).await
+    }
+
+    /// A decision that is due at an hour and written down on its day was taken by now; the hour of an older
+    /// one is not known unless somebody tells it.
+    fn tell_hour(&self, entry: &mut RegisterEntry) {
+        let is_taken = matches!(entry.state.as_str(), "validated" | "refused");
+        let body = &entry.body;
+        let is_asked = body.text("due_at").is_some() && body.text("taken_at").is_none();
+        let is_of_today = body.day("decided_on") == Some(self.today());
+        if entry.register == Register::Decision && is_taken && is_asked && is_of_today {
+            entry.body.set("taken_at", moment_text(self.at));
+        }
     }
 
     /// Brings an entry to a state because of another one, where that state may follow.

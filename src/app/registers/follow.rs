@@ -11,6 +11,8 @@ use crate::{
 
 /// Months after a move at which a household is asked how it lives.
 const FOLLOW_UP_MONTHS: [u32; 4] = [3, 6, 12, 24];
+/// Months after a voluntary return at which contact is sought.
+const RETURN_MONTHS: [u32; 1] = [6];
 /// From this follow-up on a household that still lives there is said to be sustained.
 const SUSTAINED_MONTHS: u32 = 12;
 
@@ -46,6 +48,7 @@ impl DeskWork<'_> {
                     entry.code
                 ))
             }
+            (Register::Move, "moved") => self.awaited(entry).await?,
             _ => None,
         })
     }
@@ -89,7 +92,10 @@ impl DeskWork<'_> {
         }
     }
 
-    async fn household_of(&mut self, entry: &RegisterEntry) -> Result<RegisterEntry, Error> {
+    pub(super) async fn household_of(
+        &mut self,
+        entry: &RegisterEntry,
+    ) -> Result<RegisterEntry, Error> {
         let code = entry.body.text("household").unwrap_or_default().to_owned();
         self.linked((Register::Household, &code)).await
     }
@@ -168,16 +174,14 @@ impl DeskWork<'_> {
         if kind != PlacementKind::MaintainedInPlace {
             self.end_stays(&household, on).await?;
         }
-        if kind.is_home() || kind == PlacementKind::MaintainedInPlace {
-            for months in FOLLOW_UP_MONTHS {
-                let due = [
-                    ("move", json!(moved.code)),
-                    ("household", json!(household.code)),
-                    ("months", json!(months)),
-                    ("due_on", json!(months_after(on, months).to_string())),
-                ];
-                self.add_following(Register::FollowUp, &due).await?;
-            }
+        for months in followed(kind) {
+            let due = [
+                ("move", json!(moved.code)),
+                ("household", json!(household.code)),
+                ("months", json!(months)),
+                ("due_on", json!(months_after(on, *months).to_string())),
+            ];
+            self.add_following(Register::FollowUp, &due).await?;
         }
         Ok(())
     }
@@ -223,7 +227,17 @@ impl DeskWork<'_> {
     }
 }
 
-fn kind_of(entry: &RegisterEntry) -> Option<PlacementKind> {
+/// Months after a move of a kind at which its household is asked how it lives.
+fn followed(kind: PlacementKind) -> &'static [u32] {
+    match kind {
+        PlacementKind::MaintainedInPlace => &FOLLOW_UP_MONTHS,
+        PlacementKind::VoluntaryReturn => &RETURN_MONTHS,
+        _ if kind.is_home() => &FOLLOW_UP_MONTHS,
+        _ => &[],
+    }
+}
+
+pub(super) fn kind_of(entry: &RegisterEntry) -> Option<PlacementKind> {
     PlacementKind::from_code(entry.body.text("kind")?)
 }
 

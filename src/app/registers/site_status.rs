@@ -12,7 +12,7 @@ use crate::{
     app::{Error, Jalon, Known},
     domain::{
         Act, Body, Code, EntryError, LayerKind, Person, Reach, Register, RegisterEntry, Resource,
-        Settlement, SettlementId, SettlementStatus, StateChange,
+        Settlement, SettlementId, SettlementStatus, StateChange, moment_text,
     },
     store::{self, Clash, EditOutcome, EntriesAsked, SettlementEdit},
 };
@@ -131,7 +131,7 @@ impl Jalon {
         fields.extend(overridden.map(|rule| ("overridden", json!(rule))));
         let entry = work.add_following(Register::StatusChange, &fields).await?;
         if to == SettlementStatus::Emergency {
-            work.begin_emergency(code, on + DECISION_WITHIN).await?;
+            work.begin_emergency(code, on).await?;
         }
         work.leave().await?;
         Ok(StatusBrought { status: to, entry })
@@ -234,13 +234,21 @@ impl Jalon {
 impl DeskWork<'_> {
     /// What is due when a place is made safe: a decision within a day, and the permit of planning
     /// law for where the families go.
-    async fn begin_emergency(&mut self, code: &str, due_on: Date) -> Result<(), Error> {
-        let due_on = json!(due_on.to_string());
+    async fn begin_emergency(&mut self, code: &str, on: Date) -> Result<(), Error> {
+        // Of an emergency that is entered later the hour is not known: the day is counted from its end.
+        let from = if on == self.today() {
+            self.at()
+        } else {
+            on.midnight().assume_utc() + DECISION_WITHIN
+        };
+        let due_at = from + DECISION_WITHIN;
+        let due_on = json!((on + DECISION_WITHIN).to_string());
         let decision = [
             ("settlement", json!(code)),
             ("body", json!("emergency_cell")),
             ("subject", json!("site_emergency")),
             ("due_on", due_on.clone()),
+            ("due_at", json!(moment_text(due_at))),
         ];
         self.add_following(Register::Decision, &decision).await?;
         let permit = [

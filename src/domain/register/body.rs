@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use time::{Date, format_description::well_known::Iso8601};
+use time::{
+    Date, OffsetDateTime,
+    format_description::well_known::{Iso8601, Rfc3339},
+};
 
 use super::{FieldKind, Register};
 use crate::domain::{DataClass, EntryError, without_code};
@@ -59,8 +62,12 @@ impl Body {
         self.in_order("proposed_on", "answered_on")?;
         self.in_order("starts_on", "ends_on")?;
         self.in_order("planned_from", "planned_until")?;
-        if register == Register::Household {
-            self.people_add_up()?;
+        self.in_order("moved_on", "lease_passed_on")?;
+        match register {
+            Register::Household => self.people_add_up()?,
+            Register::Move => self.lease_is_theirs()?,
+            Register::MediationRound => self.themes_add_up()?,
+            _ => {}
         }
         Ok(())
     }
@@ -105,6 +112,12 @@ impl Body {
     #[must_use]
     pub fn day(&self, field: &str) -> Option<Date> {
         Date::parse(self.text(field)?, &Iso8601::DATE).ok()
+    }
+
+    /// The moment in a field.
+    #[must_use]
+    pub fn moment(&self, field: &str) -> Option<OffsetDateTime> {
+        OffsetDateTime::parse(self.text(field)?, &Rfc3339).ok()
     }
 
     /// Puts a value that needs no check into a field.
@@ -229,6 +242,31 @@ impl Body {
         if is_wrong {
             let allowed = format!("{people}, the sum of adults and minors");
             return Err(EntryError::of("size", &size.to_string(), allowed));
+        }
+        Ok(())
+    }
+
+    /// A lease that was passed over is the household's own.
+    fn lease_is_theirs(&self) -> Result<(), EntryError> {
+        let tenure = self.text("tenure").unwrap_or_default();
+        if self.day("lease_passed_on").is_some() && tenure != "lease" {
+            let allowed = "lease: it was passed over to the household";
+            return Err(EntryError::of("tenure", tenure, allowed));
+        }
+        Ok(())
+    }
+
+    /// Of all contacts of a round, no theme has more; one contact may have several themes.
+    fn themes_add_up(&self) -> Result<(), EntryError> {
+        let Some(all) = self.count("contacts") else {
+            return Ok(());
+        };
+        let themes = Register::MediationRound.fields().iter();
+        for field in themes.filter(|field| field.name.starts_with("contacts_")) {
+            if let Some(of_theme) = self.count(field.name).filter(|count| *count > all) {
+                let allowed = format!("at most {all}, all contacts of the round");
+                return Err(EntryError::of(field.name, &of_theme.to_string(), allowed));
+            }
         }
         Ok(())
     }

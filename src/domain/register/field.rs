@@ -1,7 +1,7 @@
 //! One field of a register: its name, what may stand in it, and who may read it.
 
 use serde_json::{Number, Value};
-use time::{Date, Month};
+use time::{Date, Month, OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339};
 
 use super::Register;
 use crate::domain::{DataClass, EntryError, entry};
@@ -30,6 +30,8 @@ pub enum FieldKind {
     PastDay,
     /// Any day from 1990 to 2100.
     Day,
+    /// A moment from 1990 to 2100: a day, an hour and its offset; kept in UTC.
+    Moment,
     /// A whole number from one to another.
     Count(u32, u32),
     /// A number from one to another.
@@ -66,6 +68,18 @@ const fn day_of(year: i32) -> Date {
         Ok(day) => day,
         Err(_) => Date::MIN,
     }
+}
+
+/// A moment as it stands in a field: in UTC, to the second.
+///
+/// ```
+/// use time::macros::datetime;
+/// assert_eq!(jalon::domain::moment_text(datetime!(2026-01-31 14:05:00.5 +1)), "2026-01-31T13:05:00Z");
+/// ```
+#[must_use]
+pub fn moment_text(at: OffsetDateTime) -> String {
+    let at = at.to_offset(UtcOffset::UTC).truncate_to_second();
+    at.format(&Rfc3339).unwrap_or_default()
 }
 
 impl Field {
@@ -129,6 +143,7 @@ impl Field {
             }
             FieldKind::PastDay => self.day(given, today),
             FieldKind::Day => self.day(given, LATEST),
+            FieldKind::Moment => self.moment(given),
             FieldKind::Count(least, most) => self.count(given, (least, most)),
             FieldKind::Number(least, most) => {
                 let number = self.number(given, (least, most))?;
@@ -174,6 +189,19 @@ impl Field {
         let text = self.text(given)?;
         let day = entry::day_if_any(self.name, &text, EARLIEST..=latest)?;
         Ok(day.map_or(Value::Null, |day| day.to_string().into()))
+    }
+
+    fn moment(&self, given: &Value) -> Result<Value, EntryError> {
+        let text = self.text(given)?;
+        let read = OffsetDateTime::parse(text.trim(), &Rfc3339).ok();
+        let at = read.and_then(|at| at.checked_to_offset(UtcOffset::UTC));
+        let told = at.filter(|at| (EARLIEST..=LATEST).contains(&at.date()));
+        told.map(|at| moment_text(at).into()).ok_or_else(|| {
+            self.refused(
+                given,
+                "a moment from 1990 to 2100, such as 2026-01-31T14:05:00+01:00",
+            )
+        })
     }
 
     fn count(&self, given: &Value, (least, most): (u32, u32)) -> Result<Value, EntryError> {

@@ -176,6 +176,7 @@ pub(super) const FOLLOW_UP: &[Field] = &[
             "moved_on_worse",
             "evicted",
             "returned_to_site",
+            "contact_held",
             "lost_contact",
             "unknown",
         ]),

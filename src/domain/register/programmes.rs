@@ -145,6 +145,8 @@ pub(super) const FINANCE: &[Field] = &[
     Field::internal("executed_eur", Euros),
 ];
 
+const CONTACTS: super::FieldKind = Count(0, 5_000);
+
 pub(super) const MEDIATION_ROUND: &[Field] = &[
     Field::internal("programme", Link(Register::Action)),
     Field::internal("kind", Word(&["round", "phone_line"])).needed(),
@@ -155,7 +157,7 @@ pub(super) const MEDIATION_ROUND: &[Field] = &[
     Field::internal("place", Place),
     Field::internal("neighbourhood", Neighbourhood),
     Field::internal("mediators", Count(0, 50)),
-    Field::internal("contacts", Count(0, 5_000)),
+    Field::internal("contacts", CONTACTS),
     Field::internal(
         "themes",
         Words(&[
@@ -170,6 +172,15 @@ pub(super) const MEDIATION_ROUND: &[Field] = &[
             "other",
         ]),
     ),
+    Field::internal("contacts_noise", CONTACTS),
+    Field::internal("contacts_gathering", CONTACTS),
+    Field::internal("contacts_conflict", CONTACTS),
+    Field::internal("contacts_waste", CONTACTS),
+    Field::internal("contacts_damage", CONTACTS),
+    Field::internal("contacts_safety", CONTACTS),
+    Field::internal("contacts_information", CONTACTS),
+    Field::internal("contacts_isolation", CONTACTS),
+    Field::internal("contacts_other", CONTACTS),
     Field::internal("referrals", Count(0, 5_000)),
     Field::internal("referred_to", Links(Register::Organisation)),
     Field::internal("note", Prose(1_000)),

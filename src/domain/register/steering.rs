@@ -2,7 +2,7 @@
 
 use super::{
     Field,
-    FieldKind::{Count, Day, Link, Links, PastDay, Prose, Settlement, Text, Word},
+    FieldKind::{Count, Day, Link, Links, Moment, PastDay, Prose, Settlement, Text, Word},
     Register, Workflow,
 };
 
@@ -50,7 +50,9 @@ pub(super) const DECISION: &[Field] = &[
     Field::household("proposal", Link(Register::Proposal)),
     Field::internal("operation", Link(Register::Operation)),
     Field::internal("due_on", Day),
+    Field::internal("due_at", Moment),
     Field::internal("decided_on", PastDay),
+    Field::internal("taken_at", Moment),
     Field::internal(
         "orientation",
         Word(&[

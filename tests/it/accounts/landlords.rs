@@ -18,8 +18,8 @@ async fn town() -> (TestTown, String) {
         ("Toits de l'Autan", "toits"),
     ];
     for (name, accounts) in names {
-        let named = json!({ "name": name, "kind": "social_landlord", "accounts": accounts });
-        add(&town, &pilot, ("organisation", named)).await;
+        let landlord = json!({ "name": name, "kind": "social_landlord", "accounts": accounts });
+        add(&town, &pilot, ("organisation", landlord)).await;
     }
     for household in ["HH0001", "HH0002"] {
         let family = json!({ "settlement": "S1", "size": 5, "adults": 2, "rooms_needed": 4,

@@ -93,14 +93,16 @@ impl Office {
             )
             .await;
         self.step("proposal", &proposal, "accepted").await;
-        self.add(
-            "decision",
-            of(
-                json!({ "body": "steering_group", "subject": "placement", "proposal": proposal,
+        let decision = self
+            .add(
+                "decision",
+                of(
+                    json!({ "body": "steering_group", "subject": "placement", "proposal": proposal,
                 "minutes": format!("for {code}, as asked") }),
-            ),
-        )
-        .await;
+                ),
+            )
+            .await;
+        self.step("decision", &decision, "validated").await;
         let moved = self
             .add(
                 "move",

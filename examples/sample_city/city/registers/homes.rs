@@ -270,11 +270,14 @@ fn follow_ups(
     let columns = "code,state,done_on,outcome,rent_paid,school_attended,working";
     let mut rows = Rows::of("follow_up", columns);
     let mut number = 0;
-    for (at, one) in moves
-        .iter()
-        .enumerate()
-        .filter(|(_, one)| one.kind.is_home())
-    {
+    for (at, one) in moves.iter().enumerate() {
+        if one.kind == Kind::VoluntaryReturn {
+            number += 1;
+            heard_of(&mut rows, (number, one.moved_on));
+        }
+        if !one.kind.is_home() {
+            continue;
+        }
         let size = families
             .iter()
             .find(|family| family.moved == Some(at))
@@ -303,6 +306,15 @@ fn follow_ups(
         }
     }
     rows
+}
+
+/// A family that has returned is heard of half a year later.
+fn heard_of(rows: &mut Rows, (number, moved_on): (u32, Date)) {
+    let done = moved_on + Duration::days(190);
+    if done <= TODAY {
+        let code = format!("FU{number:04}");
+        rows.add(&[&code, &"done", &done, &"contact_held", &"", &"", &""]);
+    }
 }
 
 fn ended(moves: &[Move], ends: &[Option<End>]) -> Rows {
