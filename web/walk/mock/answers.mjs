@@ -162,7 +162,7 @@ function dispersal(quarters) {
     return { year, moved: Math.round(X * [0.06, 0.22, 0.32, 0.4][index]), households: Math.max(14, Math.round(X * part)), ...figures };
   });
   const overall = { households: X, neighbourhoods_used: areas.filter(({ rehoused }) => rehoused > 0).length, neighbourhoods: areas.length, ...indices(areas, 3), reason: null, too_few: false };
-  return { as_of: ASSESSED.slice(0, 10), since: null, system: null, yardstick: 'households', draws: 4999, neighbourhood_layer_version: 1, overall, years, neighbourhoods: areas, ...told(areas, X) };
+  return { as_of: ASSESSED.slice(0, 10), since: null, given_out: null, system: null, yardstick: 'households', draws: 4999, neighbourhood_layer_version: 1, overall, years, neighbourhoods: areas, ...told(areas, X) };
 }
 
 /** What is told beside the figures. */
