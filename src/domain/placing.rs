@@ -126,6 +126,10 @@ pub struct PlacingReport {
     pub clash: Vec<String>,
     /// What to know about the data.
     pub warnings: Vec<String>,
+    /// Whether it starts from the counts that were given out for the week, for somebody who may read
+    /// of no household; otherwise from exact ones.
+    #[serde(default)]
+    pub is_given_out: bool,
 }
 
 /// How families are spread, in figures.

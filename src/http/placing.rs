@@ -19,7 +19,7 @@ use crate::{
     app::{self, Offers},
     domain::{
         NewPlacing, NewPlacingDecision, NewPlacingProposal, Person, PlacingOutcome,
-        PlacingProposal, PlacingReport, PlacingRules,
+        PlacingProposal, PlacingReport, PlacingRules, Viewer,
     },
     publish::{self, PlacingProposalView},
 };
@@ -81,7 +81,7 @@ pub(super) async fn add_proposal(
 ) -> Result<Json<PlacingProposalView>, Problem> {
     door.team_only()?;
     let kept = door.jalon.add_placing(new, (&person.name, viewer)).await;
-    shown(&door, kept)
+    shown(viewer, kept)
 }
 
 /// Kept proposals, newest first, without what they propose. Team only.
@@ -119,11 +119,11 @@ pub(super) async fn proposals(
         (status = 200, description = "The proposal", body = PlacingProposalView),
         (status = 404, description = "No proposal of this number for this audience", body = Problem)))]
 pub(super) async fn proposal(
-    State(door): State<Door>,
+    Seen(door, viewer): Seen,
     Path(number): Path<u64>,
 ) -> Result<Json<PlacingProposalView>, Problem> {
     door.team_only()?;
-    shown(&door, door.jalon.kept_placing(number).await)
+    shown(viewer, door.jalon.kept_placing(number).await)
 }
 
 /// Writes down that a proposal is accepted, and why. Team only.
@@ -138,12 +138,12 @@ pub(super) async fn proposal(
         (status = 409, description = "It has been decided already", body = Problem),
         (status = 422, description = "A value cannot be taken", body = Problem)))]
 pub(super) async fn accept_proposal(
-    State(door): State<Door>,
+    seen: Seen,
     Path(number): Path<u64>,
     Asker(person): Asker,
     Form(new): Form<NewPlacingDecision>,
 ) -> Result<Json<PlacingProposalView>, Problem> {
-    decide(&door, number, &person, (PlacingOutcome::Accepted, new)).await
+    decide(seen, number, &person, (PlacingOutcome::Accepted, new)).await
 }
 
 /// Writes down that a proposal is refused, and why. Team only.
@@ -158,16 +158,16 @@ pub(super) async fn accept_proposal(
         (status = 409, description = "It has been decided already", body = Problem),
         (status = 422, description = "A value cannot be taken", body = Problem)))]
 pub(super) async fn refuse_proposal(
-    State(door): State<Door>,
+    seen: Seen,
     Path(number): Path<u64>,
     Asker(person): Asker,
     Form(new): Form<NewPlacingDecision>,
 ) -> Result<Json<PlacingProposalView>, Problem> {
-    decide(&door, number, &person, (PlacingOutcome::Refused, new)).await
+    decide(seen, number, &person, (PlacingOutcome::Refused, new)).await
 }
 
 async fn decide(
-    door: &Door,
+    Seen(door, viewer): Seen,
     number: u64,
     person: &Person,
     (outcome, new): (PlacingOutcome, NewPlacingDecision),
@@ -176,15 +176,15 @@ async fn decide(
     let decided = door
         .jalon
         .decide_placing(number, (outcome, &new), &person.name);
-    shown(door, decided.await)
+    shown(viewer, decided.await)
 }
 
 type Kept = (PlacingProposal, PlacingRules, PlacingReport);
 
 fn shown(
-    door: &Door,
+    viewer: Viewer,
     kept: Result<Kept, app::Error>,
 ) -> Result<Json<PlacingProposalView>, Problem> {
-    let view = publish::whole_placing_proposal(door.audience, kept?);
+    let view = publish::whole_placing_proposal(viewer, kept?);
     view.map(Json).ok_or_else(Problem::broken)
 }

@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 use utoipa::ToSchema;
 
 use crate::domain::{
-    Audience, PlacingDecision, PlacingOutcome, PlacingProposal, PlacingReport, PlacingRules,
+    Audience, PlacingDecision, PlacingOutcome, PlacingProposal, PlacingReport, PlacingRules, Viewer,
 };
 
 /// A proposal that was kept.
@@ -28,10 +28,11 @@ pub struct PlacingProposalView {
     pub at: OffsetDateTime,
     /// What was decided, once it is.
     pub decision: Option<PlacingDecisionView>,
-    /// What it was held to; left out in lists.
+    /// What it was held to; left out in lists, and where it starts from counts that the reader may not
+    /// know of.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rules: Option<PlacingRules>,
-    /// What it proposes; left out in lists.
+    /// What it proposes; left out likewise.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub report: Option<PlacingReport>,
 }
@@ -77,13 +78,17 @@ pub fn placing_proposal(
     })
 }
 
-/// A kept proposal with what it proposes; `None` when the audience may not know of it.
+/// A kept proposal with what it proposes; `None` when the viewer may not know of it. What starts from
+/// exact counts is told as in a list to somebody who may read of no household.
 #[must_use]
 pub fn whole_placing_proposal(
-    audience: Audience,
+    viewer: Viewer,
     (proposal, rules, report): (PlacingProposal, PlacingRules, PlacingReport),
 ) -> Option<PlacingProposalView> {
-    let view = placing_proposal(audience, &proposal)?;
+    let view = placing_proposal(viewer.audience(), &proposal)?;
+    if viewer == Viewer::Planner && !report.is_given_out {
+        return Some(view);
+    }
     Some(PlacingProposalView {
         rules: Some(rules),
         report: Some(report),

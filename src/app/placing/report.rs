@@ -48,6 +48,7 @@ pub(super) fn report(asked: &Asked<'_>, held: &Held, solved: &Solved) -> Placing
         prices: prices.found,
         clash: prices::clash(asked, held, solved),
         warnings,
+        is_given_out: situation.is_given_out,
     }
 }
 

@@ -49,6 +49,8 @@ pub(super) struct Home {
 pub(super) struct Situation {
     pub(super) areas: Vec<Area>,
     pub(super) homes: Vec<Home>,
+    /// Whether its counts are those given out to whoever may read of no household.
+    pub(super) is_given_out: bool,
     /// Where distances are measured.
     pub(super) plane: Option<CityPlane>,
 }
@@ -75,6 +77,7 @@ impl Situation {
         let homes = offers.iter().map(|offer| look.home(offer)).collect();
         let layer = atlas.layer(LayerKind::Neighbourhoods);
         Ok(Self {
+            is_given_out: viewer != Viewer::CaseWorker,
             homes,
             plane: layer.and_then(|layer| layer.version.bbox.map(CityPlane::around)),
             areas: lived_in

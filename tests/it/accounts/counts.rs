@@ -9,7 +9,7 @@ use jalon::{
 use serde_json::Value;
 use time::Duration;
 
-use super::{WITHOUT_FACTOR, get, inside, user};
+use super::{WITHOUT_FACTOR, get, inside, send, user};
 use crate::support::{TestTown, square};
 
 /// Four neighbourhoods side by side, with so many rehoused households in each.
@@ -184,4 +184,46 @@ async fn a_program_without_the_scope_of_people_is_told_no_more_than_a_planner() 
         [Some(20), Some(12), None, None],
         "{told}"
     );
+}
+
+#[tokio::test]
+async fn a_proposal_from_exact_counts_is_not_shown_whole_to_planners() {
+    let (town, planner, pilot) = staffed([20, 12, 3, 2]).await;
+    let homes = "code;neighbourhood;landlord;homes;people_most\nO1;C;L1;1;6\n";
+    let offers = town.import_text(LayerKind::Offers, "offers.csv", homes);
+    offers.await.unwrap();
+    // Whoever asks first has this week's counts given out.
+    get(&town, "/api/dispersal", &planner).await;
+    town.jalon.refresh().await.unwrap();
+    let wanted = || {
+        let family = serde_json::json!({ "household": "F1", "people": 3 });
+        Some(serde_json::json!({ "families": [family], "by": "board" }))
+    };
+    let keep = (Method::POST, "/api/placing/proposals");
+
+    let exact = send(&town, keep.clone(), &pilot, wanted()).await.json();
+    let given = send(&town, keep, &planner, wanted()).await.json();
+    let read = async |proposal: &Value, cookie: &str| {
+        let address = format!("/api/placing/proposals/{}", proposal["number"]);
+        get(&town, &address, cookie).await.json()
+    };
+
+    assert_eq!(before(&exact), [(20, "A"), (12, "B"), (3, "C"), (2, "D")]);
+    assert_eq!(before(&given), before(&exact), "as estimated");
+    assert_eq!(before(&read(&exact, &pilot).await), before(&exact));
+    assert_eq!(read(&exact, &planner).await["report"], Value::Null);
+    assert_eq!(read(&exact, &planner).await["families_placed"], 1);
+    assert_eq!(before(&read(&given, &planner).await), before(&given));
+}
+
+/// Families of each neighbourhood before a proposal.
+fn before(proposal: &Value) -> Vec<(u64, &str)> {
+    let lines = proposal["report"]["neighbourhoods"].as_array();
+    let lines = lines.unwrap_or_else(|| panic!("{proposal}")).iter();
+    let line = |line: &'_ Value| line["before"].as_u64().unwrap();
+    let mut counts: Vec<(u64, &str)> = lines
+        .map(|one| (line(one), one["code"].as_str().unwrap()))
+        .collect();
+    counts.sort_by_key(|(_, code)| *code);
+    counts
 }
