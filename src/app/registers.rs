@@ -107,7 +107,7 @@ impl Jalon {
             let known = work.desk.entry((register, &code)).await?;
             return known.ok_or(Error::NoEntry { register, code });
         }
-        let entry = work.add(register, given).await?;
+        let entry = work.add_by_hand(register, given).await?;
         if let Some(request) = request {
             work.desk.remember(request, (register, &entry.code)).await?;
         }

@@ -117,6 +117,24 @@ impl<'a> DeskWork<'a> {
         Ok(entry)
     }
 
+    /// The same for a single entry. A move that is added as one that was made waits for what others wait
+    /// for; only files bring history over as it was.
+    pub(super) async fn add_by_hand(
+        &mut self,
+        register: Register,
+        given: &NewEntry,
+    ) -> Result<RegisterEntry, Error> {
+        let entry = self.add(register, given).await?;
+        let broken = match register {
+            Register::Move => self.broken_rule(&entry).await?,
+            _ => None,
+        };
+        match broken {
+            Some(rule) => Err(Error::Rule { rule }),
+            None => Ok(entry),
+        }
+    }
+
     /// Adds an entry that follows from another change.
     pub(super) async fn add_following(
         &mut self,

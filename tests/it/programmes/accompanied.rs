@@ -124,6 +124,11 @@ impl<'c> Office<'c> {
         let moved = json!({ "to": "moved", "on": "2023-03-01" });
         let early = self.worker.try_to(&moving, moved.clone()).await;
         refused(&early, (409, "not taken yet"));
+        let made = json!({ "household": household, "unit": home, "kind": "accompanied_housing",
+            "moved_on": "2023-03-01" });
+        let made = Some(json!({ "state": "moved", "fields": made }));
+        let made = self.worker.ask((Method::POST, "/api/registers/move"), made);
+        refused(&made.await, (409, "not taken yet"));
         let address = format!("/api/registers/household/{household}");
         assert_eq!(member.get(&address).await.status, StatusCode::OK);
         self.pilot.step(&case, ("validated", "2023-02-20")).await;
