@@ -245,9 +245,7 @@ pub enum Error {
     )]
     NoOffers,
     /// Counts that nobody has given out yet, asked for by somebody who may know of no others.
-    #[error(
-        "no counts of households were given out to the team up to {day}; they are made once a week, from then on"
-    )]
+    #[error("no counts were given out to the team up to {day}; they are made once a week")]
     NothingGivenOut {
         /// The day asked for.
         day: time::Date,

@@ -1,5 +1,6 @@
 // The work itself: registers of households, homes, moves, decisions; lists, one entry, its next step.
 import { useEffect, useState } from 'preact/hooks';
+import { Mediation } from './Mediation';
 import { WorkEntry } from './panels/WorkEntry';
 import { WorkForm } from './panels/WorkForm';
 import { WorkList } from './panels/WorkList';
@@ -44,6 +45,7 @@ function Chosen() {
       <Choice />
       {register === null && <p class="notice">{said.say('work-unknown')}</p>}
       {work.isGuarded.value && <Purpose key={String(needsPurpose)} />}
+      {register?.register === 'mediation_round' && <Mediation />}
       {register !== null && !needsPurpose && (
         <div class={code === null ? 'work-columns' : 'work-columns opened'}>
           <WorkList

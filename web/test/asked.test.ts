@@ -25,6 +25,7 @@ test('a square on the equator is a square on paper, north up', () => {
   const plate = plateOf([{ geometry: { type: 'Polygon', coordinates: [ring] }, properties: { code: 'A' } }], 100);
 
   expect(plate.height).toBeCloseTo(100, 1);
+  expect(plate.spot(0.5, 1)).toEqual([expect.closeTo(50, 1), expect.closeTo(0, 6)]);
   expect(plate.paths[0]?.path).toMatch(/^M0\.0 100\.0L100\.0 100\.0/);
 });
 

@@ -4,6 +4,8 @@ export interface Plate {
   readonly width: number;
   readonly height: number;
   readonly paths: readonly { readonly code: string; readonly path: string; readonly at: readonly [number, number] }[];
+  /** Where a place of this longitude and latitude is on it. */
+  readonly spot: (lon: number, lat: number) => readonly [number, number];
 }
 
 interface Shape {
@@ -17,7 +19,7 @@ type Ring = readonly (readonly [number, number])[];
 export function plateOf(shapes: readonly Shape[], width: number): Plate {
   const areas = shapes.map(({ geometry, properties }) => ({ code: String(properties['code'] ?? ''), rings: ringsOf(geometry) }));
   const points = areas.flatMap(({ rings }) => rings.flat());
-  if (points.length === 0) return { width, height: 0, paths: [] };
+  if (points.length === 0) return { width, height: 0, paths: [], spot: () => [0, 0] };
   const lons = points.map(([lon]) => lon);
   const lats = points.map(([, lat]) => lat);
   const [west, east] = [lons.reduce((a, b) => Math.min(a, b)), lons.reduce((a, b) => Math.max(a, b))];
@@ -26,7 +28,7 @@ export function plateOf(shapes: readonly Shape[], width: number): Plate {
   const scale = width / Math.max((east - west) * narrow, 1e-9);
   const place = ([lon, lat]: readonly [number, number]): [number, number] => [(lon - west) * narrow * scale, (north - lat) * scale];
   const paths = areas.map(({ code, rings }) => ({ code, path: rings.map((ring) => pathOf(ring.map(place))).join(''), at: middle(rings.flat().map(place)) }));
-  return { width, height: (north - south) * scale, paths };
+  return { width, height: (north - south) * scale, paths, spot: (lon, lat) => place([lon, lat]) };
 }
 
 function pathOf(ring: Ring): string {

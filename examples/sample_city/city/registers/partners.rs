@@ -33,16 +33,16 @@ const OTHERS: [(&str, &str, &str); 11] = [
     ("EMPLOI", "Maison de l'emploi", "insertion_structure"),
 ];
 
-/// Residences of the evening rounds, with their neighbourhood.
-const RESIDENCES: [(&str, &str); 8] = [
-    ("Les Acacias", "N05"),
-    ("Les Bouleaux", "N05"),
-    ("Les Cèdres", "N05"),
-    ("Le Grand Mail", "N11"),
-    ("La Coursive", "N11"),
-    ("Le Belvédère bas", "N11"),
-    ("Les Terrasses", "N17"),
-    ("La Tour du Lac", "N17"),
+/// Residences of the evening rounds, with their neighbourhood and their place.
+const RESIDENCES: [(&str, &str, &str); 8] = [
+    ("Les Acacias", "N05", "1.1952;43.9077"),
+    ("Les Bouleaux", "N05", "1.2003;43.9029"),
+    ("Les Cèdres", "N05", "1.2041;43.9073"),
+    ("Le Grand Mail", "N11", "1.1672;43.9310"),
+    ("La Coursive", "N11", "1.1723;43.9262"),
+    ("Le Belvédère bas", "N11", "1.1761;43.9306"),
+    ("Les Terrasses", "N17", "1.1572;43.9160"),
+    ("La Tour du Lac", "N17", "1.1623;43.9112"),
 ];
 
 /// Who pays, with the least a year in thousands of euros.
@@ -257,7 +257,7 @@ fn indicators(draw: &mut Draw) -> Rows {
 
 /// The last eight weeks: two residences an evening, and the calls of the week on Fridays.
 fn rounds(draw: &mut Draw) -> Rows {
-    let columns = "code,programme,kind,on,from_hour,until_hour,residence,neighbourhood,mediators,contacts,themes,referrals,referred_to";
+    let columns = "code,programme,kind,on,from_hour,until_hour,residence,neighbourhood,place,mediators,contacts,themes,referrals,referred_to";
     let mut rows = Rows::of("mediation_round", columns);
     let mut number = 0;
     for days in (1..=56).rev() {
@@ -271,7 +271,7 @@ fn rounds(draw: &mut Draw) -> Rows {
             number += 1;
             let calls = draw.whole(4, 30);
             rows.line(&format!(
-                "MR{number:03},MEDIATION,phone_line,{day},,,,,1,{calls},information,0,"
+                "MR{number:03},MEDIATION,phone_line,{day},,,,,,1,{calls},information,0,"
             ));
         }
     }
@@ -289,7 +289,7 @@ const fn hours(weekday: Weekday) -> Option<(u32, u32)> {
 
 fn round(draw: &mut Draw, number: usize, day: Date) -> String {
     let (from, until) = hours(day.weekday()).unwrap_or_default();
-    let (residence, neighbourhood) = RESIDENCES[number % RESIDENCES.len()];
+    let (residence, neighbourhood, place) = RESIDENCES[number % RESIDENCES.len()];
     let (one, other) = (
         *draw.weighted(&THEMES, |_| 1),
         *draw.weighted(&THEMES, |_| 1),
@@ -303,6 +303,6 @@ fn round(draw: &mut Draw, number: usize, day: Date) -> String {
     let to = if referrals > 0 { "CHANTIER" } else { "" };
     let contacts = draw.whole(2, 24);
     format!(
-        "MR{number:03},MEDIATION,round,{day},{from},{until},{residence},{neighbourhood},3,{contacts},{themes},{referrals},{to}"
+        "MR{number:03},MEDIATION,round,{day},{from},{until},{residence},{neighbourhood},{place},3,{contacts},{themes},{referrals},{to}"
     )
 }
