@@ -10,7 +10,7 @@ pub use schedule::BackupState;
 
 use serde_json::json;
 
-use super::{Clock, Error};
+use super::{Clock, Error, territory_of};
 use crate::{
     backup::{self, Keys, Lock, Replacing, Staging},
     config::{BackupSettings, Settings},
@@ -64,8 +64,9 @@ pub async fn take_backup(
     clock: &Clock,
     asked: BackupAsked,
 ) -> Result<BackupTaken, Error> {
+    let territory = territory_of(settings)?;
     let store = Store::open(&settings.database_url).await?;
-    let taken = take(&store, (&settings.data_dir, clock), asked).await;
+    let taken = take(&store, (&settings.data_dir, &territory, clock), asked).await;
     store.close().await;
     taken
 }
@@ -74,7 +75,7 @@ pub async fn take_backup(
 /// without that line.
 async fn take(
     store: &Store,
-    (data_dir, clock): (&Path, &Clock),
+    (data_dir, territory, clock): (&Path, &Territory, &Clock),
     asked: BackupAsked,
 ) -> Result<BackupTaken, Error> {
     store.must_be_one_file()?;
@@ -96,7 +97,7 @@ async fn take(
         subject: name.into_owned(),
         detail: json!({"bytes": ready.bytes, "sha256": ready.sha256}),
     };
-    let desk = store.desk(&Territory::default(), &event).await?;
+    let desk = store.desk(territory, &event).await?;
     desk.commit().await?;
     let taken = BackupTaken {
         bytes: ready.bytes,

@@ -127,15 +127,18 @@ pub struct Jalon {
     job: std::sync::Mutex<ScoringJob>,
 }
 
+/// The city whose records an installation keeps.
+fn territory_of(settings: &Settings) -> Result<Territory, Error> {
+    let named = settings.territory.clone().map(Territory::try_from);
+    Ok(named.transpose()?.unwrap_or_default())
+}
+
 impl Jalon {
     /// Opens the database and loads the current layers.
     pub async fn open(settings: &Settings, clock: Clock) -> Result<Self, Error> {
         let jalon = Self {
             store: Store::open(&settings.database_url).await?,
-            territory: settings
-                .territory
-                .clone()
-                .map_or_else(|| Ok(Territory::default()), Territory::try_from)?,
+            territory: territory_of(settings)?,
             clock,
             alert: settings.alert.clone(),
             accounts: accounts::Accounts::new(&settings.accounts)?,

@@ -12,7 +12,7 @@ use age::{
     x25519,
 };
 
-use super::{Error, sync_folder};
+use super::{Error, sealed::private, sync_folder};
 
 /// Least characters of a passphrase: whoever has the file can try as often as they like.
 const SHORTEST: usize = 16;
@@ -110,14 +110,7 @@ pub fn new_identity(file: &Path) -> Result<String, Error> {
     let of = |source| Error::of(file, source);
     let key = x25519::Identity::generate();
     let public = key.to_public().to_string();
-    let mut options = File::options();
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut written = options
-        .write(true)
-        .create_new(true)
-        .open(file)
-        .map_err(of)?;
+    let mut written = private(file).map_err(of)?;
     writeln!(
         written,
         "# public key: {public}\n{}",

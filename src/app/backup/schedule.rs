@@ -56,7 +56,8 @@ impl Jalon {
             replacing: Replacing::Refused,
             by: ACTOR.to_owned(),
         };
-        let done = take(&self.store, (&self.data_dir, &self.clock), asked).await?;
+        let of = (self.data_dir.as_path(), &self.territory, &self.clock);
+        let done = take(&self.store, of, asked).await?;
         let taken = past(folder, now)?;
         let surplus = taken.len().saturating_sub(self.backup.keep as usize);
         for (_, old) in &taken[..surplus] {

@@ -16,11 +16,11 @@ use crate::support::TestTown;
 
 const NOON: OffsetDateTime = datetime!(2026-03-02 12:00 UTC);
 
-/// A town whose settings ask for a backup a day, of which two are kept.
+/// A town of a name of its own, whose settings ask for a backup a day, of which two are kept.
 async fn town(backups: &Path) -> TestTown {
     let public = new_identity(&backups.join("key")).unwrap();
     TestTown::small_with(&format!(
-        "[backup]\nfolder = '{}'\nkeep = 2\nrecipients = ['{public}']\n",
+        "territory = 'cantal-15'\n[backup]\nfolder = '{}'\nkeep = 2\nrecipients = ['{public}']\n",
         backups.display()
     ))
     .await
@@ -126,4 +126,21 @@ async fn without_a_folder_nothing_is_due_and_nothing_is_wrong() {
 
     assert_eq!(taken, None);
     assert_eq!(answer.status, StatusCode::NO_CONTENT);
+}
+
+#[tokio::test]
+async fn the_city_that_a_server_serves_finds_its_backups_in_its_own_record() {
+    let backups = tempfile::tempdir().unwrap();
+    let town = town(backups.path()).await;
+
+    town.jalon.backup_when_due().await.unwrap().unwrap();
+
+    let events = town.audit().await;
+    let last = events.last().unwrap();
+    assert_eq!(last.action, "backup");
+    assert!(
+        kept(backups.path()).contains(&last.subject),
+        "{}",
+        last.subject
+    );
 }
