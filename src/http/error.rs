@@ -179,6 +179,11 @@ impl Problem {
         Self::new(StatusCode::BAD_REQUEST, "form", detail)
     }
 
+    /// No word of a sign-on that somebody has signed out.
+    pub(super) fn logout(detail: &str) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "logout", detail)
+    }
+
     /// A body that is no upload.
     pub(super) fn no_upload(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "upload", detail)

@@ -65,6 +65,7 @@ const TABLE: &[Row] = &[
     ("/api/session/sign-on",                                Anyone,                  No),
     ("/api/session/sign-on/back",                           Anyone,                  No),
     ("/api/session/sign-on/out",                            No,                      Account),
+    ("/api/session/sign-on/ended",                          No,                      Anyone),
     ("/api/session/break-glass",                            No,                      Known),
     ("/api/notices",                                        Right(Accounts, Read),   No),
     ("/api/tokens",                                         Known,                   Known),

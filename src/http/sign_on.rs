@@ -2,7 +2,8 @@
 
 use axum::{
     Json,
-    extract::State,
+    body::Bytes,
+    extract::{State, rejection::BytesRejection},
     http::{
         Extensions, HeaderMap, StatusCode,
         header::{LOCATION, SET_COOKIE},
@@ -13,8 +14,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{Door, asker::Asker, error::Problem, keys, query::Query, session::device};
-use crate::app::BroughtBack;
+use super::{Door, asker::Asker, body, error::Problem, keys, query::Query, session::device};
+use crate::app::{BroughtBack, ErrorKind};
 
 /// Where one goes to come in.
 pub(super) const ADDRESS: &str = "/api/session/sign-on";
@@ -25,6 +26,8 @@ pub(super) fn routes() -> OpenApiRouter<Door> {
         .routes(routes!(go))
         .routes(routes!(come_back))
         .routes(routes!(leave))
+        .routes(routes!(ended))
+        .layer(body::form_limit())
 }
 
 /// Sends the browser to the city's sign-on.
@@ -129,4 +132,46 @@ pub(super) async fn leave(
     let address = door.jalon.sign_out_of_sign_on(&person).await?;
     let headers = [(SET_COOKIE, keys::forgotten())];
     Ok((headers, Json(Leaving { address })).into_response())
+}
+
+/// The word of the sign-on that somebody has signed out there.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "only its description is read")]
+pub(super) struct SignedOut {
+    /// A token that the sign-on has signed for us.
+    logout_token: String,
+}
+
+/// Ends the sessions of somebody who has signed out of the sign-on, as the sign-on itself tells (OpenID
+/// Connect Back-Channel Logout 1.0).
+#[utoipa::path(post, path = "/api/session/sign-on/ended", operation_id = "sign_on_ended",
+    request_body(content = SignedOut, content_type = "application/x-www-form-urlencoded"),
+    responses(
+        (status = 204, description = "Their sessions have ended, if there were any"),
+        (status = 400, description = "No token, or one that is not believed", body = Problem),
+        (status = 404, description = "No sign-on is set up", body = Problem),
+        (status = 413, description = "The body is too large", body = Problem),
+        (status = 503, description = "The sign-on does not answer", body = Problem)))]
+pub(super) async fn ended(
+    State(door): State<Door>,
+    (headers, extensions): (HeaderMap, Extensions),
+    body: Result<Bytes, BytesRejection>,
+) -> Result<StatusCode, Problem> {
+    door.team_only()?;
+    let body = body.map_err(|_| Problem::too_large("the body is larger than a token can be"))?;
+    let mut pairs = form_urlencoded::parse(&body);
+    let token = pairs.find(|(name, _)| name == "logout_token");
+    let (_, token) = token.ok_or_else(|| Problem::logout("there is no `logout_token`"))?;
+    let told = door.jalon.end_by_sign_on(&token).await;
+    if let Err(error) = &told {
+        let from = keys::comes_from(&headers, &extensions, door.jalon.trusted_proxies());
+        tracing::warn!(from = ?from, %error, "a word that somebody has signed out was not believed");
+    }
+    match told {
+        // The standard has 400 for whatever is not believed (2.8).
+        Err(error) if error.kind() == ErrorKind::NotSignedIn => {
+            Err(Problem::logout(&error.to_string()))
+        }
+        told => Ok(told.map(|()| StatusCode::NO_CONTENT)?),
+    }
 }

@@ -17,8 +17,8 @@ const USE_LINK: &str = "delete from user_link where digest = $1 returning holder
 
 const ADD_SESSION: &str = "
     insert into user_session
-        (id, digest, holder, device, is_field_device, factor_due, created_at, seen_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8)";
+        (id, digest, holder, device, is_field_device, factor_due, created_at, seen_at, sign_on_mark)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 const SESSION: &str = "
     select id, holder, device, is_field_device, factor_due, created_at, seen_at
     from user_session where digest = $1";
@@ -40,6 +40,17 @@ const TOKENS: &str = "
     from api_token where $1 = '' or holder = $1 order by id limit $2";
 const END_TOKEN: &str = "
     delete from api_token where id = $1 and ($2 = '' or holder = $2) returning id";
+
+/// How a session begins.
+#[derive(Clone, Copy, Debug)]
+pub struct Beginning<'a> {
+    /// In which way, in a word for the record of changes.
+    pub way: &'a str,
+    /// The link that it uses up, by its digest.
+    pub link: Option<&'a str>,
+    /// What the session of the city's sign-on is kept as that let somebody in.
+    pub sign_on: Option<&'a str>,
+}
 
 /// A link that works once.
 #[derive(Clone, Copy, Debug)]
@@ -112,12 +123,12 @@ impl Store {
     pub async fn add_session(
         &self,
         territory: &Territory,
-        (session, digest, link): (&Session, &str, Option<&str>),
+        (session, digest, beginning): (&Session, &str, Beginning<'_>),
         event: &AuditEvent,
     ) -> Result<bool> {
         let mut transaction = self.database.begin().await?;
         audit::append(&mut transaction, territory, event).await?;
-        if let Some(link) = link
+        if let Some(link) = beginning.link
             && transaction
                 .rows(USE_LINK, vec![link.into()])
                 .await?
@@ -134,6 +145,7 @@ impl Store {
             u32::from(session.factor_due).into(),
             Value::moment(session.created_at)?,
             Value::moment(session.seen_at)?,
+            Value::Text(beginning.sign_on.map(Into::into)),
         ];
         transaction.rows(ADD_SESSION, values).await?;
         transaction.commit().await?;

@@ -12,6 +12,13 @@ const ADD: &str = "
     insert into user_identity (issuer, subject, holder, territory, change)
     values ($1, $2, $3, $4, $5)";
 
+const HOLDER_OF_SESSION: &str = "select holder from user_session where sign_on_mark = $1 limit 1";
+
+/// Sessions of which is not known how they began end too: a sign-on need not name its own at the sign-in.
+const END: &str = "
+    delete from user_session
+    where holder = $1 and ($2 = '' or sign_on_mark is null or sign_on_mark = $2) returning id";
+
 /// Somebody's sign-in by a city's sign-on, with what it changes.
 #[derive(Clone, Copy, Debug)]
 pub struct SignOn<'a> {
@@ -37,6 +44,30 @@ impl Store {
             Some(row) => self.user(row.id("holder")?).await,
             None => Ok(None),
         }
+    }
+
+    /// The user whom a sign-on has let in by a session of its own.
+    pub async fn user_of_session(&self, mark: &str) -> Result<Option<KnownUser>> {
+        let rows = self
+            .database
+            .rows(HOLDER_OF_SESSION, vec![mark.into()])
+            .await?;
+        match rows.first() {
+            Some(row) => self.user(row.id("holder")?).await,
+            None => Ok(None),
+        }
+    }
+
+    /// Ends a user's sessions, but for those that another session of the sign-on has begun where this
+    /// one is named; tells whether there were any.
+    pub async fn end_by_sign_on(
+        &self,
+        territory: &Territory,
+        (holder, mark): (Uuid, Option<&str>),
+        event: &AuditEvent,
+    ) -> Result<bool> {
+        let values = vec![holder.into(), mark.unwrap_or_default().into()];
+        self.if_changed((territory, event), END, values).await
     }
 
     /// Makes or changes an account as its groups say; where anything changes, its sessions end.

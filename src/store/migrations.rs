@@ -111,6 +111,12 @@ pub(super) const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0018_retention.sql"),
         include_str!("../../migrations/postgres/0018_retention.sql"),
     ),
+    (
+        19,
+        "sign_on",
+        include_str!("../../migrations/sqlite/0019_sign_on.sql"),
+        include_str!("../../migrations/postgres/0019_sign_on.sql"),
+    ),
 ];
 
 /// The table that remembers the steps taken; our own name, as a PostgreSQL database may be shared.

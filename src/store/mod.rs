@@ -42,7 +42,7 @@ mod snapshot;
 
 pub use chain::Chain;
 pub use edits::{EditOutcome, SettlementEdit};
-pub use entries::Link;
+pub use entries::{Beginning, Link};
 pub use erasure::NamingProposal;
 pub use error::{Clash, Error, Missing};
 pub use filed::Wanted;

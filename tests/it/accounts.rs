@@ -6,8 +6,10 @@ mod glass;
 mod hostile;
 mod landlords;
 mod limits;
+mod provider;
 mod registers;
 mod sign_on;
+mod sign_on_ended;
 mod table;
 
 use axum::{

@@ -20,6 +20,9 @@ use tower::ServiceExt;
 
 use crate::store::home::fresh_on_server;
 
+/// Says on which database the towns of tests stand that name none: `postgres`, or SQLite.
+const TOWNS: &str = "JALON_TEST_TOWNS";
+
 /// A system on an embedded database in a folder of its own.
 pub(crate) struct TestTown {
     pub(crate) folder: TempDir,
@@ -39,6 +42,12 @@ impl TestTown {
     }
 
     async fn empty_in(folder: TempDir, database_url: Option<String>) -> Self {
+        let database_url = match database_url {
+            None if std::env::var(TOWNS).is_ok_and(|on| on == "postgres") => {
+                fresh_on_server().await
+            }
+            given => given,
+        };
         let settings = Settings::load(Flags {
             data_dir: Some(folder.path().join("data")),
             database_url,

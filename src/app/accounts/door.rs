@@ -13,7 +13,7 @@ use super::{AccountError, Error, Jalon, chance, subject};
 use crate::{
     access::{self, password},
     domain::{BrokenGlass, LinkKind, Person, Session, User, Way},
-    store::KnownUser,
+    store::{Beginning, KnownUser},
 };
 
 /// How long it is taken for granted who somebody is: whoever is shut out by another process is out
@@ -204,7 +204,12 @@ impl Jalon {
         let held: Vec<_> = held.cloned().collect();
         let needs = !self.accounts.factor_is_optional && access::needs_factor(&held);
         let factor_due = needs && !user.has_factor;
-        self.begin(user, (way, link), (device, is_field_device, factor_due))
+        let beginning = Beginning {
+            way,
+            link,
+            sign_on: None,
+        };
+        self.begin(user, beginning, (device, is_field_device, factor_due))
             .await
     }
 
@@ -213,16 +218,20 @@ impl Jalon {
     pub(super) async fn begin_session_of_sign_on(
         &self,
         user: &User,
-        device: String,
+        (device, mark): (String, Option<&str>),
     ) -> Result<Entered, Error> {
-        self.begin(user, ("sign-on", None), (device, false, false))
-            .await
+        let beginning = Beginning {
+            way: "sign-on",
+            link: None,
+            sign_on: mark,
+        };
+        self.begin(user, beginning, (device, false, false)).await
     }
 
     async fn begin(
         &self,
         user: &User,
-        (way, link): (&str, Option<&str>),
+        beginning: Beginning<'_>,
         (device, is_field_device, factor_due): (String, bool, bool),
     ) -> Result<Entered, Error> {
         let now = self.clock.now();
@@ -239,15 +248,12 @@ impl Jalon {
         let event = self.event(
             (&user.name, "sign-in"),
             subject(&user.name),
-            json!({ "by": way }),
+            json!({ "by": beginning.way }),
         );
+        let digest = access::digest(&secret);
         let begun = self
             .store
-            .add_session(
-                &self.territory,
-                (&session, &access::digest(&secret), link),
-                &event,
-            )
+            .add_session(&self.territory, (&session, &digest, beginning), &event)
             .await?;
         if !begun {
             return Err(AccountError::UsedLink)?;

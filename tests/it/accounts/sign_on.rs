@@ -1,300 +1,15 @@
-//! A city's own sign-on: a provider of the test's own, which signs with a key made for it, and everything
-//! that such a provider could say wrongly.
+//! A city's own sign-on, and everything that a provider of one could say wrongly.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex},
+use axum::http::{Method, StatusCode, header::LOCATION};
+use jalon::domain::Role;
+use serde_json::json;
+
+use super::{
+    operator,
+    provider::{BACK, Door, Fault, Key, Provider, SECRET, first_cookie},
+    request,
 };
-
-use axum::{
-    Form, Json, Router,
-    extract::{Query, State},
-    http::{HeaderMap, Method, StatusCode, header::LOCATION},
-    response::{IntoResponse, Redirect, Response},
-    routing::{get, post},
-};
-use base64::{
-    Engine,
-    prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD},
-};
-use jalon::domain::{Audience, Role};
-use ring::{
-    rand::SystemRandom,
-    signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair},
-};
-use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
-
-use super::{operator, request};
-use crate::support::{Answer, TestTown, ask};
-
-const SECRET: &str = "a secret of the sign-on";
-const BACK: &str = "https://jalon.city.example/api/session/sign-on/back";
-
-/// What the provider is to do wrongly.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Fault {
-    #[default]
-    None,
-    Nonce,
-    Audience,
-    Issuer,
-    Ended,
-    Unsigned,
-    BySecret,
-    Altered,
-    OtherKey,
-    NoGroup,
-    UnknownGroup,
-    WithoutFactor,
-}
-
-/// A provider: its key, the codes it has given, and what it says of the one who comes.
-struct Provider {
-    address: String,
-    key: EcdsaKeyPair,
-    codes: Mutex<HashMap<String, HashMap<String, String>>>,
-    says: Mutex<(Fault, Value)>,
-}
-
-fn new_key() -> EcdsaKeyPair {
-    let random = SystemRandom::new();
-    let how = &ECDSA_P256_SHA256_FIXED_SIGNING;
-    let kept = EcdsaKeyPair::generate_pkcs8(how, &random).unwrap();
-    EcdsaKeyPair::from_pkcs8(how, kept.as_ref(), &random).unwrap()
-}
-
-impl Provider {
-    async fn start() -> Arc<Self> {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let provider = Arc::new(Self {
-            address: format!("http://{}", listener.local_addr().unwrap()),
-            key: new_key(),
-            codes: Mutex::default(),
-            says: Mutex::new((Fault::None, json!({}))),
-        });
-        let routes = Router::new()
-            .route("/.well-known/openid-configuration", get(document))
-            .route("/keys", get(keys))
-            .route("/authorize", get(authorize))
-            .route("/token", post(token))
-            .with_state(provider.clone());
-        tokio::spawn(async move { axum::serve(listener, routes).await });
-        provider
-    }
-
-    fn says(&self, fault: Fault, of: Value) {
-        *self.says.lock().unwrap() = (fault, of);
-    }
-
-    /// A token for a question that came with this nonce.
-    fn token(&self, nonce: &str) -> String {
-        let (fault, of) = self.says.lock().unwrap().clone();
-        let now = jalon::app::Clock::system().now().unix_timestamp();
-        let mut claims = json!({
-            "iss": self.address, "aud": "jalon", "sub": "7f3a", "nonce": nonce, "iat": now,
-            "exp": now + 300, "acr": "two-factors", "groups": ["planners", "choir"],
-        });
-        let all = claims.as_object_mut().unwrap();
-        all.extend(of.as_object().unwrap().clone());
-        match fault {
-            Fault::Nonce => all["nonce"] = json!("another"),
-            Fault::Audience => all["aud"] = json!("another-program"),
-            Fault::Issuer => all["iss"] = json!("http://127.0.0.1:1"),
-            Fault::Ended => all["exp"] = json!(now - 120),
-            Fault::NoGroup => drop(all.remove("groups")),
-            Fault::UnknownGroup => all["groups"] = json!(["choir", "admin"]),
-            Fault::WithoutFactor => all["acr"] = json!("one-factor"),
-            _ => {}
-        }
-        self.signed(fault, &claims)
-    }
-
-    fn signed(&self, fault: Fault, claims: &Value) -> String {
-        let algorithm = match fault {
-            Fault::Unsigned => "none",
-            Fault::BySecret => "HS256",
-            _ => "ES256",
-        };
-        let head = json!({ "alg": algorithm, "typ": "JWT", "kid": "first" });
-        let part = |value: &Value| BASE64_URL_SAFE_NO_PAD.encode(value.to_string());
-        let text = format!("{}.{}", part(&head), part(claims));
-        let other = new_key();
-        let key = if fault == Fault::OtherKey {
-            &other
-        } else {
-            &self.key
-        };
-        let made = key.sign(&SystemRandom::new(), text.as_bytes()).unwrap();
-        let mut signature = made.as_ref().to_vec();
-        match fault {
-            Fault::Unsigned => signature.clear(),
-            Fault::BySecret => signature = hmac_of(&text),
-            Fault::Altered => signature[20] ^= 1,
-            _ => {}
-        }
-        format!("{text}.{}", BASE64_URL_SAFE_NO_PAD.encode(signature))
-    }
-}
-
-/// A signature by the secret that both sides know: whoever takes it could be told anything by us.
-fn hmac_of(text: &str) -> Vec<u8> {
-    let key = ring::hmac::Key::new(ring::hmac::HMAC_SHA256, SECRET.as_bytes());
-    ring::hmac::sign(&key, text.as_bytes()).as_ref().to_vec()
-}
-
-async fn document(State(of): State<Arc<Provider>>) -> Json<Value> {
-    let at = &of.address;
-    Json(json!({
-        "issuer": at, "authorization_endpoint": format!("{at}/authorize"),
-        "token_endpoint": format!("{at}/token"), "jwks_uri": format!("{at}/keys"),
-        "end_session_endpoint": format!("{at}/leave"),
-    }))
-}
-
-async fn keys(State(of): State<Arc<Provider>>) -> Json<Value> {
-    let point = of.key.public_key().as_ref();
-    let part = |bytes: &[u8]| BASE64_URL_SAFE_NO_PAD.encode(bytes);
-    Json(json!({ "keys": [{
-        "kty": "EC", "crv": "P-256", "kid": "first", "use": "sig", "alg": "ES256",
-        "x": part(&point[1..33]), "y": part(&point[33..65]),
-    }] }))
-}
-
-type Pairs = HashMap<String, String>;
-
-async fn authorize(State(of): State<Arc<Provider>>, Query(asked): Query<Pairs>) -> Redirect {
-    assert_eq!(asked["response_type"], "code");
-    assert_eq!(asked["client_id"], "jalon");
-    assert_eq!(asked["code_challenge_method"], "S256");
-    assert_eq!(asked["acr_values"], "two-factors");
-    let mut codes = of.codes.lock().unwrap();
-    let code = format!("code-{}", codes.len());
-    let back = format!(
-        "{}?code={code}&state={}",
-        asked["redirect_uri"], asked["state"]
-    );
-    codes.insert(code, asked);
-    Redirect::to(&back)
-}
-
-async fn token(
-    State(of): State<Arc<Provider>>,
-    headers: HeaderMap,
-    Form(form): Form<Pairs>,
-) -> Response {
-    let basic = BASE64_STANDARD.encode("jalon:a+secret+of+the+sign-on");
-    let is_us = headers["authorization"] == format!("Basic {basic}").as_str();
-    let asked = of.codes.lock().unwrap().remove(&form["code"]);
-    let challenge = BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(&form["code_verifier"]));
-    match asked {
-        Some(asked)
-            if is_us
-                && asked["code_challenge"] == challenge
-                && asked["redirect_uri"] == form["redirect_uri"] =>
-        {
-            let token = of.token(&asked["nonce"]);
-            Json(json!({ "access_token": "x", "token_type": "Bearer", "id_token": token }))
-                .into_response()
-        }
-        _ => StatusCode::BAD_REQUEST.into_response(),
-    }
-}
-
-/// A town whose people come in by a provider.
-struct Door {
-    town: TestTown,
-    router: Router,
-    provider: Arc<Provider>,
-}
-
-/// Where a browser was sent, and the cookie it was given.
-struct Sent {
-    address: String,
-    cookie: String,
-}
-
-impl Door {
-    async fn new() -> Self {
-        let provider = Provider::start().await;
-        Self::of(provider).await
-    }
-
-    async fn of(provider: Arc<Provider>) -> Self {
-        let secrets = tempfile::tempdir().unwrap();
-        let file = secrets.path().join("secret");
-        std::fs::write(&file, format!("{SECRET}\n")).unwrap();
-        let settings = format!(
-            "[oidc]\nissuer = '{}'\nclient_id = 'jalon'\nclient_secret_file = '{}'\nredirect = '{BACK}'\n\
-             second_factor_acr = ['two-factors']\nafter_sign_out = 'https://jalon.city.example/'\n\
-             [oidc.roles]\nplanners = 'planner'\nlawyers = 'legal_officer'\n",
-            provider.address,
-            file.display()
-        );
-        let town = TestTown::small_with(&settings).await;
-        let operator = operator();
-        town.jalon.add_user("first", &[], &operator).await.unwrap();
-        Self {
-            router: town.router(Audience::Team),
-            town,
-            provider,
-        }
-    }
-
-    async fn look(&self, address: &str, cookie: &str) -> Answer {
-        ask(
-            self.router.clone(),
-            request((Method::GET, address), cookie, None),
-        )
-        .await
-    }
-
-    async fn go(&self) -> Sent {
-        let answer = self.look("/api/session/sign-on", "").await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
-        Sent {
-            address: answer.headers[LOCATION].to_str().unwrap().to_owned(),
-            cookie: first_cookie(&answer),
-        }
-    }
-
-    /// What the provider sends the browser back with.
-    async fn at_provider(&self, sent: &Sent) -> String {
-        let address = sent.address.clone();
-        let asking = tokio::task::spawn_blocking(move || {
-            let agent: ureq::Agent = ureq::Agent::config_builder()
-                .max_redirects(0)
-                .max_redirects_will_error(false)
-                .build()
-                .into();
-            let answer = agent.get(&address).call().unwrap();
-            answer.headers()["location"].to_str().unwrap().to_owned()
-        });
-        let back = asking.await.unwrap();
-        back.strip_prefix("https://jalon.city.example")
-            .unwrap()
-            .to_owned()
-    }
-
-    async fn come_in(&self) -> Answer {
-        let sent = self.go().await;
-        let back = self.at_provider(&sent).await;
-        self.look(&back, &sent.cookie).await
-    }
-
-    async fn sessions_begun(&self) -> usize {
-        let events = self.town.audit().await;
-        events
-            .iter()
-            .filter(|event| event.action == "sign-in")
-            .count()
-    }
-}
-
-fn first_cookie(answer: &Answer) -> String {
-    let kept = answer.headers["set-cookie"].to_str().unwrap();
-    kept.split(';').next().unwrap().to_owned()
-}
+use crate::support::ask;
 
 #[tokio::test]
 async fn who_comes_from_the_sign_on_has_the_roles_of_their_groups_each_time() {
@@ -349,6 +64,54 @@ async fn a_name_that_somebody_has_here_is_not_taken_over() {
 #[tokio::test]
 async fn what_a_sign_on_says_wrongly_lets_nobody_in() {
     let provider = Provider::start().await;
+    wrong_words_let_nobody_in(&provider).await;
+}
+
+#[tokio::test]
+async fn what_a_sign_on_with_an_rsa_key_says_wrongly_lets_nobody_in() {
+    let provider = Provider::start_with(Key::of_rsa("first")).await;
+    let door = Door::of(provider.clone()).await;
+
+    let right = door.come_in().await;
+
+    assert_eq!(right.status, StatusCode::SEE_OTHER, "{}", right.text());
+    wrong_words_let_nobody_in(&provider).await;
+}
+
+#[tokio::test]
+async fn a_new_key_of_the_sign_on_is_asked_for_and_an_old_one_ends() {
+    let old = Key::of_rsa("first");
+    let new = Key::of_rsa_next("next");
+    let provider = Provider::start_with(old.clone()).await;
+    let door = Door::of(provider.clone()).await;
+
+    let before = door.come_in().await;
+    provider.signs_with(&new, &[&old, &new]);
+    let after = door.come_in().await;
+    provider.signs_with(&Key::of_curve("made-up"), &[&new]);
+    let unknown = [door.come_in().await, door.come_in().await];
+
+    assert_eq!(before.status, StatusCode::SEE_OTHER, "{}", before.text());
+    assert_eq!(after.status, StatusCode::SEE_OTHER, "{}", after.text());
+    for refused in unknown {
+        assert_eq!(refused.status, StatusCode::UNAUTHORIZED);
+        assert!(refused.text().contains("no such key"), "{}", refused.text());
+    }
+    let asked = provider.asked.load(std::sync::atomic::Ordering::Relaxed);
+    assert_eq!(
+        asked, 2,
+        "made-up names of keys do not have it asked each time"
+    );
+    // A server that starts now knows the key that is published now, and no older one.
+    let later = Door::of(provider.clone()).await;
+    provider.signs_with(&old, &[&new]);
+    assert_eq!(later.come_in().await.status, StatusCode::UNAUTHORIZED);
+    provider.signs_with(&new, &[&new]);
+    assert_eq!(later.come_in().await.status, StatusCode::SEE_OTHER);
+}
+
+/// At a server of its own for each fault: tries from one address are counted.
+async fn wrong_words_let_nobody_in(provider: &std::sync::Arc<Provider>) {
     for (fault, status, word) in [
         (Fault::Nonce, 401, "another question"),
         (Fault::Audience, 401, "another client"),
@@ -362,7 +125,6 @@ async fn what_a_sign_on_says_wrongly_lets_nobody_in() {
         (Fault::UnknownGroup, 403, "no group"),
         (Fault::WithoutFactor, 403, "second factor"),
     ] {
-        // Each fault is tried at a server of its own: tries from one address are counted.
         let door = Door::of(provider.clone()).await;
         door.provider.says(fault, json!({}));
 

@@ -8,7 +8,7 @@ use jsonwebtoken::{
     errors::ErrorKind,
     jwk::{Jwk, JwkSet},
 };
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 use time::OffsetDateTime;
 
@@ -26,7 +26,7 @@ const BELIEVED: [Algorithm; 6] = [
 /// How far the clocks of both sides may be apart, in seconds.
 const LEEWAY_S: i64 = 60;
 /// How old a token may be that was made for the question just asked, in seconds.
-const OLDEST_S: i64 = 600;
+pub(super) const OLDEST_S: i64 = 600;
 
 /// What must stand in the token.
 #[derive(Clone, Copy, Debug)]
@@ -83,7 +83,16 @@ pub enum WrongToken {
     /// The answer to another question.
     #[error("it answers another question")]
     Nonce,
+    /// Something else than the word that somebody has signed out.
+    #[error("it does not say that somebody has signed out")]
+    NoLogout,
+    /// The same word once more.
+    #[error("it has been told before")]
+    Repeated,
 }
+
+/// Whose word it must be, and to whom.
+pub(super) type Parties<'a> = (&'a str, &'a str);
 
 /// Checks a token by the keys that the sign-on publishes.
 pub(super) fn checked(
@@ -91,6 +100,19 @@ pub(super) fn checked(
     keys: &JwkSet,
     expected: Expected<'_>,
 ) -> Result<Claims, WrongToken> {
+    let parties = (expected.issuer, expected.client_id);
+    let claims = signed::<Claims>(token, keys, parties)?;
+    said_to_us_now(&claims, expected)?;
+    Ok(claims)
+}
+
+/// What stands in a token that this issuer has signed for this client; times are left to the caller,
+/// who has the clock of the house.
+pub(super) fn signed<T: DeserializeOwned + Clone>(
+    token: &str,
+    keys: &JwkSet,
+    (issuer, client_id): Parties<'_>,
+) -> Result<T, WrongToken> {
     use_ring();
     let header = decode_header(token).map_err(|error| match error.kind() {
         // "none" is no algorithm, and neither is any that the crate does not know.
@@ -103,21 +125,24 @@ pub(super) fn checked(
     let key = key(keys, &header).ok_or(WrongToken::Key)?;
     let key = DecodingKey::from_jwk(key).map_err(|_| WrongToken::Key)?;
     let mut validation = Validation::new(header.alg);
-    validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
-    validation.set_issuer(&[expected.issuer]);
-    validation.set_audience(&[expected.client_id]);
-    // Times are compared below, with the clock of the house.
+    validation.set_required_spec_claims(&["exp", "iss", "aud"]);
+    validation.set_issuer(&[issuer]);
+    validation.set_audience(&[client_id]);
     validation.validate_exp = false;
-    let data = decode::<Claims>(token, &key, &validation).map_err(|error| wrong(error.kind()))?;
-    said_to_us_now(&data.claims, expected)?;
+    let data = decode::<T>(token, &key, &validation).map_err(|error| wrong(error.kind()))?;
     Ok(data.claims)
 }
 
+/// Whether something that was said at one time and holds until another is of now.
+pub(super) fn is_of_now((said_s, ends_s): (i64, i64), now: OffsetDateTime) -> bool {
+    let now_s = now.unix_timestamp();
+    now_s < ends_s.saturating_add(LEEWAY_S)
+        && said_s <= now_s + LEEWAY_S
+        && said_s >= now_s - OLDEST_S
+}
+
 fn said_to_us_now(claims: &Claims, expected: Expected<'_>) -> Result<(), WrongToken> {
-    let now_s = expected.now.unix_timestamp();
-    let is_of_now = now_s < claims.exp.saturating_add(LEEWAY_S)
-        && claims.iat <= now_s + LEEWAY_S
-        && claims.iat >= now_s - OLDEST_S;
+    let is_of_now = is_of_now((claims.iat, claims.exp), expected.now);
     let for_several = claims.aud.as_array().is_some_and(|all| all.len() > 1);
     let is_for_us = match &claims.azp {
         Some(party) => party == expected.client_id,

@@ -5,6 +5,7 @@
 //! Its roles are those of its groups at each sign-in; who is in no listed group does not come in.
 
 mod id_token;
+mod logout;
 mod provider;
 mod signature;
 mod waiting;
@@ -15,6 +16,7 @@ use std::{
 };
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use jsonwebtoken::jwk::JwkSet;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use time::{Duration, OffsetDateTime};
@@ -35,12 +37,17 @@ use waiting::{Away, Waiting};
 
 /// How long it is taken for granted what a sign-on says of itself.
 const KNOWN_FOR: Duration = Duration::HOUR;
+/// How often at most it is asked anew because of a key that it has not published before: anybody can make
+/// up the name of a key.
+const ASKED_ANEW: Duration = Duration::MINUTE;
 
 /// A city's sign-on, and who is there.
 #[derive(Debug)]
 pub(super) struct Oidc {
     settings: OidcSettings,
     known: Mutex<Option<(OffsetDateTime, Arc<Provider>)>>,
+    /// When it was last asked anew before the time.
+    asked_anew: Mutex<Option<OffsetDateTime>>,
     waiting: Waiting,
 }
 
@@ -80,6 +87,7 @@ impl Oidc {
         Ok(Self {
             settings: settings.clone(),
             known: Mutex::default(),
+            asked_anew: Mutex::default(),
             waiting: Waiting::default(),
         })
     }
@@ -97,6 +105,11 @@ impl Oidc {
         {
             return Ok(provider);
         }
+        self.asked(now).await
+    }
+
+    /// Asks the sign-on what it says of itself.
+    async fn asked(&self, now: OffsetDateTime) -> Result<Arc<Provider>, Error> {
         let settings = self.settings.clone();
         let asking = tokio::task::spawn_blocking(move || provider::discovered(&settings));
         let provider = Arc::new(asking.await?.map_err(AccountError::from)?);
@@ -105,15 +118,41 @@ impl Oidc {
         Ok(provider)
     }
 
+    /// Checks something by the keys of the sign-on; by those of this moment, where it was signed by one
+    /// that was not there before.
+    async fn believed<T>(
+        &self,
+        now: OffsetDateTime,
+        check: impl Fn(&JwkSet) -> Result<T, WrongToken>,
+    ) -> Result<T, Error> {
+        let checked = match check(&self.provider(now).await?.keys) {
+            Err(WrongToken::Key) if self.may_ask_anew(now) => check(&self.asked(now).await?.keys),
+            checked => checked,
+        };
+        Ok(checked.map_err(AccountError::from)?)
+    }
+
+    fn may_ask_anew(&self, now: OffsetDateTime) -> bool {
+        let mut last = self
+            .asked_anew
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let is_long_ago = |last: OffsetDateTime| now < last || now - last >= ASKED_ANEW;
+        let may = last.is_none_or(is_long_ago);
+        if may {
+            *last = Some(now);
+        }
+        may
+    }
+
     /// What the sign-on says of whoever brings a code, believed.
     async fn claims(
         &self,
         (code, away): (String, &Away),
         now: OffsetDateTime,
     ) -> Result<(Claims, String), Error> {
-        let provider = self.provider(now).await?;
+        let places = self.provider(now).await?.places.clone();
         let (settings, verifier) = (self.settings.clone(), away.verifier.clone());
-        let places = provider.places.clone();
         let asking = tokio::task::spawn_blocking(move || {
             provider::exchanged((&settings, &places), (&code, &verifier))
         });
@@ -124,15 +163,13 @@ impl Oidc {
             nonce: &away.nonce,
             now,
         };
-        let believed = id_token::checked(&token, &provider.keys, expected);
-        if believed
-            .as_ref()
-            .is_err_and(|wrong| *wrong == WrongToken::Key)
-        {
-            // The sign-on may have a new key: the next one to come asks for it.
-            *self.known.lock().unwrap_or_else(PoisonError::into_inner) = None;
-        }
-        Ok((believed.map_err(AccountError::from)?, token))
+        let claims = self.believed(now, |keys| id_token::checked(&token, keys, expected));
+        Ok((claims.await?, token))
+    }
+
+    /// What a session of the sign-on is kept as, so that it can end ours.
+    fn mark(&self, session: &str) -> String {
+        access::digest(&format!("{}\n{session}", self.settings.issuer))
     }
 
     /// The roles of somebody's groups.
@@ -222,7 +259,11 @@ impl Jalon {
             .user_of(&oidc.settings.issuer, &claims.sub)
             .await?;
         let user = self.signed_on(&claims, (known, &roles)).await?;
-        let entered = self.begin_session_of_sign_on(&user, back.device).await?;
+        let mark = claims.rest.get("sid").and_then(Value::as_str);
+        let mark = mark.map(|session| oidc.mark(session));
+        let entered = self
+            .begin_session_of_sign_on(&user, (back.device, mark.as_deref()))
+            .await?;
         oidc.waiting.keep_token(entered.session.id, token);
         Ok(entered)
     }

@@ -10,6 +10,8 @@ use uuid::Uuid;
 
 /// How long somebody may take there.
 const LONGEST: Duration = Duration::minutes(10);
+/// How long a word of the sign-on is believed, with the difference of both clocks.
+const BELIEVED_FOR: Duration = Duration::seconds(super::id_token::OLDEST_S + 120);
 /// How many may be there at a time; whoever comes then has those forgotten who went first.
 const MOST: usize = 10_000;
 
@@ -31,6 +33,7 @@ pub(super) struct Away {
 pub(super) struct Waiting {
     away: Mutex<HashMap<String, Away>>,
     tokens: Mutex<HashMap<Uuid, String>>,
+    told: Mutex<HashMap<String, OffsetDateTime>>,
 }
 
 impl Waiting {
@@ -63,6 +66,15 @@ impl Waiting {
             tokens.clear();
         }
         tokens.insert(session, token);
+    }
+
+    /// Whether something is told for the first time, by its id; for as long as it would be believed.
+    pub(super) fn is_new(&self, id: &str, now: OffsetDateTime) -> bool {
+        let mut told = lock(&self.told);
+        if told.len() >= MOST {
+            told.retain(|_, since| now - *since < BELIEVED_FOR);
+        }
+        told.insert(id.to_owned(), now).is_none()
     }
 
     /// The token of a session that ends.
