@@ -665,6 +665,7 @@ word-city = city
 word-metropole = metropolitan authority
 word-departement = department
 word-state = State
+word-public = public body
 word-railway = railway
 word-landlord = landlord
 word-company = company

@@ -665,6 +665,7 @@ word-city = commune
 word-metropole = métropole
 word-departement = département
 word-state = État
+word-public = personne publique
 word-railway = réseau ferré
 word-landlord = bailleur
 word-company = entreprise

@@ -459,10 +459,7 @@ impl Error {
     #[must_use]
     pub fn report(&self) -> Option<&ImportReport> {
         match self {
-            Self::Intake(error) => match &**error {
-                intake::Error::NothingKept { report } => Some(report),
-                _ => None,
-            },
+            Self::Intake(error) => error.report(),
             _ => None,
         }
     }

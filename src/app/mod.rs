@@ -75,8 +75,8 @@ pub use import::{ImportFile, Imported, Rehearsal};
 pub use incidents::IncidentFiled;
 pub use placing::Offers;
 pub use registers::{
-    EntryBy, HouseholdErased, KnownRows, ListAsked, Look, RegisterImported, StatusBrought,
-    SubjectFile,
+    EntryBy, HouseholdErased, KnownRows, ListAsked, Look, NationalFile, NationalImported,
+    RegisterImported, StatusBrought, SubjectFile,
 };
 pub use reports::ReportAsked;
 pub use scoring::{Scored, ScoringProgress};

@@ -91,7 +91,7 @@ fn touched_by(action: &str) -> &'static [Part] {
         "publish" => &[Part::Figures],
         "register-add" | "register-change" | "register-move" | "register-remove"
         | "register-undo" | "register-expire" | "erase" | "erasure-receipt" => &[Part::Registers],
-        "works-add" | "works-end" | "alert"
+        "works-add" | "works-end" | "alert" | "national-export"
         | "subject-file" | "retention-clock" | "retention-run" | "retention-readings" | "audit-head" | "backup"
         // Files are read where they are stored.
         | "file-add" | "file-remove" | "file-refuse"

@@ -7,6 +7,7 @@ mod desk_work;
 mod erase;
 mod file;
 mod follow;
+mod national;
 mod rights;
 mod retention;
 mod site_status;
@@ -30,6 +31,7 @@ use crate::{
 use desk_work::DeskWork;
 pub use erase::HouseholdErased;
 pub use file::{KnownRows, RegisterImported};
+pub use national::{NationalFile, NationalImported};
 use rights::Own;
 pub use site_status::StatusBrought;
 pub use subject::SubjectFile;
@@ -190,6 +192,9 @@ impl Jalon {
         number: u64,
         person: &Person,
     ) -> Result<Vec<RegisterEntry>, Error> {
+        if let Some(edits) = self.national_edits(number).await? {
+            return self.undo_national((number, edits), person).await;
+        }
         let detail = json!({ "change": number });
         let event = self.event(
             (&person.name, "register-undo"),

@@ -182,7 +182,7 @@ impl Jalon {
     }
 
     /// A visit stored earlier under this id, if there is one.
-    async fn stored_visit(&self, id: VisitId) -> Result<Option<RecordedVisit>, Error> {
+    pub(super) async fn stored_visit(&self, id: VisitId) -> Result<Option<RecordedVisit>, Error> {
         use crate::store::{Error as StoreError, Missing};
         match self.store.visit(&self.territory, id).await {
             Ok(visit) => Ok(Some(visit)),

@@ -10,6 +10,7 @@ use super::{
     backup::{BackupCommand, RestoreCommand},
     casework::{DangerCommand, IncidentCommand, OverrideCommand, TeamCommand, WorksCommand},
     dispersal::Dispersal,
+    exchange::ExchangeCommand,
     export::ExportCommand,
     file::FileCommand,
     household::HouseholdCommand,
@@ -115,6 +116,9 @@ pub(super) enum Command {
     Alert(Box<Alert>),
     /// Write a layer, or what is asked of it, as a file for other programs
     Export(Box<ExportCommand>),
+    /// The spreadsheet of the French national platform, out and in
+    #[command(subcommand)]
+    Exchange(ExchangeCommand),
     /// Serve the map, the API and tiles
     Serve(Serve),
     /// Write tiles into one file for a CDN or a web server, and check such files

@@ -23,6 +23,7 @@ mod casework;
 mod alert;
 mod place;
 mod export;
+mod exchange;
 mod mail;
 mod serve;
 mod tiles;
@@ -154,6 +155,7 @@ async fn carry_out(cli: Cli) -> Result<(), Error> {
         Command::Place(asked) => place::run(shared, *asked).await,
         Command::Alert(asked) => alert::run(shared, *asked).await,
         Command::Export(asked) => export::run(shared, *asked).await,
+        Command::Exchange(asked) => exchange::run(shared, asked).await,
         Command::Serve(asked) => serve::run(shared, asked).await,
         Command::User(asked) => user::users(shared, asked).await,
         Command::Audit(asked) => audit::run(shared, asked).await,

@@ -85,6 +85,7 @@ mod attachment;
 mod erasure;
 mod retention;
 mod audit_head;
+mod national;
 
 pub use alert::{Alert, AlertSource, Delivery, TouchedSettlement};
 pub use assessment::{
@@ -126,6 +127,10 @@ pub use import_report::{Duplicates, ImportReport, Mend, PLACES_LISTED, Place, Re
 pub use incident::{Incident, IncidentKind, IncidentSeverity, NewIncident, PeopleBand, named_in};
 pub use landmark::{Landmark, LandmarkKind};
 pub use layer::{LayerKind, LayerVersion, LayerVersionId};
+pub use national::{
+    NATIONAL_CENSUS, NATIONAL_COLUMNS, NATIONAL_OWNERS, NATIONAL_POLICE, NationalCell,
+    NationalColumn, NationalFact, national_degrees, national_kind, national_place,
+};
 pub use neighbourhood::{Neighbourhood, NeighbourhoodSystem};
 pub use observation::{AnswerNow, CurrentAnswer, KnownAnswer, Observation, Reply, each_once, told};
 pub use overrides::{

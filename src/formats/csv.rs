@@ -24,7 +24,7 @@ use super::{
 use crate::spatial::{Properties, SourceFeature, SourceGeometry, Value};
 
 mod head;
-pub(super) mod export;
+pub(in crate::formats) mod export;
 mod table;
 
 pub use table::{Table, UnevenTable};

@@ -26,6 +26,7 @@ mod csv;
 mod kml;
 mod geotiff;
 mod xlsx;
+mod sheet;
 mod export;
 mod bundle;
 #[cfg(test)]
@@ -45,5 +46,8 @@ pub use geojson::{
 };
 pub use geotiff::GeoTiff;
 pub use limits::Limits;
+pub use sheet::{
+    CellContent, CellSheet, SHEET_ROWS, SheetCell, SheetFault, SheetRow, SheetValue, TitledSheet,
+};
 pub use source::{OpenOptions, Progress, Reading, Source};
 pub use wkt::wkt_shape;

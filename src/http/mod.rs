@@ -41,6 +41,7 @@ mod registers;
 mod reports;
 mod figures;
 mod erasures;
+mod exchange;
 mod files;
 mod alerts;
 mod session;
@@ -202,6 +203,7 @@ fn api_routes() -> OpenApiRouter<Door> {
         .merge(mediation::routes())
         .merge(figures::routes())
         .merge(erasures::routes())
+        .merge(exchange::routes())
         .merge(files::routes())
         .merge(placing::routes())
         .merge(session::routes())
@@ -219,5 +221,6 @@ fn import_routes() -> OpenApiRouter<Door> {
         .routes(routes!(alerts::alert_by_file))
         .routes(routes!(alerts::alert_by_depth))
         .merge(files::upload_routes())
+        .merge(exchange::upload_routes())
         .layer(imports::no_body_limit())
 }

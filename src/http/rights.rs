@@ -36,7 +36,7 @@ pub(super) enum Need {
 
 use Act::{Read, Write};
 use Need::{Account, Anyone, Counts, Known, LayerFile, Layers, No, Register, Right, Site};
-use Resource::{Accounts, Audit, Dispersal, Erasure, Hazard, Settings, Sites};
+use Resource::{Accounts, Audit, Dispersal, Erasure, Export, Hazard, Settings, Sites};
 
 /// An address as the routes write it; what looking needs; what anything else needs.
 type Row = (&'static str, Need, Need);
@@ -138,6 +138,9 @@ const TABLE: &[Row] = &[
     ("/api/placing/proposals/{number}/accept",              No,                      Right(Dispersal, Write)),
     ("/api/placing/proposals/{number}/refuse",              No,                      Right(Dispersal, Write)),
     ("/api/imports/{layer}",                                No,                      Right(Hazard, Write)),
+
+    ("/api/exchange/national",                              No,                      Right(Sites, Write)),
+    ("/api/exchange/{file}",                                Right(Export, Read),     No),
 
     ("/api/layers/{layer}/items",                           Layers,                  No),
     ("/api/layers/{layer}/{file}",                          LayerFile,               No),

@@ -66,6 +66,22 @@ impl Codes {
     }
 }
 
+/// A code made from a name, where the name has letters for one.
+#[must_use]
+pub fn code_of_name(name: &str) -> Option<String> {
+    Some(slug(name)).filter(|code| !code.is_empty())
+}
+
+/// Whether two names are one to people: accents, capitals and signs make no difference.
+///
+/// ```
+/// assert!(jalon::intake::is_same_name("Clos des Prés", "clos-des-pres"));
+/// ```
+#[must_use]
+pub fn is_same_name(one: &str, other: &str) -> bool {
+    fold::squeezed(one) == fold::squeezed(other)
+}
+
 /// The name in small letters, digits and hyphens: `Clos-des-Prés / Sud` → `clos-des-pres-sud`.
 fn slug(name: &str) -> String {
     let mut words = fold::plain(name)

@@ -165,12 +165,40 @@ pub enum Error {
         /// The first of them, each with its row.
         faults: Vec<String>,
     },
+    /// A file of the national platform with rows that cannot be used.
+    #[error("{}", rows_refused(report))]
+    NationalRefused {
+        /// The whole account.
+        report: Box<ImportReport>,
+    },
     /// Not one record was kept.
     #[error("{}", nothing_kept(report))]
     NothingKept {
         /// The whole account.
         report: Box<ImportReport>,
     },
+}
+
+impl Error {
+    /// The account of an import of which nothing could be kept.
+    #[must_use]
+    pub fn report(&self) -> Option<&ImportReport> {
+        match self {
+            Self::NothingKept { report } | Self::NationalRefused { report } => Some(report),
+            _ => None,
+        }
+    }
+}
+
+fn rows_refused(report: &ImportReport) -> String {
+    let (refused, file) = (report.tally.refused, &report.file);
+    let Some(first) = report.refusals.first() else {
+        return format!("{file} has no row below its titles; nothing was stored");
+    };
+    format!(
+        "{refused} of the {} rows of {file} cannot be used, so none was stored; the first, row {}: {}",
+        report.tally.read, first.place.feature, first.why
+    )
 }
 
 fn visits_refused(report: &VisitReport) -> String {

@@ -32,12 +32,15 @@ mod visit_columns;
 mod visit;
 mod families;
 mod attachment;
+mod national;
 
 pub use attachment::{CleanFile, UnfitFile, clean_file};
+pub use code::{code_of_name, is_same_name};
 pub use depth::{DepthIntake, DepthPlan};
 pub use error::Error;
 pub use families::{FAMILIES_MOST, FamiliesRead, check_family, read_families};
 pub use mapping::Mapping;
+pub use national::{NationalPlan, NationalRead, NationalRow, read_national};
 pub use never_read::{Subject, never_counted};
 pub use plan::{Heading, NewId, Plan};
 pub use risk_class::{Classes, Level};

@@ -28,6 +28,7 @@ mod attachment;
 mod erasure;
 mod subject;
 mod mediation;
+mod national;
 
 pub use alert::{AlertSourceView, AlertTotals, AlertView, TouchedView, alert};
 pub use attachment::{FileRemovalView, FileView, file};
@@ -58,6 +59,7 @@ pub use indices::{
 pub use layers::{Beside, LayerGroup, feature, is_drawn, is_visible, layer_group, tile_fields};
 pub use mediation::{MediationSum, ResidenceView, residences, residences_geojson};
 pub use message::{Message, message};
+pub use national::{NationalSite, national_entry, national_row};
 pub use placing::{
     PlacingDecisionView, PlacingProposalView, placing, placing_proposal, whole_placing_proposal,
 };

@@ -1,15 +1,20 @@
 //! Settlements that are added, changed or taken out one by one: appended upon a layer version.
 
+use uuid::Uuid;
+
 use super::{
-    Clash, Desk, Error, Result, Store, audit,
+    Clash, Desk, Error, NewVersion, Result, Store, audit,
     bulk::Target,
     database::Transaction,
     import::add_identities,
+    layers,
     records::{read_settlement, write_settlement},
     row::Row,
     value::Value,
 };
-use crate::domain::{AuditEvent, LayerVersion, LayerVersionId, Record, Settlement, Territory};
+use crate::domain::{
+    AuditEvent, LayerKind, LayerVersion, LayerVersionId, Record, Settlement, Territory,
+};
 
 const EDITS: Target = Target {
     into: "settlement_edit (territory, change, layer_version, is_removal, id, code, name, kind, \
@@ -130,6 +135,57 @@ impl Desk {
         let change = self.change();
         let (transaction, territory) = self.parts();
         insert(transaction, territory, (change, edit)).await
+    }
+}
+
+impl Desk {
+    /// Makes sure that nothing has changed since the change of the number `since`, upon which what is
+    /// written here was decided.
+    ///
+    /// # Errors
+    /// [`Clash::ChangedMeanwhile`] when something has.
+    pub fn only_since(&self, since: u64) -> Result<()> {
+        if self.change() == since + 1 {
+            return Ok(());
+        }
+        Err(Error::Conflict {
+            clash: Clash::ChangedMeanwhile,
+            said: None,
+        })
+    }
+
+    /// Writes one of several edits of this desk, with an event and a number of its own.
+    pub async fn edit_also(&mut self, edit: &SettlementEdit, event: &AuditEvent) -> Result<u64> {
+        let (transaction, territory) = self.parts();
+        let change = audit::append(transaction, territory, event).await?;
+        insert(transaction, territory, (change, edit)).await?;
+        Ok(change)
+    }
+
+    /// Begins the layer of settlements with none in it, where there is no such layer yet.
+    pub async fn begin_settlements(&mut self, new: NewVersion) -> Result<LayerVersion> {
+        let change = self.change();
+        let (transaction, territory) = self.parts();
+        let kind = LayerKind::Settlements;
+        let version = transaction
+            .next(territory, &format!("layer/{kind}"))
+            .await?;
+        let layer = LayerVersion {
+            id: LayerVersionId(Uuid::now_v7()),
+            territory: territory.clone(),
+            kind,
+            version: u32::try_from(version).map_err(|_| Error::Damaged {
+                column: "last",
+                source: None,
+            })?,
+            source: new.source,
+            records: 0,
+            bbox: new.bbox,
+            imported_at: new.imported_at,
+            report: new.report,
+        };
+        layers::add(transaction, &layer, change).await?;
+        Ok(layer)
     }
 }
 

@@ -7,8 +7,8 @@ use std::collections::HashMap;
 use sqlx::error::BoxDynError;
 
 use super::{
-    Clash, Error, Missing, Result, Store, assessments, audit, bulk::Target, database::Transaction,
-    value::Value,
+    Clash, Desk, Error, Missing, Result, Store, assessments, audit, bulk::Target,
+    database::Transaction, value::Value,
 };
 use crate::domain::{
     AuditEvent, Code, CurrentAnswer, Finding, Observation, RecordedVisit, Reply, Ruling,
@@ -25,6 +25,14 @@ const OBSERVATIONS: Target = Target {
     into: "observation (territory, visit, question, reply, number, note)",
     width: 6,
 };
+
+const OF_CHANGE: &str = "
+    select id from visit
+    where territory = $1 and change = $2 and not exists (
+        select 1 from visit_ruling
+        where visit_ruling.territory = visit.territory and visit_ruling.visit = visit.id
+          and decision = 'withdrawn')
+    order by id";
 
 const RULINGS: Target = Target {
     into: "visit_ruling (territory, visit, decision, change, at, ruled_by, reason)",
@@ -202,6 +210,36 @@ impl Store {
             }
         }
         Ok(stored)
+    }
+}
+
+impl Desk {
+    /// Appends visits with what is decided about them.
+    ///
+    /// # Errors
+    /// An id that names a visit already.
+    pub async fn append_visits(&mut self, visits: &[RecordedVisit]) -> Result<()> {
+        let change = self.change();
+        let (transaction, territory) = self.parts();
+        let all: Vec<&RecordedVisit> = visits.iter().collect();
+        insert(transaction, territory, change, &all).await
+    }
+
+    /// Lets the visits that a change brought count no longer; tells how many that were.
+    pub async fn withdraw_visits_of(&mut self, of: u64, ruling: &Ruling) -> Result<usize> {
+        let change = self.change();
+        let (transaction, territory) = self.parts();
+        let key = vec![territory.as_str().into(), of.into()];
+        let found = transaction.rows(OF_CHANGE, key).await?;
+        let ids: Result<Vec<VisitId>> =
+            found.iter().map(|row| Ok(VisitId(row.id("id")?))).collect();
+        let ids = ids?;
+        let rows: Result<Vec<_>, BoxDynError> = ids
+            .iter()
+            .map(|id| ruling_row(territory, change, (*id, Decision::Withdrawn), ruling))
+            .collect();
+        transaction.insert(&RULINGS, rows?).await?;
+        Ok(ids.len())
     }
 }
 

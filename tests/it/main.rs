@@ -29,6 +29,7 @@ mod dispersal_index_docs;
 mod dispersal_properties;
 mod dispersal_report;
 mod exports;
+mod exchange;
 mod golden_dispersal;
 mod golden_dispersal_differences;
 mod golden_dispersal_groups;

@@ -24,6 +24,8 @@ pub(super) struct DeskWork<'a> {
     pub(super) person: &'a Person,
     own: Own,
     at: OffsetDateTime,
+    /// Settlements that this very change adds: the map does not know them yet.
+    pub(super) new_sites: BTreeMap<String, SettlementId>,
 }
 
 /// What was done to an entry, why, and the rule that was set aside.
@@ -46,6 +48,7 @@ impl<'a> DeskWork<'a> {
             person,
             own,
             at: jalon.clock().now(),
+            new_sites: BTreeMap::new(),
         }
     }
 
@@ -349,7 +352,8 @@ impl<'a> DeskWork<'a> {
         for field in register.fields() {
             match (field.kind, body.text(field.name)) {
                 (FieldKind::Settlement, Some(code)) => {
-                    settlement = Some(self.jalon.settlement_id(code)?);
+                    let new = self.new_sites.get(code).copied();
+                    settlement = Some(new.map_or_else(|| self.jalon.settlement_id(code), Ok)?);
                 }
                 (FieldKind::Neighbourhood, Some(code)) if !self.is_neighbourhood(code) => {
                     let allowed = "the code of a neighbourhood of the current layer";

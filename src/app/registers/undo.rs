@@ -11,6 +11,15 @@ pub(super) async fn undo(
     work: &mut DeskWork<'_>,
     number: u64,
 ) -> Result<Vec<RegisterEntry>, Error> {
+    undo_if(work, number, DeskWork::may_write).await
+}
+
+/// The same with another rule of who may: one change of many kinds of records has one right.
+pub(super) async fn undo_if<'a>(
+    work: &mut DeskWork<'a>,
+    number: u64,
+    may: fn(&DeskWork<'a>, &RegisterEntry) -> Result<(), Error>,
+) -> Result<Vec<RegisterEntry>, Error> {
     if work.desk.is_erased(number).await? {
         let why = "something that it had changed was erased".to_owned();
         return Err(Error::NotUndone { number, why });
@@ -25,7 +34,7 @@ pub(super) async fn undo(
         let Some(mut entry) = work.desk.entry_of(id).await? else {
             continue;
         };
-        work.may_write(&entry)?;
+        may(work, &entry)?;
         if entry.change != number {
             let why = format!(
                 "{} {} was changed again by change {}; take that one back first",

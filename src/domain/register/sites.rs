@@ -175,6 +175,7 @@ pub(super) const PARCEL: &[Field] = &[
             "metropole",
             "departement",
             "state",
+            "public",
             "railway",
             "landlord",
             "company",

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// What begins a formula, also in the full width of East Asian keyboards.
-pub(super) const FORMULA: [char; 10] = [
+pub(in crate::formats) const FORMULA: [char; 10] = [
     '=', '+', '-', '@', '\t', '\r', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
 ];
 
@@ -47,7 +47,7 @@ fn cell(value: &Value) -> Cow<'_, str> {
 }
 
 /// The text, so that no spreadsheet works it out.
-pub(super) fn harmless(text: &str) -> Cow<'_, str> {
+pub(in crate::formats) fn harmless(text: &str) -> Cow<'_, str> {
     if text.starts_with(FORMULA) {
         Cow::from(format!("'{text}"))
     } else {
@@ -55,7 +55,7 @@ pub(super) fn harmless(text: &str) -> Cow<'_, str> {
     }
 }
 
-pub(super) fn line<'a>(cells: impl Iterator<Item = Cow<'a, str>>) -> String {
+pub(in crate::formats) fn line<'a>(cells: impl Iterator<Item = Cow<'a, str>>) -> String {
     let mut writer = WriterBuilder::new()
         .buffer_capacity(1 << 10)
         .from_writer(Vec::new());

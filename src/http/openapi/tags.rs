@@ -65,7 +65,11 @@ const TAGS: [Tag; 13] = [
             "/api/layers",
         ],
     ),
-    ("imports", "Files to layers", &["/api/imports"]),
+    (
+        "imports",
+        "Files to layers, and sheets of other systems",
+        &["/api/imports", "/api/exchange"],
+    ),
     (
         "accounts",
         "Signing in, users and their tokens",
