@@ -15,8 +15,8 @@ use super::{
 use crate::{
     domain::{
         Assessment, Casework, CurrentAnswer, HousingOffer, LayerKind, LayerVersion, LayerVersionId,
-        Neighbourhood, Placement, Publication, Rank, Record, Settlement, SettlementId, Team,
-        Viewer,
+        LeastCounts, Neighbourhood, Placement, Publication, Rank, Record, Settlement, SettlementId,
+        Team, Viewer,
     },
     hazard::{self, Model, SiteInputs},
     publish::NeighbourhoodView,
@@ -183,6 +183,7 @@ pub(super) struct Edition {
     pub(super) teams: Vec<Team>,
     /// The counts that were last given out to the team.
     pub(super) given_out: Option<Arc<Publication>>,
+    pub(super) least: LeastCounts,
     pub(super) change: u64,
     pub(super) today: Date,
 }
@@ -197,6 +198,8 @@ pub struct Atlas {
     pub teams: Vec<Team>,
     /// The counts of households that were last given out to the team.
     pub given_out: Option<Arc<Publication>>,
+    /// The least group that each audience is told of.
+    pub least: LeastCounts,
     /// Number of the last change that is in it.
     pub change: u64,
     /// The day it was made for: a planned move becomes one, overrides end, incidents age.
@@ -221,6 +224,7 @@ impl Default for Atlas {
             model: Arc::new(Model::standard().clone()),
             teams: Vec::new(),
             given_out: None,
+            least: LeastCounts::PROMISED,
             change: 0,
             today: Date::MIN,
             sites: Vec::new(),
@@ -234,6 +238,15 @@ impl Default for Atlas {
 }
 
 impl Atlas {
+    /// An empty one, whose successors tell of no smaller groups.
+    #[must_use]
+    pub(super) fn telling(least: LeastCounts) -> Self {
+        Self {
+            least,
+            ..Self::default()
+        }
+    }
+
     /// Puts layers and settlements together, and counts what the map shows of both.
     #[must_use]
     pub(super) fn new(edition: Edition, sites: Vec<Arc<Known>>) -> Self {
@@ -277,6 +290,7 @@ impl Atlas {
             model: edition.model,
             teams: edition.teams,
             given_out: edition.given_out,
+            least: edition.least,
             change: edition.change,
             today: edition.today,
             by_code: Arc::default(),

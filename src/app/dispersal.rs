@@ -99,7 +99,7 @@ pub(super) fn public_report(atlas: &Atlas, today: Date) -> Result<DispersalRepor
     let asked = public_days(atlas, today)?;
     let exact = exact_report(atlas, asked, today)?;
     // Nothing is drawn for whoever is not told what is drawn.
-    if publish::tells_measures(&exact) {
+    if publish::tells_measures(&exact, atlas.least) {
         drawn_report(atlas, asked, today)
     } else {
         Ok(exact)
@@ -197,7 +197,7 @@ fn counts_of(
     };
     match report {
         Ok(report) => {
-            let views = publish::dispersal(viewer, &report).neighbourhoods;
+            let views = publish::dispersal(viewer, &report, atlas.least).neighbourhoods;
             Some(CountsSeen::new(views))
         }
         Err(error) => {
@@ -215,7 +215,8 @@ fn public_days(atlas: &Atlas, today: Date) -> Result<DispersalAsked, Error> {
     };
     let closed = today.year() - 1;
     let report = exact_report(atlas, up_to(closed), today)?;
-    Ok(up_to(publish::last_public_year(&report).unwrap_or(closed)))
+    let last = publish::last_public_year(&report, atlas.least);
+    Ok(up_to(last.unwrap_or(closed)))
 }
 
 /// Nothing is known of a day after today beyond the last planned move; before the first move

@@ -14,12 +14,10 @@ use crate::{
     access,
     domain::{
         Act, Audience, Code, FiguresPart, HouseholdCounts, HouseholdFigures, HouseholdTable,
-        LayerKind, NeighbourhoodSystem, PartLevel, Person, PlacementKind, Publication, Reach,
-        Register, RegisterEntry, Resource,
+        LayerKind, LeastCounts, NeighbourhoodSystem, PartLevel, Person, PlacementKind, Publication,
+        Reach, Register, RegisterEntry, Resource,
     },
-    publish::{
-        FiguresAsked, NOWHERE, PUBLIC_THRESHOLD, TEAM_THRESHOLD, household_figures, part_id,
-    },
+    publish::{FiguresAsked, NOWHERE, household_figures, part_id},
     store::{Desk, EntriesAsked},
 };
 
@@ -52,7 +50,8 @@ impl Jalon {
         }
         self.refresh().await?;
         let (now, today) = (self.clock.now(), self.clock.now().date());
-        let least = checked(audience, least)?;
+        let promised = self.atlas().least;
+        let least = checked((audience, promised), least)?;
         let period = period(audience, today);
         let event = self.event(
             (&person.name, "publish"),
@@ -82,7 +81,7 @@ impl Jalon {
             number,
             as_of: today,
             least,
-            readers: readers(audience, least, &earlier),
+            readers: readers(audience, (least, promised), &earlier),
             before: earlier.iter().rfind(same),
         });
         let publication = Publication {
@@ -204,10 +203,10 @@ impl Jalon {
 /// to them: the team reads what the public does.
 fn readers(
     audience: Audience,
-    least: u32,
+    (least, promised): (u32, LeastCounts),
     earlier: &[Publication],
 ) -> Vec<(u32, Vec<&Publication>)> {
-    let team = (TEAM_THRESHOLD.min(least), earlier.iter().collect());
+    let team = (promised.team.min(least), earlier.iter().collect());
     match audience {
         Audience::Team => vec![(least, earlier.iter().collect())],
         Audience::Public => {
@@ -219,11 +218,11 @@ fn readers(
     }
 }
 
-fn checked(audience: Audience, given: Option<u32>) -> Result<u32, Error> {
-    let least = match audience {
-        Audience::Public => PUBLIC_THRESHOLD,
-        Audience::Team => TEAM_THRESHOLD,
-    };
+fn checked(
+    (audience, promised): (Audience, LeastCounts),
+    given: Option<u32>,
+) -> Result<u32, Error> {
+    let least = promised.of(audience);
     let given = given.unwrap_or(least);
     if (least..=MOST).contains(&given) {
         return Ok(given);

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     domain::{
         Assessment, Audience, Casework, Confirmation, CurrentAnswer, LayerKind, LayerVersion,
-        Record, Settlement, SettlementId, Territory,
+        Publication, Record, Settlement, SettlementId, Territory,
     },
     store::Store,
 };
@@ -35,6 +35,19 @@ struct Newer {
     confirmations: HashMap<SettlementId, Confirmation>,
     /// All that is current, new or not; `None` where none of it has changed.
     casework: Option<HashMap<SettlementId, Casework>>,
+}
+
+/// The counts that were last given out to the team.
+async fn given_out(
+    (store, territory): (&Store, &Territory),
+    old: &Atlas,
+    news: &News,
+) -> Result<Option<Arc<Publication>>, Error> {
+    if !news.about(Part::Figures) {
+        return Ok(old.given_out.clone());
+    }
+    let last = store.last_publication(territory, Audience::Team).await?;
+    Ok(last.map(Arc::new))
 }
 
 /// The atlas of what is current in the store; the old one where nothing has changed.
@@ -63,12 +76,7 @@ pub(super) async fn atlas(
     } else {
         old.teams.clone()
     };
-    let given_out = if news.about(Part::Figures) {
-        let last = store.last_publication(territory, Audience::Team).await?;
-        last.map(Arc::new)
-    } else {
-        old.given_out.clone()
-    };
+    let given_out = given_out((store, territory), &old, &news).await?;
     let keeps_sites = are_same(&layers, &old.layers, is_ground);
     let knows_sites = keeps_sites || are_edits(&layers, &old);
     let mut newer = Newer::default();
@@ -88,6 +96,7 @@ pub(super) async fn atlas(
         model,
         teams,
         given_out,
+        least: old.least,
         change: news.change,
         today,
     };

@@ -98,7 +98,10 @@ pub use crate::{
 
 use crate::{
     config::{AlertSettings, BackupSettings, LimitSettings, RetentionSettings, Settings},
-    domain::{Assessment, Audience, DispersalAsked, DispersalReport, Language, Person, Territory},
+    domain::{
+        Assessment, Audience, DispersalAsked, DispersalReport, Language, LeastCounts, Person,
+        Territory,
+    },
     hazard::{self, Model},
     publish::IndicesView,
     store::Store,
@@ -147,7 +150,10 @@ impl Jalon {
             retention: settings.retention,
             backup: settings.backup.clone(),
             data_dir: settings.data_dir.clone(),
-            atlas: RwLock::default(),
+            atlas: RwLock::new(Arc::new(Atlas::telling(LeastCounts {
+                team: settings.counts.planner_least,
+                public: settings.counts.public_least,
+            }))),
             loading: tokio::sync::Mutex::new(()),
             scoring: tokio::sync::Mutex::new(()),
             unpacking: Arc::new(tokio::sync::Semaphore::new(1)),

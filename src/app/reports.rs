@@ -105,6 +105,7 @@ impl Jalon {
             territory: self.territory.as_str().to_owned(),
             readers: readers(plan),
             counted: BTreeSet::new(),
+            least: self.atlas().least.team,
             entries: BTreeMap::new(),
             ranking: self.ranking_seen(person),
             site: None,
@@ -130,7 +131,11 @@ impl Jalon {
             Also::Dispersal if access::viewer(person, &self.territory) == Viewer::Planner => {
                 let asked = DispersalAsked::default();
                 let report = self.dispersal_given_out(asked, person).await?;
-                material.dispersal = Some(publish::dispersal(Viewer::Planner, &report));
+                material.dispersal = Some(publish::dispersal(
+                    Viewer::Planner,
+                    &report,
+                    self.atlas().least,
+                ));
             }
             Also::Dispersal | Also::Nothing => {}
         }

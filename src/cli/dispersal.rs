@@ -36,7 +36,7 @@ pub(super) async fn run(shared: &Shared, asked: Dispersal) -> Result<(), Error> 
     let others = beside::read(&asked.beside)?;
     let (jalon, _) = open(shared, None).await?;
     let report = jalon.dispersal(asked.wanted())?;
-    let view = publish::dispersal(Viewer::CaseWorker, &report);
+    let view = publish::dispersal(Viewer::CaseWorker, &report, jalon.atlas().least);
     if let Some(table) = asked.csv {
         return output::line(csv::text(table, &view)?.trim_end());
     }

@@ -3,6 +3,7 @@
 //! A flag wins over the environment (`JALON_…`), which wins over `jalon.toml` in the data folder.
 
 mod backup;
+mod counts;
 mod oidc;
 mod retention;
 
@@ -14,6 +15,7 @@ use std::{
 use serde::Deserialize;
 
 pub use backup::BackupSettings;
+pub use counts::CountSettings;
 pub use oidc::OidcSettings;
 pub use retention::RetentionSettings;
 
@@ -34,6 +36,8 @@ pub struct Settings {
     pub accounts: AccountSettings,
     /// How much each of them may ask for.
     pub limits: LimitSettings,
+    /// From how many households on counts are told.
+    pub counts: CountSettings,
     /// How long things are kept.
     pub retention: RetentionSettings,
     /// For whom backups are encrypted, and when they are taken.
@@ -201,6 +205,18 @@ pub enum Error {
         /// What it may be.
         allowed: &'static str,
     },
+    /// Fewer households than is promised.
+    #[error(
+        "{name} under [counts] of jalon.toml cannot be used: write {least} to {most} households"
+    )]
+    Counts {
+        /// Which one.
+        name: &'static str,
+        /// The least that may be written.
+        least: u32,
+        /// The most.
+        most: u32,
+    },
     /// Backups cannot be taken as it is written down.
     #[error("the part [backup] of jalon.toml cannot be used: {why}")]
     Backup {
@@ -240,6 +256,7 @@ struct Written {
     accounts: WrittenAccounts,
     limits: LimitSettings,
     oidc: Option<oidc::WrittenOidc>,
+    counts: CountSettings,
     retention: RetentionSettings,
     backup: BackupSettings,
 }
@@ -306,6 +323,7 @@ impl Settings {
                 oidc: written.oidc.map(oidc::WrittenOidc::checked).transpose()?,
             },
             limits: written.limits,
+            counts: written.counts.checked()?,
             retention: written.retention.checked()?,
             backup: written.backup.checked()?,
             alert: AlertSettings {
@@ -334,6 +352,7 @@ impl Settings {
             alert: AlertSettings::default(),
             accounts: AccountSettings::default(),
             limits: LimitSettings::default(),
+            counts: CountSettings::default(),
             retention: RetentionSettings::default(),
             backup: BackupSettings::default(),
             basemap: None,

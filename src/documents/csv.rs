@@ -23,7 +23,7 @@ pub(super) fn written(document: &Document) -> Result<Vec<u8>, Error> {
 fn bare(cell: &Cell, words: &Words) -> String {
     match cell {
         Cell::Nothing | Cell::Blank => String::new(),
-        Cell::Hidden => words.say("report-hidden"),
+        Cell::Hidden(_) => cell.told(words),
         Cell::Text(text) | Cell::Signed(text, _) => plain(text),
         Cell::Number(value, decimals) => format!("{value:.decimals$}"),
         Cell::Euros(value) => format!("{value:.2}"),

@@ -62,8 +62,8 @@ pub struct Table {
 pub enum Cell {
     /// Nothing is known.
     Nothing,
-    /// It is known, but too small a count to be told.
-    Hidden,
+    /// It is known, but too small a count to be told: the least that is.
+    Hidden(u32),
     /// Room to write by hand.
     Blank,
     /// A text.
@@ -138,7 +138,7 @@ impl Cell {
     pub fn is_number(&self) -> bool {
         matches!(
             self,
-            Self::Number(..) | Self::Euros(_) | Self::Share(_) | Self::Hidden
+            Self::Number(..) | Self::Euros(_) | Self::Share(_) | Self::Hidden(_)
         )
     }
 
@@ -155,7 +155,7 @@ impl Cell {
         match self {
             Self::Nothing => "–".to_owned(),
             Self::Blank => String::new(),
-            Self::Hidden => words.say("report-hidden"),
+            Self::Hidden(least) => words.say_with("report-hidden", &[("least", (*least).into())]),
             Self::Text(text) | Self::Signed(text, _) => plain(text),
             Self::Number(value, decimals) => words.number(*value, *decimals),
             Self::Euros(value) => {

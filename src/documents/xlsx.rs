@@ -124,8 +124,8 @@ fn put(
 ) -> Result<(), XlsxError> {
     match cell {
         Cell::Nothing | Cell::Blank => {}
-        Cell::Hidden => {
-            sheet.write_string(row, column, words.say("report-hidden"))?;
+        Cell::Hidden(_) => {
+            sheet.write_string(row, column, cell.told(words))?;
         }
         Cell::Text(text) | Cell::Signed(text, _) => {
             let wrapped = Format::new().set_text_wrap();

@@ -61,6 +61,7 @@ mod foresight;
 mod rank;
 mod rank_chance;
 mod import_report;
+mod least_counts;
 mod dispersal_report;
 mod weights_version;
 mod audience;
@@ -127,6 +128,7 @@ pub use import_report::{Duplicates, ImportReport, Mend, PLACES_LISTED, Place, Re
 pub use incident::{Incident, IncidentKind, IncidentSeverity, NewIncident, PeopleBand, named_in};
 pub use landmark::{Landmark, LandmarkKind};
 pub use layer::{LayerKind, LayerVersion, LayerVersionId};
+pub use least_counts::LeastCounts;
 pub use national::{
     NATIONAL_CENSUS, NATIONAL_COLUMNS, NATIONAL_OWNERS, NATIONAL_POLICE, NationalCell,
     NationalColumn, NationalFact, national_degrees, national_kind, national_place,

@@ -99,7 +99,11 @@ pub(super) async fn dispersal(
             told.await?.map_err(|error| untold(&error))?
         }
     };
-    Ok(Json(publish::dispersal(viewer, &report)))
+    Ok(Json(publish::dispersal(
+        viewer,
+        &report,
+        door.jalon.atlas().least,
+    )))
 }
 
 fn day(name: &str, text: Option<&str>) -> Result<Option<Date>, Problem> {

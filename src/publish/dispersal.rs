@@ -11,9 +11,9 @@ pub use view::{
 
 use std::collections::BTreeMap;
 
-use super::{PUBLIC_THRESHOLD, hide_small_counts};
+use super::hide_small_counts;
 use crate::domain::{
-    Audience, DispersalReport, GroupSpread, Journeys, MoveAccount, NeighbourhoodCount,
+    Audience, DispersalReport, GroupSpread, Journeys, LeastCounts, MoveAccount, NeighbourhoodCount,
     PlacementEffect, Range, Spread, SpreadChange, Viewer, YearSpread,
 };
 
@@ -25,19 +25,19 @@ use crate::domain::{
 /// could solve for a hidden one. Measures are told where no count is hidden. Yearly measures are
 /// never told, since the counts of each year are not.
 #[must_use]
-pub fn dispersal(viewer: Viewer, report: &DispersalReport) -> DispersalView {
+pub fn dispersal(viewer: Viewer, report: &DispersalReport, least: LeastCounts) -> DispersalView {
     let shown: Vec<Option<u32>> = match viewer {
         Viewer::CaseWorker | Viewer::Planner => report
             .neighbourhoods
             .iter()
             .map(|counted| (!counted.is_estimated).then_some(counted.rehoused))
             .collect(),
-        Viewer::Public => public_counts(&report.neighbourhoods),
+        Viewer::Public => public_counts(&report.neighbourhoods, least),
     };
     let telling = match viewer {
         Viewer::CaseWorker | Viewer::Planner => Telling::Everything,
-        Viewer::Public if tells_measures(report) => Telling::Everything,
-        Viewer::Public => Telling::Households,
+        Viewer::Public if tells_measures(report, least) => Telling::Everything,
+        Viewer::Public => Telling::Households(least),
     };
     let public = DispersalView {
         as_of: report.as_of.to_string(),
@@ -51,10 +51,10 @@ pub fn dispersal(viewer: Viewer, report: &DispersalReport) -> DispersalView {
         overall: spread(telling, &report.overall),
         on_offers: None,
         offers: None,
-        years: years(viewer.audience(), &report.years),
+        years: years((viewer.audience(), least), &report.years),
         by: None,
         groups: Vec::new(),
-        flows: flows_seen(viewer, report, &shown),
+        flows: flows_seen((viewer, least), report, &shown),
         neighbourhoods: std::iter::zip(&report.neighbourhoods, shown)
             .map(|(counted, shown)| neighbourhood(telling, counted, shown))
             .collect(),
@@ -104,30 +104,34 @@ fn with_single_moves(view: DispersalView, report: &DispersalReport) -> Dispersal
     }
 }
 
-fn flows_seen(viewer: Viewer, report: &DispersalReport, shown: &[Option<u32>]) -> Vec<FlowView> {
+fn flows_seen(
+    (viewer, least): (Viewer, LeastCounts),
+    report: &DispersalReport,
+    shown: &[Option<u32>],
+) -> Vec<FlowView> {
     match viewer {
         Viewer::CaseWorker => flows::for_team(&report.flows),
         Viewer::Planner => Vec::new(),
         Viewer::Public => {
             let lines = std::iter::zip(&report.neighbourhoods, shown);
             let told = lines.filter_map(|(line, shown)| Some((line.code.as_str(), (*shown)?)));
-            flows::for_public(&report.flows, &told.collect())
+            flows::for_public(&report.flows, (&told.collect(), least.public))
         }
     }
 }
 
 /// Whether the public is told measures, which it is where no count is hidden from it.
 #[must_use]
-pub fn tells_measures(report: &DispersalReport) -> bool {
-    public_counts(&report.neighbourhoods)
+pub fn tells_measures(report: &DispersalReport, least: LeastCounts) -> bool {
+    public_counts(&report.neighbourhoods, least)
         .iter()
         .all(Option::is_some)
 }
 
 /// The last year whose end the public may be told of; its figures of later days are kept back.
 #[must_use]
-pub fn last_public_year(report: &DispersalReport) -> Option<i32> {
-    told_years(Audience::Public, &report.years)
+pub fn last_public_year(report: &DispersalReport, least: LeastCounts) -> Option<i32> {
+    told_years((Audience::Public, least), &report.years)
         .last()
         .map(|year| year.year)
 }
@@ -138,15 +142,15 @@ enum Telling {
     /// Counts and measures.
     Everything,
     /// The number of households, when it is not small.
-    Households,
+    Households(LeastCounts),
 }
 
-fn public_counts(neighbourhoods: &[NeighbourhoodCount]) -> Vec<Option<u32>> {
+fn public_counts(neighbourhoods: &[NeighbourhoodCount], least: LeastCounts) -> Vec<Option<u32>> {
     let counts: Vec<u32> = neighbourhoods
         .iter()
         .map(|counted| counted.rehoused)
         .collect();
-    hide_small_counts(&counts, PUBLIC_THRESHOLD)
+    hide_small_counts(&counts, least.public)
 }
 
 fn spread(telling: Telling, spread: &Spread) -> SpreadView {
@@ -175,10 +179,10 @@ fn spread(telling: Telling, spread: &Spread) -> SpreadView {
             reason: spread.reason,
             too_few: spread.too_few,
         },
-        Telling::Households => SpreadView {
-            households: Some(spread.households).filter(|&households| !is_small(households)),
+        Telling::Households(least) => SpreadView {
+            households: Some(spread.households).filter(|&households| !is_small(households, least)),
             neighbourhoods: spread.neighbourhoods,
-            reason: Some(if is_small(spread.households) {
+            reason: Some(if is_small(spread.households, least) {
                 "dispersal-hidden"
             } else {
                 "dispersal-kept_back"
@@ -197,12 +201,12 @@ fn range(range: Range) -> RangeView {
 }
 
 /// One view for each told year.
-fn years(audience: Audience, years: &[YearSpread]) -> Vec<YearView> {
+fn years((audience, least): (Audience, LeastCounts), years: &[YearSpread]) -> Vec<YearView> {
     let telling = match audience {
         Audience::Team => Telling::Everything,
-        Audience::Public => Telling::Households,
+        Audience::Public => Telling::Households(least),
     };
-    let told = told_years(audience, years);
+    let told = told_years((audience, least), years);
     let before = std::iter::once(None).chain(told.iter().copied().map(Some));
     std::iter::zip(before, &told)
         .map(|(before, year)| YearView {
@@ -216,17 +220,21 @@ fn years(audience: Audience, years: &[YearSpread]) -> Vec<YearView> {
 /// Every year for the team. For the public, years at whose ends the totals differ enough: two told
 /// totals would otherwise give the few moves between them by subtraction, and so would the last
 /// told year and the overall total.
-fn told_years(audience: Audience, years: &[YearSpread]) -> Vec<&YearSpread> {
+fn told_years(
+    (audience, least): (Audience, LeastCounts),
+    years: &[YearSpread],
+) -> Vec<&YearSpread> {
     let mut told: Vec<&YearSpread> = Vec::new();
     for year in years {
-        if audience == Audience::Team || !is_small(moved_between(told.last().copied(), year)) {
+        if audience == Audience::Team || !is_small(moved_between(told.last().copied(), year), least)
+        {
             told.push(year);
         }
     }
     if let Some(last) = years.last().filter(|_| audience == Audience::Public) {
         while told
             .last()
-            .is_some_and(|year| is_small(moved_between(Some(year), last)))
+            .is_some_and(|year| is_small(moved_between(Some(year), last), least))
         {
             told.pop();
         }
@@ -241,8 +249,8 @@ fn moved_between(before: Option<&YearSpread>, year: &YearSpread) -> u32 {
 }
 
 /// Whether the public must not learn of so few.
-fn is_small(households: u32) -> bool {
-    (1..PUBLIC_THRESHOLD).contains(&households)
+fn is_small(households: u32, least: LeastCounts) -> bool {
+    (1..least.public).contains(&households)
 }
 
 /// What looks at more than one count is told only where every count is.
@@ -350,7 +358,7 @@ mod tests {
     fn the_public_cannot_subtract_two_years_to_find_a_small_one() {
         let all = [year(2023, 30, 30), year(2024, 4, 34), year(2025, 20, 54)];
 
-        let told = years(Audience::Public, &all);
+        let told = years((Audience::Public, LeastCounts::PROMISED), &all);
 
         let told: Vec<_> = told.iter().map(|year| (year.year, year.moved)).collect();
         assert_eq!(told, [(2023, Some(30)), (2025, Some(24))]);
@@ -360,7 +368,7 @@ mod tests {
     fn the_public_cannot_subtract_the_last_year_from_the_total() {
         let all = [year(2023, 30, 30), year(2024, 20, 50), year(2025, 4, 54)];
 
-        let told = years(Audience::Public, &all);
+        let told = years((Audience::Public, LeastCounts::PROMISED), &all);
 
         assert_eq!(
             told.iter().map(|year| year.year).collect::<Vec<_>>(),
@@ -372,7 +380,10 @@ mod tests {
     fn the_team_sees_every_year() {
         let all = [year(2023, 30, 30), year(2024, 4, 34)];
 
-        assert_eq!(years(Audience::Team, &all).len(), 2);
+        assert_eq!(
+            years((Audience::Team, LeastCounts::PROMISED), &all).len(),
+            2
+        );
     }
 
     #[test]
@@ -380,8 +391,8 @@ mod tests {
         let (few, many) = (spread_of(10), spread_of(40));
 
         let (few, many) = (
-            spread(Telling::Households, &few),
-            spread(Telling::Households, &many),
+            spread(Telling::Households(LeastCounts::PROMISED), &few),
+            spread(Telling::Households(LeastCounts::PROMISED), &many),
         );
 
         assert_eq!((few.households, few.dissimilarity), (None, None));

@@ -26,10 +26,6 @@ use crate::domain::{
     HouseholdTable, PartLevel, Publication,
 };
 
-/// Nobody outside the house learns of a group of fewer households, and no planner of one of fewer
-/// than this.
-pub const TEAM_THRESHOLD: u32 = 5;
-
 /// Where nobody knows where a household lives, or it has no home in a neighbourhood yet.
 pub const NOWHERE: &str = "-";
 

@@ -44,8 +44,8 @@ pub use dispersal::{
 };
 pub use erasure::{ErasureView, erasure, erasure_in_words};
 pub use figures::{
-    FiguresAsked, NOWHERE, PublicationView, TEAM_THRESHOLD, household_figures, part_id,
-    publication, publication_columns, publication_rows,
+    FiguresAsked, NOWHERE, PublicationView, household_figures, part_id, publication,
+    publication_columns, publication_rows,
 };
 pub use foresight::{
     AssessedView, DifferenceView, RemediesView, SensitivityView, SentenceView, assessed,
@@ -72,7 +72,7 @@ pub use settlement::{
     AssessmentView, RankedView, ReasonView, SettlementView, assessment, ranked, settlement,
 };
 pub use subject::{SubjectEntry, SubjectFound, SubjectView, subject, subject_in_words};
-pub use suppression::{PUBLIC_THRESHOLD, hide_small_counts};
+pub use suppression::hide_small_counts;
 pub use team::{ContactView, TeamView, contact, team};
 pub use visit::{AnswerView, ObservationView, RulingView, VisitView, answer, visit};
 pub use weights::{WeightsView, WhatIfView, weights, what_if};

@@ -1,8 +1,5 @@
 //! Small counts hidden, and more beside them, so that no hidden one can be found by subtraction.
 
-/// The public never learns of a group of fewer households than this.
-pub const PUBLIC_THRESHOLD: u32 = 11;
-
 /// Which counts may be shown when their total is shown too.
 ///
 /// A count below the threshold is hidden, zero as well: "hidden" must not mean "someone lives
@@ -102,14 +99,14 @@ mod tests {
 
         #[test]
         fn no_small_count_is_shown(counts in prop::collection::vec(0_u32..40, 1..30)) {
-            let shown = hide_small_counts(&counts, PUBLIC_THRESHOLD);
+            let shown = hide_small_counts(&counts, 11);
 
-            prop_assert!(shown.iter().flatten().all(|&count| count >= PUBLIC_THRESHOLD));
+            prop_assert!(shown.iter().flatten().all(|&count| count >= 11));
         }
 
         #[test]
         fn what_is_shown_is_true(counts in prop::collection::vec(0_u32..40, 1..30)) {
-            let shown = hide_small_counts(&counts, PUBLIC_THRESHOLD);
+            let shown = hide_small_counts(&counts, 11);
 
             for (count, shown) in counts.iter().zip(shown) {
                 prop_assert!(shown.is_none_or(|shown| shown == *count));

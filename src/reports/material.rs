@@ -28,6 +28,8 @@ pub struct Material {
     pub readers: &'static str,
     /// The registers of which whoever asks may see counts only.
     pub counted: BTreeSet<Register>,
+    /// Counts of these below this are hidden.
+    pub least: u32,
     /// The entry or settlement that it is about.
     pub about: Option<String>,
     /// Entries by register; a register that may not be read is not there.
@@ -78,14 +80,11 @@ pub struct RecordsTold {
     pub proofs: [ChainProof; 2],
 }
 
-/// Counts below this are hidden from whoever may see counts only.
-const LEAST_COUNT: u32 = 5;
-
 impl Material {
     /// Counts below this are hidden; none where all may be told.
     #[must_use]
     pub fn least_count(&self) -> Option<u32> {
-        (!self.counted.is_empty()).then_some(LEAST_COUNT)
+        (!self.counted.is_empty()).then_some(self.least)
     }
 
     /// The entries of a register, by code; none where they may not be read.

@@ -205,7 +205,7 @@ impl Teller<'_> {
     /// One count, as far as it may be told.
     pub(super) fn count(&self, count: u32) -> Cell {
         match self.material.least_count() {
-            Some(least) if count < least => Cell::Hidden,
+            Some(least) if count < least => Cell::Hidden(least),
             _ => Cell::Number(f64::from(count), 0),
         }
     }
@@ -218,7 +218,7 @@ impl Teller<'_> {
             None => counts.iter().copied().map(number).collect(),
             Some(least) => publish::hide_small_counts(counts, least)
                 .into_iter()
-                .map(|shown| shown.map_or(Cell::Hidden, number))
+                .map(|shown| shown.map_or(Cell::Hidden(least), number))
                 .collect(),
         }
     }
@@ -227,7 +227,7 @@ impl Teller<'_> {
     pub(super) fn parts(&self, parts: &[u32], of: u32) -> Vec<Cell> {
         let all: u32 = parts.iter().sum();
         let mut cells = self.counts(parts);
-        let share = if all == 0 || cells.contains(&Cell::Hidden) {
+        let share = if all == 0 || cells.iter().any(|cell| matches!(cell, Cell::Hidden(_))) {
             Cell::Nothing
         } else {
             Cell::Share(f64::from(of) / f64::from(all))

@@ -17,7 +17,7 @@ mod pairs;
 use jalon::domain::Audience;
 
 use algebra::Algebra;
-use city::{City, Way};
+use city::{City, ThresholdsDrawn, Way};
 
 /// Random cities of each kind.
 const CITIES: u64 = 100;
@@ -71,6 +71,25 @@ fn no_attacker_finds_a_small_group_in_what_is_published() {
         "{} pairs, {} regions, {} cells by bounds",
         tally.pairs, tally.regions, tally.cells
     );
+    assert!(tally.pairs >= 10_000, "only {} pairs", tally.pairs);
+    assert!(
+        tally.found.is_empty(),
+        "{:#?}",
+        &tally.found[..tally.found.len().min(20)]
+    );
+}
+
+#[test]
+fn no_attacker_finds_a_small_group_where_a_city_tells_of_larger_ones_only() {
+    let mut tally = Tally::default();
+    let mut told = 0;
+    for seed in 0..CITIES + 25 {
+        let city = City::telling(seed, Way::Published, ThresholdsDrawn::RAISED);
+        told += city.lines_told();
+        attack(&city, &mut tally);
+    }
+
+    assert!(told > 2_000, "only {told} lines are told");
     assert!(tally.pairs >= 10_000, "only {} pairs", tally.pairs);
     assert!(
         tally.found.is_empty(),

@@ -162,5 +162,5 @@ pub(super) fn dispersal(atlas: &Atlas, today: Date) -> Option<DispersalView> {
         ..DispersalAsked::default()
     };
     let report = crate::app::dispersal::report(atlas, asked, today).ok()?;
-    Some(publish::dispersal(Viewer::CaseWorker, &report))
+    Some(publish::dispersal(Viewer::CaseWorker, &report, atlas.least))
 }

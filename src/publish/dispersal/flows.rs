@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{FlowView, PUBLIC_THRESHOLD, hide_small_counts};
+use super::{FlowView, hide_small_counts};
 use crate::domain::Flow;
 
 /// Every flow, with the settlement it began in.
@@ -21,7 +21,10 @@ pub(super) fn for_team(flows: &[Flow]) -> Vec<FlowView> {
 /// Only into neighbourhoods whose count is told. What is told of such a count is a list of parts
 /// whose total is known, so parts are hidden as [`hide_small_counts`] hides them; totals by origin
 /// are told nowhere, so there is no second total to subtract from.
-pub(super) fn for_public(flows: &[Flow], told: &BTreeMap<&str, u32>) -> Vec<FlowView> {
+pub(super) fn for_public(
+    flows: &[Flow],
+    (told, least): (&BTreeMap<&str, u32>, u32),
+) -> Vec<FlowView> {
     let mut by_end: BTreeMap<&str, BTreeMap<Option<&str>, u32>> = BTreeMap::new();
     for flow in flows
         .iter()
@@ -34,7 +37,7 @@ pub(super) fn for_public(flows: &[Flow], told: &BTreeMap<&str, u32>) -> Vec<Flow
         .into_iter()
         .flat_map(|(to, parts)| {
             let counts: Vec<u32> = parts.values().copied().collect();
-            let seen = hide_small_counts(&counts, PUBLIC_THRESHOLD);
+            let seen = hide_small_counts(&counts, least);
             let parts = std::iter::zip(parts.into_keys(), seen);
             parts.filter_map(move |(from, seen)| {
                 Some(FlowView {
@@ -71,7 +74,7 @@ mod tests {
             flow("S3", Some("N2"), "N9", 12),
         ];
 
-        let shown = for_public(&flows, &BTreeMap::from([("N9", 27)]));
+        let shown = for_public(&flows, (&BTreeMap::from([("N9", 27)]), 11));
 
         let told: Vec<_> = shown
             .iter()
@@ -88,21 +91,21 @@ mod tests {
             flow("S2", Some("N2"), "N9", 3),
         ];
 
-        assert_eq!(for_public(&flows, &BTreeMap::from([("N9", 23)])), []);
+        assert_eq!(for_public(&flows, (&BTreeMap::from([("N9", 23)]), 11)), []);
     }
 
     #[test]
     fn nothing_is_told_of_a_neighbourhood_whose_count_is_hidden() {
         let flows = [flow("S1", Some("N1"), "N9", 40)];
 
-        assert_eq!(for_public(&flows, &BTreeMap::new()), []);
+        assert_eq!(for_public(&flows, (&BTreeMap::new(), 11)), []);
     }
 
     #[test]
     fn a_part_of_unknown_origin_counts_and_is_not_listed() {
         let flows = [flow("S1", None, "N9", 30), flow("S2", Some("N2"), "N9", 11)];
 
-        let shown = for_public(&flows, &BTreeMap::from([("N9", 41)]));
+        let shown = for_public(&flows, (&BTreeMap::from([("N9", 41)]), 11));
 
         assert_eq!(shown.len(), 1);
     }

@@ -4,7 +4,7 @@
 use axum::http::{Method, StatusCode};
 use jalon::{
     app::NewToken,
-    domain::{LayerKind, NewGrant, Role, Scope},
+    domain::{Audience, LayerKind, LeastCounts, NewGrant, Person, Role, Scope},
 };
 use serde_json::Value;
 use time::Duration;
@@ -92,6 +92,92 @@ async fn who_may_read_of_no_household_is_told_the_counts_that_were_given_out() {
         words.contains("none of fewer than 5 households; 2 neighbourhoods"),
         "{words}"
     );
+}
+
+/// What a city may raise the least groups to, in its settings.
+const RAISED: &str = "[counts]\nplanner_least = 13\npublic_least = 21\n";
+
+#[tokio::test]
+async fn a_city_that_raises_the_least_group_raises_it_everywhere() {
+    let town = TestTown::small_with(&format!("{RAISED}{WITHOUT_FACTOR}")).await;
+    spread(&town, [40, 20, 12, 3]).await;
+    user(&town, "first", &[]).await;
+    let planner = inside(&town, "planner", NewGrant::of(Role::Planner)).await;
+    let pilot = inside(&town, "pilot", NewGrant::of(Role::OperatorCoordinator)).await;
+
+    let seen_by_few = get(&town, "/api/dispersal", &planner).await.json();
+    town.jalon.refresh().await.unwrap();
+    let public = town.get(Audience::Public, "/api/dispersal").await.json();
+    let exact = get(&town, "/api/dispersal", &pilot).await.json();
+
+    let all = [Some(40), Some(20), Some(12), Some(3)];
+    let [large, larger] = [
+        [Some(40), Some(20), None, None],
+        [Some(40), None, None, None],
+    ];
+    assert_eq!(counts(&exact["neighbourhoods"]), all);
+    assert_eq!(
+        counts(&seen_by_few["neighbourhoods"]),
+        large,
+        "{seen_by_few}"
+    );
+    assert_eq!(drawn(&town, &planner).await, large);
+    assert_eq!(counts(&public["neighbourhoods"]), larger, "{public}");
+    assert!(
+        seen_by_few["in_words"]["en"]
+            .as_str()
+            .unwrap()
+            .contains("none of fewer than 13 households")
+    );
+    let lower = town
+        .jalon
+        .publish_figures(Audience::Public, (Some(20), &Person::operator("cli")))
+        .await
+        .unwrap_err();
+    assert!(lower.to_string().contains("choose 21 to"), "{lower}");
+    let published = town
+        .jalon
+        .publish_figures(Audience::Public, (None, &Person::operator("cli")))
+        .await
+        .unwrap();
+    assert_eq!(published.least, 21);
+    let told = published
+        .figures
+        .tables
+        .iter()
+        .flat_map(|table| &table.lines);
+    for count in told.flat_map(|line| &line.counts) {
+        assert!(*count == 0 || *count >= 21, "{count}");
+    }
+}
+
+#[test]
+fn the_least_that_settings_may_say_is_what_is_promised() {
+    let settings = jalon::config::CountSettings::default();
+
+    let promised = LeastCounts::PROMISED;
+    assert_eq!(settings.planner_least, promised.team);
+    assert_eq!(settings.public_least, promised.public);
+}
+
+#[tokio::test]
+async fn a_lower_number_than_is_promised_keeps_the_server_from_starting() {
+    let folder = tempfile::tempdir().unwrap();
+    for (written, said) in [
+        ("public_least = 10", "write 11 to 1000 households"),
+        ("planner_least = 4", "write 5 to 1000 households"),
+    ] {
+        let text = format!("[counts]\n{written}\n");
+        std::fs::write(folder.path().join("jalon.toml"), text).unwrap();
+        let flags = jalon::config::Flags {
+            data_dir: Some(folder.path().to_owned()),
+            ..Default::default()
+        };
+
+        let refused = jalon::config::Settings::load(flags).unwrap_err();
+
+        assert!(refused.to_string().contains(said), "{refused}");
+    }
 }
 
 #[tokio::test]

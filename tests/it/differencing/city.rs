@@ -22,6 +22,31 @@ pub(super) enum Way {
     SmallLeftOut,
 }
 
+/// From which thresholds a city draws its own, and how many families a neighbourhood has at most.
+#[derive(Clone, Copy)]
+pub(super) struct ThresholdsDrawn {
+    /// The least and the most of the team's.
+    team: (u32, u32),
+    /// How much more the public's may be.
+    more: u32,
+    families: usize,
+}
+
+impl ThresholdsDrawn {
+    /// Up to what is promised everywhere.
+    pub(super) const USUAL: Self = Self {
+        team: (2, 5),
+        more: 6,
+        families: 40,
+    };
+    /// What a city may raise them to.
+    pub(super) const RAISED: Self = Self {
+        team: (6, 15),
+        more: 15,
+        families: 120,
+    };
+}
+
 /// A household: neighbourhood, kind of home, size, wish.
 type Family = [usize; 4];
 
@@ -54,16 +79,21 @@ pub(super) struct City {
 
 impl City {
     pub(super) fn random(seed: u64, way: Way) -> Self {
+        Self::telling(seed, way, ThresholdsDrawn::USUAL)
+    }
+
+    /// One that tells of no groups smaller than these, with as many more households.
+    pub(super) fn telling(seed: u64, way: Way, drawn: ThresholdsDrawn) -> Self {
         let mut draw = StdRng::seed_from_u64(seed);
         let parts = ground(&mut draw);
         let is_leaf = |at: &usize| parts[*at].level == PartLevel::Neighbourhood;
         let leaves: Vec<usize> = (0..parts.len()).filter(is_leaf).collect();
-        let team = draw.random_range(2..=5);
+        let team = draw.random_range(drawn.team.0..=drawn.team.1);
         let mut city = Self {
-            least: team + draw.random_range(0..=6),
+            least: team + draw.random_range(0..=drawn.more),
             team,
             stands_still: draw.random_bool(0.4),
-            truths: vec![families(&mut draw, leaves.len())],
+            truths: vec![families(&mut draw, leaves.len(), drawn.families)],
             published: Vec::new(),
             parts,
             leaves,
@@ -328,13 +358,13 @@ fn ground(draw: &mut impl Rng) -> Vec<FiguresPart> {
 
 /// Families that stand in few classes in each neighbourhood, so that lines of large counts are
 /// common, with some that stand apart.
-fn families(draw: &mut impl Rng, leaves: usize) -> Vec<Family> {
+fn families(draw: &mut impl Rng, leaves: usize, most: usize) -> Vec<Family> {
     let mut all = Vec::new();
     for leaf in 0..leaves {
         let usual: Vec<Family> = (0..draw.random_range(1..=2))
             .map(|_| family(draw, leaf))
             .collect();
-        for _ in 0..draw.random_range(0..=40) {
+        for _ in 0..draw.random_range(0..=most) {
             let pick = draw.random_range(0..usual.len());
             all.push(usual[pick]);
         }
