@@ -40,6 +40,8 @@ pub(super) struct Accounts {
     known: door::Known,
     /// Places for hashing passwords: each takes 19 MiB and a core.
     hashing: tokio::sync::Semaphore,
+    /// How many passwords have been compared or made.
+    hashed: std::sync::atomic::AtomicU64,
     /// Whether whoever needs a second factor may do without, as the settings say.
     factor_is_optional: bool,
     trusted_proxies: Vec<std::net::IpAddr>,
@@ -56,6 +58,7 @@ impl Accounts {
             exist: std::sync::atomic::AtomicBool::new(false),
             known: door::Known::default(),
             hashing: tokio::sync::Semaphore::new(cores),
+            hashed: std::sync::atomic::AtomicU64::new(0),
             factor_is_optional: settings.factor_is_optional,
             trusted_proxies: settings.trusted_proxies.clone(),
             notice_webhook: settings.notice_webhook.clone(),
@@ -70,6 +73,15 @@ impl Jalon {
     pub fn has_accounts(&self) -> bool {
         self.accounts
             .exist
+            .load(std::sync::atomic::Ordering::Relaxed)
+    }
+
+    /// How many passwords have been hashed since the start. Each try to come in costs one, whoever has the
+    /// name and whether anybody has it.
+    #[must_use]
+    pub fn passwords_hashed(&self) -> u64 {
+        self.accounts
+            .hashed
             .load(std::sync::atomic::Ordering::Relaxed)
     }
 

@@ -135,6 +135,45 @@ async fn an_unknown_name_and_a_wrong_password_get_the_same_answer() {
 }
 
 #[tokio::test]
+async fn each_refusal_costs_one_hash_whoever_has_the_name() {
+    let town = TestTown::small().await;
+    with_password(&town, "a.martin", Role::Planner).await;
+    user(&town, "without.password", &[]).await;
+    with_password(&town, "closed", Role::Planner).await;
+    let closed = town.jalon.disable_user("closed", &operator()).await;
+    closed.unwrap();
+    let long = "x".repeat(100_000);
+    let wrong = "not the one it is";
+
+    for (name, password) in [
+        ("a.martin", wrong),
+        ("a.martin", ""),
+        ("a.martin", &long),
+        ("nobody", wrong),
+        ("nobody", ""),
+        ("nobody", &long),
+        ("no name at all, with signs: \u{0}'", wrong),
+        ("", wrong),
+        ("without.password", wrong),
+        ("without.password", ""),
+        ("closed", PASSWORD),
+    ] {
+        let before = town.jalon.passwords_hashed();
+        let given = SignIn {
+            name: name.to_owned(),
+            password: password.to_owned(),
+            ..SignIn::default()
+        };
+
+        let refused = town.jalon.sign_in(given).await;
+
+        assert!(refused.is_err(), "{name:?}");
+        let hashed = town.jalon.passwords_hashed() - before;
+        assert_eq!(hashed, 1, "{name:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_link_lets_in_once_and_an_invitation_is_no_link() {
     let town = TestTown::small_with(WITHOUT_FACTOR).await;
     user(&town, "a.martin", &[NewGrant::of(Role::Planner)]).await;
