@@ -90,7 +90,9 @@ fn touched_by(action: &str) -> &'static [Part] {
         "team-set" | "team-remove" => &[Part::Teams],
         "publish" => &[Part::Figures],
         "register-add" | "register-change" | "register-move" | "register-remove"
-        | "register-undo" | "register-expire" | "erase" | "erasure-receipt" => &[Part::Registers],
+        | "register-undo" | "register-expire" => &[Part::Registers],
+        // What people wrote of a household beside a score is blanked too.
+        "erase" | "erasure-receipt" => &[Part::Registers, Part::Casework],
         "works-add" | "works-end" | "alert" | "national-export"
         | "subject-file" | "retention-clock" | "retention-run" | "retention-readings" | "audit-head" | "backup"
         // Files are read where they are stored.
@@ -98,7 +100,7 @@ fn touched_by(action: &str) -> &'static [Part] {
         // Accounts, and how people come in and go out.
         | "user-add" | "user-link" | "user-grant" | "user-revoke" | "user-disable"
         | "user-password" | "sign-in" | "sign-out" | "factor-set" | "factor-remove"
-        | "recovery" | "token-add" | "token-end" | "export-limit" | "break-glass" | "sign-on"
+        | "recovery" | "token-add" | "token-end" | "user-forget" | "export-limit" | "break-glass" | "sign-on"
         | "sign-on-end" => &[],
         _ => EVERYTHING,
     }

@@ -8,7 +8,7 @@ use super::Error;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct RetentionSettings {
-    /// Households, after they have left the programme.
+    /// Households, after they have left the programme or were taken out.
     pub household_months: Option<u32>,
     /// Owners' names and papers of courts, after the settlement was closed or the case ended.
     pub legal_months: Option<u32>,
@@ -20,6 +20,8 @@ pub struct RetentionSettings {
     pub access_log_months: u32,
     /// Accounts, after anybody has last come in with them.
     pub idle_account_months: Option<u32>,
+    /// Names of accounts, after these were closed.
+    pub closed_account_months: Option<u32>,
 }
 
 impl Default for RetentionSettings {
@@ -31,6 +33,7 @@ impl Default for RetentionSettings {
             visit_photo_months: None,
             access_log_months: 12,
             idle_account_months: None,
+            closed_account_months: None,
         }
     }
 }
@@ -49,6 +52,7 @@ impl RetentionSettings {
             ("journal_months", self.journal_months),
             ("visit_photo_months", self.visit_photo_months),
             ("idle_account_months", self.idle_account_months),
+            ("closed_account_months", self.closed_account_months),
         ];
         for (name, months) in others {
             if months.is_some_and(|months| !(1..=600).contains(&months)) {

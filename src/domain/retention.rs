@@ -11,7 +11,7 @@ const AGREE_WITHIN: Duration = Duration::days(8);
 code_list! {
     /// A class of things that are kept for a time.
     RetentionClass {
-        /// Households, after they have left the programme.
+        /// Households, after they have left the programme or were taken out.
         Households = "households",
         /// Names of owners and papers of courts, after the settlement was closed or the case ended.
         Legal = "legal",
@@ -23,6 +23,8 @@ code_list! {
         AccessLog = "access_log",
         /// Accounts that nobody uses.
         Accounts = "accounts",
+        /// Names of accounts that are closed.
+        ClosedAccounts = "closed_accounts",
     }
 }
 

@@ -192,6 +192,8 @@ impl Allowances {
             forget_those_who_ask_least(&mut full_at, now);
         }
         let until = full_at.entry((what, caller)).or_insert(now);
+        // Kept, or a clock that was set back would shut everybody out until it is that time again.
+        *until = (*until).min(now + of.window);
         let taken = access::take(of, *until, now);
         if let Ok(taken) = taken {
             *until = taken.full_at;

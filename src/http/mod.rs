@@ -66,7 +66,7 @@ use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub use openapi::{document, document_3_1};
-pub use serve::{Error, Listener, serve};
+pub use serve::{Error, Listener, keep_house_now, serve};
 
 use crate::{
     app::{Basemap, Jalon},

@@ -150,37 +150,40 @@ async fn follow(jalon: Arc<Jalon>) {
 /// given out to the team, a backup is taken, and what was kept for long enough is erased.
 async fn keep_house(jalon: Arc<Jalon>) {
     loop {
-        if let Err(error) = jalon.sign_head().await {
-            tracing::error!(
-                ?error,
-                "the record of changes has no signed head of today yet"
-            );
-        }
-        if jalon.has_accounts()
-            && let Err(error) = jalon.give_out_the_week().await
-        {
-            tracing::error!(
-                ?error,
-                "the team without households has no counts of this week"
-            );
-        }
-        match jalon.backup_when_due().await {
-            Ok(Some(taken)) => tracing::info!(bytes = taken.bytes, "a backup was taken"),
-            Ok(None) => {}
-            Err(error) => tracing::error!(?error, "the backup that is due could not be taken"),
-        }
-        match jalon.retention_run().await {
-            Ok(report) if report.clock == ClockVerdict::Disagrees => {
-                tracing::error!(
-                    "the clock has jumped: nothing is erased before it agrees with itself"
-                );
-            }
-            Ok(_) => {}
-            Err(error) => {
-                tracing::error!(?error, "what was kept for long enough is not all erased");
-            }
-        }
+        keep_house_now(&jalon).await;
         tokio::time::sleep(KEEP_EVERY).await;
+    }
+}
+
+/// The same once; each part looks itself whether it is due.
+pub async fn keep_house_now(jalon: &Jalon) {
+    if let Err(error) = jalon.sign_head().await {
+        tracing::error!(
+            ?error,
+            "the record of changes has no signed head of today yet"
+        );
+    }
+    if jalon.has_accounts()
+        && let Err(error) = jalon.give_out_the_week().await
+    {
+        tracing::error!(
+            ?error,
+            "the team without households has no counts of this week"
+        );
+    }
+    match jalon.backup_when_due().await {
+        Ok(Some(taken)) => tracing::info!(bytes = taken.bytes, "a backup was taken"),
+        Ok(None) => {}
+        Err(error) => tracing::error!(?error, "the backup that is due could not be taken"),
+    }
+    match jalon.retention_run().await {
+        Ok(report) if report.clock == ClockVerdict::Disagrees => {
+            tracing::error!("the clock has jumped: nothing is erased before it agrees with itself");
+        }
+        Ok(_) => {}
+        Err(error) => {
+            tracing::error!(?error, "what was kept for long enough is not all erased");
+        }
     }
 }
 

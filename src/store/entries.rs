@@ -25,7 +25,11 @@ const SESSION: &str = "
 const SESSIONS: &str = "
     select id, holder, device, is_field_device, factor_due, created_at, seen_at
     from user_session where holder = $1 order by seen_at desc, id limit $2";
-const SEEN: &str = "update user_session set seen_at = $2 where id = $1";
+/// A session that was begun while the clock was ahead begins now, or it would never end.
+const SEEN: &str = "
+    update user_session
+    set seen_at = $2, created_at = case when created_at > $2 then $2 else created_at end
+    where id = $1";
 const END_SESSION: &str = "delete from user_session where holder = $1 and id = $2 returning id";
 
 const ADD_TOKEN: &str = "

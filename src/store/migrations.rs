@@ -117,6 +117,12 @@ pub(super) const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0019_sign_on.sql"),
         include_str!("../../migrations/postgres/0019_sign_on.sql"),
     ),
+    (
+        20,
+        "texts",
+        include_str!("../../migrations/sqlite/0020_texts.sql"),
+        include_str!("../../migrations/postgres/0020_texts.sql"),
+    ),
 ];
 
 /// The table that remembers the steps taken; our own name, as a PostgreSQL database may be shared.

@@ -36,6 +36,7 @@ mod identities;
 mod entries;
 mod attachments;
 mod erasure;
+mod mentions;
 mod retention;
 mod heads;
 mod snapshot;

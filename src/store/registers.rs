@@ -108,6 +108,8 @@ pub struct EntriesAsked {
     pub after: String,
     /// How many at most.
     pub limit: u32,
+    /// Whether those are asked for that were taken out, and no others.
+    pub are_removed: bool,
 }
 
 impl EntriesAsked {
@@ -121,6 +123,16 @@ impl EntriesAsked {
             target: None,
             after: String::new(),
             limit,
+            are_removed: false,
+        }
+    }
+
+    /// The same of those that were taken out, and of no others.
+    #[must_use]
+    pub fn taken_out(self) -> Self {
+        Self {
+            are_removed: true,
+            ..self
         }
     }
 
@@ -130,7 +142,7 @@ impl EntriesAsked {
             territory.as_str().into(),
             self.register.code().into(),
             self.after.as_str().into(),
-            Value::Flag(Some(false)),
+            Value::Flag(Some(self.are_removed)),
             id(self.settlement.map(|settlement| settlement.0)).into(),
             self.state.as_deref().unwrap_or_default().into(),
             id(self.target).into(),

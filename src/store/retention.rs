@@ -63,6 +63,28 @@ const ACCOUNTS_ALL: &str = "
 
 const ACCOUNTS_DUE: &str = idle_accounts!("count(*) as number", "");
 
+/// Closed, and still called by the name of a person.
+macro_rules! named_accounts {
+    ($what:literal, $rest:literal) => {
+        concat!(
+            "select ",
+            $what,
+            " from user_account
+    where territory = $1 and disabled_at is not null and name not like 'gone-%'",
+            $rest
+        )
+    };
+}
+
+const CLOSED: &str = named_accounts!(
+    "name, disabled_at as since",
+    " and disabled_at < $2 order by disabled_at, name limit $3"
+);
+
+const CLOSED_ALL: &str = named_accounts!("count(*) as number", "");
+
+const CLOSED_DUE: &str = named_accounts!("count(*) as number", " and disabled_at < $2");
+
 const CUT: &str = "
     insert into chain_cut (territory, seq, digest, change)
     select territory, seq, digest, $3 from reading where territory = $1 and seq = $2
@@ -79,6 +101,8 @@ pub enum DueClass {
     Readings,
     /// Accounts that nobody uses, by names.
     IdleAccounts,
+    /// Accounts that are closed, by names.
+    ClosedAccounts,
 }
 
 impl DueClass {
@@ -87,6 +111,7 @@ impl DueClass {
             Self::VisitPhotos => (PHOTOS, PHOTOS_ALL, PHOTOS_DUE),
             Self::Readings => (READINGS, READINGS_ALL, READINGS_DUE),
             Self::IdleAccounts => (ACCOUNTS, ACCOUNTS_ALL, ACCOUNTS_DUE),
+            Self::ClosedAccounts => (CLOSED, CLOSED_ALL, CLOSED_DUE),
         }
     }
 }

@@ -63,6 +63,13 @@ const GRANTS: &str = "
 
 const DISABLE: &str = "
     update user_account set disabled_at = $2 where id = $1 and disabled_at is null returning id";
+const FORGET: &str = "
+    update user_account
+    set name = $2, password = null, factor_key = null, factor_set = 0, factor_step = null
+    where id = $1 and disabled_at is not null";
+const MARK: &str = "update user_identity set subject = $3 where holder = $1 and subject = $2";
+const SUBJECTS: &str = "
+    select issuer, subject from user_identity where holder = $1 order by issuer, subject limit $2";
 const END_SESSIONS: &str = "delete from user_session where holder = $1 and id <> $2";
 const END_LINKS: &str = "delete from user_link where holder = $1";
 const END_TOKENS: &str = "delete from api_token where holder = $1";
@@ -221,6 +228,38 @@ impl Store {
             transaction.commit().await?;
         }
         Ok(was_open)
+    }
+
+    /// Leaves nothing of a closed account but its number: another name, and no secret. Who has come in by a
+    /// sign-on is kept as a marker, so that the account stays closed to them.
+    pub async fn forget_user(
+        &self,
+        territory: &Territory,
+        (user, name): (Uuid, &str),
+        (marked, event): (&[(String, String)], &AuditEvent),
+    ) -> Result<()> {
+        let mut transaction = self.database.begin().await?;
+        audit::append(&mut transaction, territory, event).await?;
+        transaction
+            .rows(FORGET, vec![user.into(), name.into()])
+            .await?;
+        for sql in [END_LINKS, END_TOKENS, END_RECOVERY] {
+            transaction.rows(sql, vec![user.into()]).await?;
+        }
+        end_sessions(&mut transaction, user).await?;
+        for (subject, marker) in marked {
+            let values = vec![user.into(), subject.as_str().into(), marker.as_str().into()];
+            transaction.rows(MARK, values).await?;
+        }
+        transaction.commit().await
+    }
+
+    /// By what subjects a sign-on knows a user.
+    pub async fn subjects_of(&self, user: Uuid) -> Result<Vec<(String, String)>> {
+        let key = vec![user.into(), MOST.into()];
+        let rows = self.database.rows(SUBJECTS, key).await?;
+        let told = |row: &Row| Ok((row.get("issuer")?, row.get("subject")?));
+        rows.iter().map(told).collect()
     }
 
     /// Keeps a password; every session of the user ends but this one, which shows another secret

@@ -10,10 +10,10 @@ use axum::{
 use jalon::{
     app::{Clock, FilePlace, Jalon, NewFile},
     domain::{
-        Audience, ClockVerdict, HeadFault, NewEntry, Person, Register, Resource, RetentionClass,
-        RetentionReport, VisitId,
+        Audience, ClockVerdict, ErasureGround, HeadFault, NewEntry, Person, Register, Resource,
+        RetentionClass, RetentionReport, VisitId,
     },
-    http::{Door, router},
+    http::{Door, keep_house_now, router},
     store::EntriesAsked,
 };
 use serde_json::{Value, json};
@@ -25,7 +25,8 @@ use uuid::Uuid;
 use crate::support::{TestTown, ask};
 
 const SETTINGS: &str = "[retention]\nhousehold_months = 24\njournal_months = 24\n\
-    visit_photo_months = 24\nlegal_months = 24\nidle_account_months = 24\n";
+    visit_photo_months = 24\nlegal_months = 24\nidle_account_months = 24\n\
+    closed_account_months = 24\n";
 /// A day on which everything of the tests is due.
 const NOW: OffsetDateTime = datetime!(2026-11-20 04:00 UTC);
 /// A day on which it was written.
@@ -158,6 +159,103 @@ async fn no_run_takes_more_than_a_hundredth_of_a_register() {
     assert_eq!(erased(&report, RetentionClass::Households), (300, 3));
     assert_eq!(codes(&town, Register::Household).await.len(), 297);
     assert_eq!(town.audit().await.last().unwrap().action, "retention-run");
+}
+
+#[tokio::test]
+async fn a_household_that_was_taken_out_goes_when_its_time_is_up() {
+    for town in towns().await {
+        let then = at(&town, THEN).await;
+        let person = Person::operator("test");
+        let by = jalon::app::EntryBy {
+            person: &person,
+            revision: None,
+        };
+        let fields = json!({ "size": 3, "note": "zirkonpetrel" });
+        let long_ago = add(&then, Register::Household, ("identified", fields.clone())).await;
+        let lately = add(&then, Register::Household, ("identified", fields.clone())).await;
+        add(&then, Register::Household, ("identified", fields)).await;
+        let out = then.remove_entry((Register::Household, &long_ago), "twice", by);
+        out.await.unwrap();
+        let now = at(&town, NOW).await;
+        now.remove_entry((Register::Household, &lately), "twice", by)
+            .await
+            .unwrap();
+
+        let report = run(&town).await;
+
+        assert_eq!(erased(&report, RetentionClass::Households), (1, 1));
+        let receipts = now.erasures(&person).await.unwrap();
+        assert_eq!(receipts.len(), 1);
+        assert!(receipts[0].receipt.erased.revisions >= 2);
+        let again = now.erase_household(&lately, (ErasureGround::PersonAsks, &person));
+        assert!(again.await.unwrap().is_new, "the other one was still kept");
+    }
+}
+
+#[tokio::test]
+async fn a_closed_account_has_no_name_when_its_time_is_up() {
+    for town in towns().await {
+        let person = Person::operator("test");
+        let then = at(&town, THEN).await;
+        for name in ["c.petit", "d.grand", "e.moyen"] {
+            then.add_user(name, &[], &person).await.unwrap();
+        }
+        then.disable_user("c.petit", &person).await.unwrap();
+        at(&town, NOW)
+            .await
+            .disable_user("d.grand", &person)
+            .await
+            .unwrap();
+
+        let report = run(&town).await;
+
+        assert_eq!(erased(&report, RetentionClass::ClosedAccounts), (1, 1));
+        let now = at(&town, NOW).await;
+        let users = now.users("", 500).await.unwrap();
+        let names: Vec<&str> = users.iter().map(|user| user.name.as_str()).collect();
+        // The third one was idle, and is closed by the same run; its name stays until it is time.
+        assert_eq!(names.len(), 3);
+        assert_eq!(names[..2], ["d.grand", "e.moyen"]);
+        assert!(names[2].starts_with("gone-"), "{names:?}");
+        assert!(users.iter().all(|user| user.disabled_at.is_some()));
+        // Once is enough: a run of later finds nothing more of it.
+        let later = at(&town, NOW + Duration::DAY).await;
+        let line = later.retention_run().await.unwrap();
+        assert_eq!(erased(&line, RetentionClass::ClosedAccounts).0, 0);
+    }
+}
+
+/// The work of the days, hour by hour, as the server does it, with a clock that goes as it is told.
+#[tokio::test]
+async fn the_work_of_the_day_is_done_once_a_day_and_waits_while_the_clock_jumps() {
+    for town in towns().await {
+        let then = at(&town, THEN).await;
+        for month in 1..=4 {
+            left(&then, &format!("2021-0{month}-01")).await;
+        }
+        let time = Arc::new(std::sync::Mutex::new(NOW));
+        let told = time.clone();
+        let clock = Clock::of(move || *told.lock().unwrap());
+        let jalon = town.opened_with(clock).await;
+        let at_hour = async |days: i64, hour: i64| {
+            *time.lock().unwrap() = NOW + Duration::days(days) + Duration::hours(hour);
+            keep_house_now(&jalon).await;
+            codes(&town, Register::Household).await.len()
+        };
+
+        assert_eq!(at_hour(0, 0).await, 4, "the first day nothing goes");
+        assert_eq!(at_hour(0, 5).await, 4);
+        assert_eq!(at_hour(1, 0).await, 3);
+        assert_eq!(at_hour(1, 1).await, 3, "once a day");
+        assert_eq!(at_hour(400, 0).await, 3, "the clock has jumped on");
+        assert_eq!(at_hour(400, 2).await, 3);
+        assert_eq!(at_hour(-730, 0).await, 3, "and back");
+        assert_eq!(at_hour(2, 0).await, 3, "and is right again");
+        assert_eq!(at_hour(3, 0).await, 2);
+        let heads = jalon.prove_heads().await.unwrap();
+        // Of each day that the clock told, one head.
+        assert_eq!((heads.heads, heads.faults), (6, vec![]));
+    }
 }
 
 /// A document beside a visit, as the clock of a system tells; its id.

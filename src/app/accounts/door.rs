@@ -274,7 +274,7 @@ impl Jalon {
         let Some(session) = session.filter(|session| !session.is_over(now)) else {
             return Ok(None);
         };
-        if now - session.seen_at >= SEEN_EVERY {
+        if (now - session.seen_at).abs() >= SEEN_EVERY {
             self.store.session_seen(session.id, now).await?;
         }
         let way = Way::Session {

@@ -261,6 +261,34 @@ impl Jalon {
         }
     }
 
+    /// Leaves nothing of a closed account but its number, under which others find what was opened with it. The
+    /// record of changes goes on to name who has changed what.
+    pub(super) async fn forget_user(&self, name: &str, by: &Person) -> Result<(), Error> {
+        let user = self.known_user(name).await?.user;
+        if user.disabled_at.is_none() {
+            return Ok(());
+        }
+        let mut known_by = Vec::new();
+        for (issuer, told) in self.store.subjects_of(user.id).await? {
+            let marker = self.marker_of(&issuer, &told)?;
+            known_by.push((told, marker));
+        }
+        let number = user.id.simple().to_string();
+        let name = format!("gone-{}", &number[number.len() - 12..]);
+        let event = self.event((&by.name, "user-forget"), subject(&name), json!({}));
+        self.store
+            .forget_user(&self.territory, (user.id, &name), (&known_by, &event))
+            .await?;
+        self.accounts.known.forget();
+        Ok(())
+    }
+
+    /// What is kept of somebody whom a sign-on knows, when their account has long been closed.
+    fn marker_of(&self, issuer: &str, told: &str) -> Result<String, Error> {
+        self.seal
+            .mark(&self.territory, &format!("{issuer}\n{told}"))
+    }
+
     /// Writes down that somebody has no export left for now: so many files at once are worth a look.
     pub async fn note_export_limit(&self, by: &Person) -> Result<(), Error> {
         let event = self.event((&by.name, "export-limit"), subject(&by.name), json!({}));

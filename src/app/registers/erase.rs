@@ -148,6 +148,7 @@ async fn erased(
             erased.mentions += 1;
         }
     }
+    erased.mentions += work.desk.take_out_of_texts(code).await?;
     work.desk.count_erased(&left).await?;
     let receipt = ErasureReceipt {
         number: work.desk.next_erasure().await?,

@@ -109,6 +109,7 @@ impl Jalon {
             visit_photo_months,
             access_log_months,
             idle_account_months,
+            closed_account_months,
         } = self.retention;
         let classes = [
             (RetentionClass::Households, household_months),
@@ -117,6 +118,7 @@ impl Jalon {
             (RetentionClass::VisitPhotos, visit_photo_months),
             (RetentionClass::AccessLog, Some(access_log_months)),
             (RetentionClass::Accounts, idle_account_months),
+            (RetentionClass::ClosedAccounts, closed_account_months),
         ];
         let mut found = Vec::new();
         for (class, months) in classes {
@@ -151,6 +153,7 @@ impl Jalon {
             RetentionClass::VisitPhotos => DueClass::VisitPhotos,
             RetentionClass::AccessLog => DueClass::Readings,
             RetentionClass::Accounts => DueClass::IdleAccounts,
+            RetentionClass::ClosedAccounts => DueClass::ClosedAccounts,
         };
         let since = before.midnight().assume_utc();
         let asked = (rows, since);
@@ -166,7 +169,18 @@ impl Jalon {
             let left = entry.body.day("left_on").filter(|_| has_left);
             left.filter(|left| *left < before)
         };
-        self.entries_due(Register::Household, day).await
+        let mut due = self.entries_due(Register::Household, day).await?;
+        let taken_out = |entry: &RegisterEntry| {
+            let since = entry.changed.0.date();
+            (since < before).then_some(since)
+        };
+        let asked = EntriesAsked::of(Register::Household, PAGE).taken_out();
+        let more = self.due_among(asked, taken_out).await?;
+        due.kept += more.kept;
+        due.due += more.due;
+        due.oldest.extend(more.oldest);
+        due.oldest.sort_by_key(|(_, day)| *day);
+        Ok(due)
     }
 
     /// Cases that have ended, and parcels of settlements that are closed, untouched since.
@@ -203,8 +217,15 @@ impl Jalon {
         register: Register,
         day: impl Fn(&RegisterEntry) -> Option<Date>,
     ) -> Result<Due, Error> {
+        self.due_among(EntriesAsked::of(register, PAGE), day).await
+    }
+
+    async fn due_among(
+        &self,
+        mut asked: EntriesAsked,
+        day: impl Fn(&RegisterEntry) -> Option<Date>,
+    ) -> Result<Due, Error> {
         let mut due = Due::default();
-        let mut asked = EntriesAsked::of(register, PAGE);
         loop {
             let page = self.store.entries(&self.territory, &asked).await?;
             let Some(last) = page.last() else { break };
@@ -242,6 +263,7 @@ impl Jalon {
                 }
                 RetentionClass::Legal => self.blank_legal(name, person).await?,
                 RetentionClass::VisitPhotos => self.take_photo(name).await?,
+                RetentionClass::ClosedAccounts => self.forget_user(name, person).await?,
                 _ => self.disable_user(name, person).await?,
             }
         }

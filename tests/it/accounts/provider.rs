@@ -330,7 +330,8 @@ impl Door {
         let settings = format!(
             "[oidc]\nissuer = '{}'\nclient_id = 'jalon'\nclient_secret_file = '{}'\nredirect = '{BACK}'\n\
              second_factor_acr = ['two-factors']\nafter_sign_out = 'https://jalon.city.example/'\n\
-             [oidc.roles]\nplanners = 'planner'\nlawyers = 'legal_officer'\n",
+             [oidc.roles]\nplanners = 'planner'\nlawyers = 'legal_officer'\n\
+             [retention]\nclosed_account_months = 1\n",
             provider.address,
             file.display()
         );

@@ -221,6 +221,30 @@ async fn a_closed_account_does_not_come_in_by_the_sign_on_either() {
 }
 
 #[tokio::test]
+async fn a_closed_account_stays_closed_when_it_has_no_name_any_more() {
+    let door = Door::new().await;
+    door.provider
+        .says(Fault::None, json!({ "preferred_username": "a.martin" }));
+    door.come_in().await;
+    let jalon = &door.town.jalon;
+    jalon.disable_user("a.martin", &operator()).await.unwrap();
+    let later = jalon.clock().now() + time::Duration::days(60);
+    for day in 0..2 {
+        let clock = jalon::app::Clock::fixed(later + time::Duration::days(day));
+        let then = door.town.opened_with(clock).await;
+        then.retention_run().await.unwrap();
+    }
+    let users = jalon.users("", 500).await.unwrap();
+    assert!(users.iter().any(|user| user.name.starts_with("gone-")));
+    assert!(users.iter().all(|user| user.name != "a.martin"));
+
+    let answer = door.come_in().await;
+
+    assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text());
+    assert_eq!(jalon.users("", 500).await.unwrap().len(), users.len());
+}
+
+#[tokio::test]
 async fn a_group_with_a_role_that_there_is_not_keeps_the_server_from_starting() {
     let folder = tempfile::tempdir().unwrap();
     let secret = folder.path().join("secret");

@@ -252,6 +252,147 @@ async fn nothing_that_was_written_of_an_erased_household_is_left_anywhere() {
     }
 }
 
+impl Office {
+    /// Texts of every kind in which people wrote a household's code; how many.
+    async fn told_of_in_texts(&self, code: &str) -> usize {
+        let said = format!("{code} and {code}9, {TOLD}");
+        let of = |mut form: Value, field: &str| {
+            form["by"] = json!("agent-01");
+            form[field] = json!(said);
+            form
+        };
+        let sent = async |address: &str, form: Value| {
+            let answer = self.post(address, &form).await;
+            assert!(answer.status.is_success(), "{address}: {}", answer.text());
+            answer.json()
+        };
+        let visits = "/api/settlements/S1/visits";
+        let answers = json!({ "answers": { "pests": "no" } });
+        let visit = sent(visits, of(answers, "note")).await;
+        let id = visit["visit"]["id"].as_str().unwrap();
+        sent(
+            &format!("{visits}/{id}/withdrawal"),
+            of(json!({}), "reason"),
+        )
+        .await;
+        let works = json!({ "settlement": "S1", "kind": "pest_control" });
+        let order = sent("/api/works", of(works, "note")).await;
+        let done = format!("/api/works/{}/done", order["number"]);
+        sent(&done, of(json!({}), "note")).await;
+        let fire = json!({ "settlement": "S1", "kind": "fire", "on": ago(3), "deaths": "none",
+            "injured": "none", "severity": "serious" });
+        sent("/api/incidents", of(fire, "narrative")).await;
+        let until = ago(-20);
+        let danger = of(json!({ "until": until }), "reason");
+        let address = "/api/settlements/S1/danger";
+        let flagged = self.send((Method::PUT, address), &[], &danger).await;
+        assert!(flagged.status.is_success(), "{}", flagged.text());
+        sent(&format!("{address}/lift"), of(json!({}), "reason")).await;
+        self.attach(&format!("/api/settlements/S1/files?name={code}-hut"))
+            .await;
+        8
+    }
+}
+
+#[tokio::test]
+async fn what_people_wrote_of_it_beside_a_score_names_it_no_longer() {
+    for office in Office::on_both().await {
+        let code = office.known_in_every_register().await;
+        let texts = office.told_of_in_texts(&code).await;
+
+        let erased = office.erase(&code).await;
+
+        assert_eq!(erased.status, StatusCode::CREATED, "{}", erased.text());
+        // The home that was reserved, the decision, the journal; then the texts.
+        assert_eq!(erased.json()["mentions"], 3 + texts);
+        let cleaned = format!("[…] and {code}9, {TOLD}");
+        let get = async |address: &str| office.0.get(Team, address).await.json();
+        let visit = &get("/api/settlements/S1/visits").await["items"][0];
+        assert_eq!(visit["note"], cleaned, "{visit}");
+        let incident = &get("/api/incidents").await["items"][0];
+        assert_eq!(incident["narrative"], cleaned, "{incident}");
+        let order = &get("/api/works").await["items"][0];
+        assert_eq!(order["note"], cleaned, "{order}");
+        let danger = &get("/api/dangers").await["items"][0];
+        assert_eq!(danger["reason"], cleaned, "{danger}");
+        let file = &get("/api/settlements/S1/files").await["items"][0];
+        assert_eq!(file["name"], "[…]-hut.pdf", "{file}");
+        // Codes stand in the record of changes, which is chained; in no other row.
+        let url = office.0.database_url();
+        for table in TABLES_WITH_TEXTS {
+            let left = count(url, table, &code).await;
+            assert_eq!(left, 0, "{table:?}");
+        }
+    }
+}
+
+/// Tables that people write into, with all their columns as one text.
+const TABLES_WITH_TEXTS: [(&str, &str); 6] = [
+    ("visit", "note"),
+    ("visit_ruling", "reason"),
+    ("works_order", "note"),
+    ("works_ending", "note"),
+    ("incident", "narrative"),
+    ("override_entry", "reason"),
+];
+
+async fn count(url: &str, (table, column): (&str, &str), code: &str) -> i64 {
+    let sql = format!(
+        "select count(*) from {table} where replace({column}, '{code}9', '') like '%{code}%'"
+    );
+    let sql = sqlx::AssertSqlSafe(sql);
+    if url.starts_with("postgres") {
+        let mut server = PgConnection::connect(url).await.unwrap();
+        let row = sqlx::query(sql).fetch_one(&mut server).await.unwrap();
+        row.get(0)
+    } else {
+        let mut file = SqliteConnection::connect(url).await.unwrap();
+        let row = sqlx::query(sql).fetch_one(&mut file).await.unwrap();
+        row.get(0)
+    }
+}
+
+#[tokio::test]
+async fn outside_an_erasure_the_database_still_refuses_to_change_what_was_written() {
+    for office in Office::on_both().await {
+        let code = office.known_in_every_register().await;
+        office.told_of_in_texts(&code).await;
+
+        for change in [
+            "update visit set note = 'x'",
+            "update visit set team = 'x'",
+            "update visit_ruling set reason = 'x'",
+            "update works_order set note = 'x'",
+            "update works_ending set answers = '{}'",
+            "update incident set narrative = 'x'",
+            "update incident set severity = 'minor'",
+            "update override_entry set reason = 'x'",
+            "update attachment set file_name = 'x'",
+            // Other columns, also while something is erased.
+            "insert into erasing values ('main', 'texts'); update visit set team = 'x'",
+            "insert into erasing values ('main', 'texts'); update attachment set sha256 = 'x'",
+            "delete from visit",
+            "delete from incident",
+            "delete from works_order",
+        ] {
+            let refused = run(office.0.database_url(), change).await;
+            assert!(refused.is_err(), "{change}");
+        }
+    }
+}
+
+async fn run(url: &str, sql: &'static str) -> Result<(), sqlx::Error> {
+    let sql = format!("begin; {sql}; commit");
+    let sql = sqlx::AssertSqlSafe(sql);
+    if url.starts_with("postgres") {
+        let mut server = PgConnection::connect(url).await?;
+        sqlx::raw_sql(sql).execute(&mut server).await.map(|_| ())
+    } else {
+        let mut file = SqliteConnection::connect(url).await?;
+        sqlx::raw_sql(sql).execute(&mut file).await.map(|_| ())
+    }
+}
+
 #[tokio::test]
 async fn counts_and_measures_are_the_same_without_the_household() {
     for office in Office::on_both().await {

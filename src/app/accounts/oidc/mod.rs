@@ -254,10 +254,7 @@ impl Jalon {
         if roles.is_empty() {
             return Err(AccountError::NoGroup)?;
         }
-        let known = self
-            .store
-            .user_of(&oidc.settings.issuer, &claims.sub)
-            .await?;
+        let known = self.of_sign_on(&claims.sub).await?;
         let user = self.signed_on(&claims, (known, &roles)).await?;
         let mark = claims.rest.get("sid").and_then(Value::as_str);
         let mark = mark.map(|session| oidc.mark(session));
@@ -284,6 +281,16 @@ impl Jalon {
         pairs.extend(after.map(|after| ("post_logout_redirect_uri", after)));
         let place = provider.places.end_session_endpoint.as_deref();
         Ok(place.map(|place| with_pairs(place, &pairs)))
+    }
+
+    /// The account of somebody whom the sign-on names, also one that is closed and forgotten.
+    async fn of_sign_on(&self, named: &str) -> Result<Option<KnownUser>, Error> {
+        let issuer = &self.oidc()?.settings.issuer;
+        if let Some(known) = self.store.user_of(issuer, named).await? {
+            return Ok(Some(known));
+        }
+        let marker = self.marker_of(issuer, named)?;
+        Ok(self.store.user_of(issuer, &marker).await?)
     }
 
     fn oidc(&self) -> Result<&Oidc, Error> {
