@@ -126,6 +126,9 @@ pub enum Error {
         /// The rule, and what is missing.
         rule: String,
     },
+    /// No webhook has this id.
+    #[error("there is no such webhook; GET /api/webhooks lists them")]
+    NoWebhook,
     /// A change that cannot be taken back.
     #[error("change {number} cannot be taken back: {why}")]
     NotUndone {

@@ -34,6 +34,7 @@ mod reports;
 mod figures;
 mod attachments;
 mod webhook;
+mod webhooks;
 mod seal;
 mod heads;
 mod export;

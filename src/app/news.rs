@@ -94,6 +94,7 @@ fn touched_by(action: &str) -> &'static [Part] {
         // What people wrote of a household beside a score is blanked too.
         "erase" | "erasure-receipt" => &[Part::Registers, Part::Casework],
         "works-add" | "works-end" | "alert" | "national-export"
+        | "webhook-add" | "webhook-change" | "webhook-remove"
         | "subject-file" | "retention-clock" | "retention-run" | "retention-readings" | "audit-head" | "backup"
         // Files are read where they are stored.
         | "file-add" | "file-remove" | "file-refuse"

@@ -126,10 +126,7 @@ fn agent(settings: &BasemapSettings) -> Agent {
         .proxy(None)
         .user_agent(concat!("jalon/", env!("CARGO_PKG_VERSION")))
         .build();
-    let resolver = OpenResolver {
-        allows_private: settings.allows_private,
-        inner: DefaultResolver::default(),
-    };
+    let resolver = OpenResolver::new(settings.allows_private);
     Agent::with_parts(config, DefaultConnector::default(), resolver)
 }
 
@@ -153,9 +150,19 @@ fn check_address(settings: &BasemapSettings) -> Result<(), &'static str> {
 
 /// Resolves names to public addresses only: a name may point into our own network.
 #[derive(Debug)]
-struct OpenResolver {
+pub(super) struct OpenResolver {
     allows_private: bool,
     inner: DefaultResolver,
+}
+
+impl OpenResolver {
+    /// One that passes over the own network, or does not.
+    pub(super) fn new(allows_private: bool) -> Self {
+        Self {
+            allows_private,
+            inner: DefaultResolver::default(),
+        }
+    }
 }
 
 impl Resolver for OpenResolver {
@@ -174,7 +181,7 @@ impl Resolver for OpenResolver {
             public.push(*address);
         }
         if public.is_empty() {
-            let what = "the host is in our own network; --basemap-private allows it";
+            let what = "the host is in our own network, which the settings do not allow";
             return Err(ureq::Error::Io(io::Error::other(what)));
         }
         Ok(public)
@@ -182,7 +189,7 @@ impl Resolver for OpenResolver {
 }
 
 /// Whether an address is one of the open internet.
-fn is_public(address: IpAddr) -> bool {
+pub(super) fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(v4) => {
             let [a, b, ..] = v4.octets();

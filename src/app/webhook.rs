@@ -161,7 +161,7 @@ enum May {
 
 /// HMAC-SHA256 (RFC 2104) over the time, a dot and the body: the time is part of what is signed, so
 /// that an old alert cannot be sent again as a new one.
-fn signature(secret: &Secret, timestamp: &str, body: &[u8]) -> String {
+pub(super) fn signature(secret: &Secret, timestamp: &str, body: &[u8]) -> String {
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret.bytes()) else {
         // HMAC takes keys of every length; an empty signature would only be refused.
         return String::new();
@@ -172,7 +172,7 @@ fn signature(secret: &Secret, timestamp: &str, body: &[u8]) -> String {
     format!("sha256={}", hex(&mac.finalize().into_bytes()))
 }
 
-fn is_this_machine(host: &str) -> bool {
+pub(super) fn is_this_machine(host: &str) -> bool {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     let is_loopback = bare
         .parse()
@@ -182,7 +182,7 @@ fn is_this_machine(host: &str) -> bool {
 
 /// Whether the settings list the host: `host` or `host:port` for https, with `http://` before it
 /// for http.
-fn is_listed(scheme: &str, authority: &str, settings: &AlertSettings) -> bool {
+pub(super) fn is_listed(scheme: &str, authority: &str, settings: &AlertSettings) -> bool {
     settings.webhook_hosts.iter().any(|listed| {
         let (listed_scheme, listed) = match listed.split_once("://") {
             Some(pair) => pair,
@@ -200,6 +200,7 @@ mod tests {
     fn settings(hosts: &[&str]) -> AlertSettings {
         AlertSettings {
             webhook_hosts: hosts.iter().map(|&host| host.to_owned()).collect(),
+            webhook_private: false,
             secret: Secret::new("a secret of the test".to_owned()).ok(),
         }
     }

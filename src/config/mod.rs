@@ -103,6 +103,8 @@ pub struct AlertSettings {
     /// Hosts that may be sent to besides this machine: `host` or `host:port`, with `http://`
     /// before it where there is no TLS.
     pub webhook_hosts: Vec<String>,
+    /// Whether what is told of changes may go to addresses of the own network, and without TLS.
+    pub webhook_private: bool,
     /// Signs what is sent; from the environment only.
     pub secret: Option<Secret>,
 }
@@ -275,6 +277,7 @@ struct WrittenAccounts {
 #[serde(deny_unknown_fields, default)]
 struct WrittenAlert {
     webhook_hosts: Vec<String>,
+    webhook_private: bool,
 }
 
 /// The variable that holds the secret; a file would be read by more people than needed.
@@ -328,6 +331,7 @@ impl Settings {
             backup: written.backup.checked()?,
             alert: AlertSettings {
                 webhook_hosts: written.alert.webhook_hosts,
+                webhook_private: written.alert.webhook_private,
                 secret: std::env::var(SECRET_VARIABLE)
                     .ok()
                     .map(Secret::new)

@@ -86,6 +86,7 @@ mod attachment;
 mod erasure;
 mod retention;
 mod audit_head;
+mod webhook;
 mod national;
 
 pub use alert::{Alert, AlertSource, Delivery, TouchedSettlement};
@@ -171,6 +172,7 @@ pub use visit::{
     Finding, RecordedVisit, Ruling, Visit, VisitDraft, VisitId, VisitMethod, WrongVisit,
 };
 pub use visit_report::{RowRefusal, VisitReport};
+pub use webhook::{DeliveryState, EventKind, NewWebhook, Webhook, WebhookChange, WebhookDelivery};
 pub use weights_version::WeightsVersion;
 pub use words::{Language, Words};
 pub use works_order::{

@@ -17,6 +17,7 @@ mod openapi;
 mod status;
 mod ranking;
 mod scoring;
+mod webhooks;
 mod weights;
 mod settlements;
 mod visits;
@@ -204,6 +205,7 @@ fn api_routes() -> OpenApiRouter<Door> {
         .merge(figures::routes())
         .merge(erasures::routes())
         .merge(exchange::routes())
+        .merge(webhooks::routes())
         .merge(files::routes())
         .merge(placing::routes())
         .merge(session::routes())

@@ -121,7 +121,8 @@ fn references(value: &Value) -> Vec<String> {
 }
 
 /// How the team's own addresses begin.
-const OF_THE_TEAM: [&str; 26] = [
+const OF_THE_TEAM: [&str; 27] = [
+    "/api/webhooks",
     "/api/exchange",
     "/api/files",
     "/api/ranking",

@@ -139,6 +139,10 @@ const TABLE: &[Row] = &[
     ("/api/placing/proposals/{number}/refuse",              No,                      Right(Dispersal, Write)),
     ("/api/imports/{layer}",                                No,                      Right(Hazard, Write)),
 
+    ("/api/webhooks",                                       Right(Settings, Read),   Right(Settings, Write)),
+    ("/api/webhooks/{id}",                                  No,                      Right(Settings, Write)),
+    ("/api/webhooks/{id}/ping",                             No,                      Right(Settings, Write)),
+    ("/api/webhooks/{id}/deliveries",                       Right(Settings, Read),   No),
     ("/api/exchange/national",                              No,                      Right(Sites, Write)),
     ("/api/exchange/{file}",                                Right(Export, Read),     No),
 

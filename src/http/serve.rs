@@ -107,6 +107,7 @@ impl Listener {
 /// Serves until the process is asked to end, then lets requests under way finish.
 pub async fn serve(jalon: Arc<Jalon>, listener: Listener) -> Result<(), Error> {
     let following = tokio::spawn(follow(jalon.clone()));
+    let telling = (listener.audience == Audience::Team).then(|| tokio::spawn(tell(jalon.clone())));
     let keeping =
         (listener.audience == Audience::Team).then(|| tokio::spawn(keep_house(jalon.clone())));
     let (ending, mut ended) = tokio::sync::watch::channel(false);
@@ -130,8 +131,8 @@ pub async fn serve(jalon: Arc<Jalon>, listener: Listener) -> Result<(), Error> {
         () = too_long => Ok(()),
     };
     following.abort();
-    if let Some(keeping) = keeping {
-        keeping.abort();
+    for task in [keeping, telling].into_iter().flatten() {
+        task.abort();
     }
     result
 }
@@ -142,6 +143,16 @@ async fn follow(jalon: Arc<Jalon>) {
         tokio::time::sleep(FOLLOW_EVERY).await;
         if let Err(error) = jalon.refresh().await {
             tracing::warn!(error = ?error, "changes cannot be followed; trying again");
+        }
+    }
+}
+
+/// Tells other systems what has changed.
+async fn tell(jalon: Arc<Jalon>) {
+    loop {
+        tokio::time::sleep(FOLLOW_EVERY).await;
+        if let Err(error) = jalon.tell_webhooks().await {
+            tracing::warn!(?error, "webhooks cannot be told; trying again");
         }
     }
 }

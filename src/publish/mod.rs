@@ -29,6 +29,7 @@ mod erasure;
 mod subject;
 mod mediation;
 mod national;
+mod webhook;
 
 pub use alert::{AlertSourceView, AlertTotals, AlertView, TouchedView, alert};
 pub use attachment::{FileRemovalView, FileView, file};
@@ -75,5 +76,9 @@ pub use subject::{SubjectEntry, SubjectFound, SubjectView, subject, subject_in_w
 pub use suppression::hide_small_counts;
 pub use team::{ContactView, TeamView, contact, team};
 pub use visit::{AnswerView, ObservationView, RulingView, VisitView, answer, visit};
+pub use webhook::{
+    AnnouncementView, WebhookDeliveryView, WebhookView, announcement, trial_announcement, webhook,
+    webhook_delivery,
+};
 pub use weights::{WeightsView, WhatIfView, weights, what_if};
 pub use works::{WorksEndingView, WorksView, filed_works_order};

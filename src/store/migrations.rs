@@ -123,6 +123,12 @@ pub(super) const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0020_texts.sql"),
         include_str!("../../migrations/postgres/0020_texts.sql"),
     ),
+    (
+        21,
+        "webhooks",
+        include_str!("../../migrations/sqlite/0021_webhooks.sql"),
+        include_str!("../../migrations/postgres/0021_webhooks.sql"),
+    ),
 ];
 
 /// The table that remembers the steps taken; our own name, as a PostgreSQL database may be shared.

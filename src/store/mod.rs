@@ -39,6 +39,7 @@ mod erasure;
 mod mentions;
 mod retention;
 mod heads;
+mod webhooks;
 mod snapshot;
 
 pub use chain::Chain;

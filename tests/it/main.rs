@@ -30,6 +30,7 @@ mod dispersal_properties;
 mod dispersal_report;
 mod exports;
 mod exchange;
+mod webhooks;
 mod golden_dispersal;
 mod golden_dispersal_differences;
 mod golden_dispersal_groups;

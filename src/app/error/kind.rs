@@ -104,6 +104,7 @@ impl Error {
             | Self::NoPublication { .. }
             | Self::NoReceipt { .. }
             | Self::NoTeam { .. }
+            | Self::NoWebhook
             | Self::VisitElsewhere { .. } => ErrorKind::NotFound,
             Self::CutOff(_) | Self::Stopped | Self::Io { .. } => ErrorKind::Broken,
         }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 /// Name, what it is about, and how its addresses begin.
 type Tag = (&'static str, &'static str, &'static [&'static str]);
 
-const TAGS: [Tag; 13] = [
+const TAGS: [Tag; 14] = [
     (
         "settlements",
         "Hazard scores of settlements, and what they are made of",
@@ -48,6 +48,11 @@ const TAGS: [Tag; 13] = [
         &["/api/erasures", "/api/households"],
     ),
     ("alerts", "Whom a forecast touches", &["/api/alerts"]),
+    (
+        "webhooks",
+        "Other systems that are told what changes",
+        &["/api/webhooks"],
+    ),
     (
         "dispersal",
         "How rehoused households are spread, and homes for those that wait",

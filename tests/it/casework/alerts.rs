@@ -192,6 +192,7 @@ async fn sending(town: &TestTown) -> Jalon {
     };
     let settings = Settings {
         alert: AlertSettings {
+            webhook_private: false,
             webhook_hosts: Vec::new(),
             secret: Secret::new(SECRET.to_owned()).ok(),
         },
