@@ -18,6 +18,8 @@ pub struct Footprint {
     /// Shared: a record, its feature and a thread that scores it hold the same points.
     shared: Arc<Shared>,
     bbox: Bbox,
+    /// Beside the box, not behind the points: tiles look at it before anything else.
+    bounds_on_world: [WorldPoint; 2],
 }
 
 /// The points, and what is worked out of them once somebody asks.
@@ -75,6 +77,7 @@ impl Footprint {
                 on_world: OnceLock::new(),
             }),
             bbox,
+            bounds_on_world: TileGrid::Mercator.bounds_of(bbox),
         })
     }
 
@@ -96,15 +99,10 @@ impl Footprint {
         made.get_or_init(|| WorldArea::of(self, TileGrid::Mercator))
     }
 
-    /// The north-west and the south-east corner of the box in steps of the Mercator world; the area's
-    /// own steps are not made for it.
+    /// The north-west and the south-east corner of the box in steps of the Mercator world.
     #[must_use]
     pub fn bounds_on_world(&self) -> [WorldPoint; 2] {
-        let known = self.shared.on_world.get();
-        known.map_or_else(
-            || TileGrid::Mercator.bounds_of(self.bbox),
-            WorldArea::bounds,
-        )
+        self.bounds_on_world
     }
 
     /// Number of corners of all rings, each ring's repeated last one counted too.

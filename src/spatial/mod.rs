@@ -42,4 +42,4 @@ pub use source::{SourceFeature, SourceGeometry};
 pub use tile_grid::{DEEPEST_ZOOM, MERCATOR_LAT_LIMIT, NoSuchTile, TileGrid, TileId, mercator};
 pub use validity::ShapeFault;
 pub use wkb::{WkbError, source_from_wkb};
-pub use world_area::{RingOnWorld, WorldArea, WorldPoint};
+pub use world_area::{RingOnWorld, WorldArea, WorldCorners, WorldPoint};

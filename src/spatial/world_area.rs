@@ -3,16 +3,23 @@
 //! A logarithm for each corner of each tile is what drawing costs most; on whole steps the corner
 //! of any zoom is a shift away.
 
+use std::{
+    ops::Range,
+    slice,
+    sync::atomic::{AtomicU64, Ordering},
+};
+
 use geo_types::{Coord, LineString, Polygon};
 
 use super::{Bbox, Footprint, TileGrid};
 
 /// An area on the grid of the world.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct WorldArea {
     rings: Box<[WorldRing]>,
-    corners: Box<[WorldPoint]>,
-    bounds: [WorldPoint; 2],
+    corners: Corners,
+    /// A binary digit for each way of drawing that is known to leave it valid.
+    proven: AtomicU64,
 }
 
 /// A place in steps of the world, x from the west, y from the north.
@@ -24,24 +31,75 @@ pub struct WorldPoint {
     pub y: u32,
 }
 
+/// The corners of all rings, one after the other.
+#[derive(Debug)]
+enum Corners {
+    /// Each as the way from the one before, the first of a ring from where it starts: half the memory,
+    /// and most edges are shorter than 300 m.
+    Ways(Box<[Way]>),
+    Places(Box<[WorldPoint]>),
+}
+
+/// Steps to the east and to the south.
+type Way = [i16; 2];
+
 /// One ring of one polygon.
 #[derive(Clone, Copy, Debug)]
 struct WorldRing {
     is_shell: bool,
     end: usize,
     area: f64,
+    start: WorldPoint,
 }
 
 /// A ring of an area, to be drawn.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct RingOnWorld<'a> {
     /// Whether a polygon begins here: its shell comes first, then its holes.
     pub is_shell: bool,
     /// Its area in square steps, never negative.
     pub area: f64,
     /// Its corners without the repeated last one, clockwise on a map for shells.
-    pub corners: &'a [WorldPoint],
+    pub corners: WorldCorners<'a>,
 }
+
+/// Corners one after the other.
+#[derive(Clone, Debug)]
+pub struct WorldCorners<'a> {
+    at: WorldPoint,
+    rest: Rest<'a>,
+}
+
+#[derive(Clone, Debug)]
+enum Rest<'a> {
+    Ways(slice::Iter<'a, Way>),
+    Places(slice::Iter<'a, WorldPoint>),
+}
+
+impl Iterator for WorldCorners<'_> {
+    type Item = WorldPoint;
+
+    fn next(&mut self) -> Option<WorldPoint> {
+        match &mut self.rest {
+            Rest::Places(places) => places.next().copied(),
+            Rest::Ways(ways) => {
+                let [east, south] = *ways.next()?;
+                self.at.x = self.at.x.wrapping_add_signed(east.into());
+                self.at.y = self.at.y.wrapping_add_signed(south.into());
+                Some(self.at)
+            }
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        match &self.rest {
+            Rest::Ways(ways) => ways.size_hint(),
+            Rest::Places(places) => places.size_hint(),
+        }
+    }
+}
+
+impl ExactSizeIterator for WorldCorners<'_> {}
 
 impl TileGrid {
     /// Binary digits of the steps from the north to the south of the world: the Mercator world is as
@@ -100,7 +158,7 @@ impl WorldArea {
     /// The area on a grid.
     #[must_use]
     pub fn of(footprint: &Footprint, grid: TileGrid) -> Self {
-        let (mut corners, mut rings) = (Vec::new(), Vec::new());
+        let (mut corners, mut rings) = (Vec::with_capacity(footprint.corners()), Vec::new());
         for polygon in footprint.polygons() {
             for (is_shell, ring) in rings_of(polygon) {
                 let begin = corners.len();
@@ -111,20 +169,27 @@ impl WorldArea {
                     is_shell,
                     end: corners.len(),
                     area: area(&corners[begin..]),
+                    start: corners[begin],
                 });
             }
         }
         Self {
+            corners: Corners::new(corners, &rings),
             rings: rings.into(),
-            corners: corners.into(),
-            bounds: grid.bounds_of(footprint.bbox()),
+            proven: AtomicU64::new(0),
         }
     }
 
-    /// The north-west and the south-east corner of the box around it.
+    /// Whether it is known that the area, drawn whole in this way, is valid: ways are told apart by
+    /// numbers under 64, which are the caller's.
     #[must_use]
-    pub fn bounds(&self) -> [WorldPoint; 2] {
-        self.bounds
+    pub fn is_proven(&self, way: u8) -> bool {
+        self.proven.load(Ordering::Relaxed) >> way & 1 == 1
+    }
+
+    /// Remembers that the area, drawn whole in this way, is valid.
+    pub fn prove(&self, way: u8) {
+        self.proven.fetch_or(1 << way, Ordering::Relaxed);
     }
 
     /// Its rings, polygon by polygon.
@@ -136,7 +201,10 @@ impl WorldArea {
             .map(|(ring, begin)| RingOnWorld {
                 is_shell: ring.is_shell,
                 area: ring.area,
-                corners: &self.corners[begin..ring.end],
+                corners: WorldCorners {
+                    at: ring.start,
+                    rest: self.corners.within(begin..ring.end),
+                },
             })
     }
 
@@ -146,6 +214,34 @@ impl WorldArea {
         let signed = |ring: &WorldRing| if ring.is_shell { ring.area } else { -ring.area };
         self.rings.iter().map(signed).sum()
     }
+}
+
+impl Corners {
+    fn new(places: Vec<WorldPoint>, rings: &[WorldRing]) -> Self {
+        let begins = std::iter::once(0).chain(rings.iter().map(|ring| ring.end));
+        let ways = rings.iter().zip(begins).flat_map(|(ring, begin)| {
+            let places = &places[begin..ring.end];
+            let froms = std::iter::once(&ring.start).chain(places);
+            froms.zip(places).map(|(from, to)| way(*from, *to))
+        });
+        match ways.collect::<Option<Box<[Way]>>>() {
+            Some(ways) => Self::Ways(ways),
+            None => Self::Places(places.into()),
+        }
+    }
+
+    fn within(&self, range: Range<usize>) -> Rest<'_> {
+        match self {
+            Self::Ways(ways) => Rest::Ways(ways[range].iter()),
+            Self::Places(places) => Rest::Places(places[range].iter()),
+        }
+    }
+}
+
+/// `None` where it is longer than 300 m at the equator.
+fn way(from: WorldPoint, to: WorldPoint) -> Option<Way> {
+    let steps = |from: u32, to: u32| i16::try_from(i64::from(to) - i64::from(from)).ok();
+    Some([steps(from.x, to.x)?, steps(from.y, to.y)?])
 }
 
 fn rings_of(polygon: &Polygon<f64>) -> impl Iterator<Item = (bool, &LineString<f64>)> {
@@ -205,6 +301,30 @@ mod tests {
             .collect();
         assert_eq!(rings, [(true, 4), (false, 4)]);
         assert!((area.size() / (degree * degree) - 15.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn corners_come_back_to_the_step_whether_edges_are_short_or_long() {
+        let ring = |side: f64| {
+            let corners = [(0.0, 0.0), (side, 0.0), (side, side), (0.0, side)];
+            LineString::from_iter(corners.map(|(x, y)| (2.0 + x, 45.0 - y)))
+        };
+        for (side, is_short) in [(0.001, true), (0.0019, true), (0.002, false), (40.0, false)] {
+            let inside = ring(side / 2.0);
+            let polygon = Polygon::new(ring(side), vec![inside.clone()]);
+            let footprint = Footprint::from_checked(polygon.into()).unwrap();
+
+            let area = WorldArea::of(&footprint, TileGrid::Mercator);
+
+            let seen: Vec<Vec<_>> = area.rings().map(|ring| ring.corners.collect()).collect();
+            let polygon = &footprint.polygons().0[0];
+            let expected: Vec<Vec<WorldPoint>> = rings_of(polygon)
+                .map(|(_, ring)| ring.0.iter().skip(1).rev())
+                .map(|places| places.map(|&at| TileGrid::Mercator.step_at(at)).collect())
+                .collect();
+            assert_eq!(seen, expected);
+            assert_eq!(matches!(area.corners, Corners::Ways(_)), is_short, "{side}");
+        }
     }
 
     #[test]

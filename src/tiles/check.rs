@@ -1,6 +1,6 @@
 //! Whether an area is still valid after snapping and clipping.
 
-use super::grid::{Part, Point, area_2};
+use super::grid::{Part, Point, area_2, near_turn};
 
 /// Past this many edges the repair is as fast as the check, and its time has a bound.
 const MOST_EDGES: usize = 20_000;
@@ -22,11 +22,6 @@ fn directions_hold(parts: &[Part]) -> bool {
             .enumerate()
             .all(|(i, ring)| ring.len() > 2 && (area_2(ring) > 0) == (i == 0))
     })
-}
-
-/// As [`super::grid::turn`], of points on one tile, whose products are far from the end of the numbers.
-fn turn(a: Point, b: Point, c: Point) -> i64 {
-    (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x)
 }
 
 /// From the lowest to the highest number.
@@ -127,8 +122,8 @@ impl Edge {
 /// neither edge is parted: there the boxes, which meet, tell that the edges do.
 fn parted_by(line: &Edge, edge: &Edge) -> bool {
     let (a, b) = (
-        turn(line.a, line.b, edge.a).signum(),
-        turn(line.a, line.b, edge.b).signum(),
+        near_turn(line.a, line.b, edge.a).signum(),
+        near_turn(line.a, line.b, edge.b).signum(),
     );
     a * b > 0
 }
@@ -174,8 +169,8 @@ impl<'a> Extent<'a> {
             .iter()
             .zip(next)
             .map(|(&a, &b)| match (a.y <= point.y, b.y <= point.y) {
-                (true, false) if turn(a, b, point) > 0 => 1,
-                (false, true) if turn(a, b, point) < 0 => -1,
+                (true, false) if near_turn(a, b, point) > 0 => 1,
+                (false, true) if near_turn(a, b, point) < 0 => -1,
                 _ => 0,
             })
             .sum()

@@ -1,7 +1,5 @@
 //! Walks one feature through the steps, from degrees to drawing commands.
 
-use std::borrow::Cow;
-
 use geo_types::{Coord, MultiLineString, MultiPoint};
 
 use super::{
@@ -94,13 +92,11 @@ impl Canvas {
         let lines = match shape {
             Shape::Points(_) => Vec::new(),
             Shape::Lines(lines) => self.thinned(lines),
-            Shape::Area(footprint) => {
-                let area = self.on_world(footprint);
-                let rings = area
-                    .rings()
-                    .map(|ring| thin::ring(self.snapped_corners(ring)));
-                rings.map(closed).collect()
-            }
+            Shape::Area(footprint) => self.on_world(footprint, |area| {
+                let rings = area.rings();
+                let thinned = rings.map(|ring| thin::far_ring(self.snapped_corners(ring)));
+                thinned.map(closed).collect()
+            }),
         };
         lines.into_iter().filter(|line| line.len() > 1).collect()
     }
@@ -137,23 +133,47 @@ impl Canvas {
         if place == Place::Outside {
             return Outcome::Outside;
         }
-        let (area, pixel) = (self.on_world(footprint), self.grid.pixel_area());
-        if area.size() < pixel {
-            return self.small_area(corners);
-        }
-        let rings = visible(&area, pixel);
-        let parts = parts(rings.map(|ring| (ring.is_shell, self.ring(ring, place))));
-        if parts.is_empty() && self.is_flat(&area) {
-            return self.small_area(corners);
-        }
-        let kept = valid(parts);
-        drawn(!kept.is_empty(), || Marks::Area(kept))
+        self.on_world(footprint, |area| match self.parts(area, place) {
+            Some(kept) => drawn(!kept.is_empty(), || Marks::Area(kept)),
+            None => self.small_area(corners),
+        })
     }
 
-    fn on_world<'a>(&self, footprint: &'a Footprint) -> Cow<'a, WorldArea> {
+    /// What is drawn of an area; `None` when it is under a pixel or has no extent.
+    fn parts(&self, area: &WorldArea, place: Place) -> Option<Vec<Part>> {
+        let pixel = self.grid.pixel_area();
+        if area.size() < pixel {
+            return None;
+        }
+        let rings = visible(area, pixel);
+        let parts = parts(rings.map(|ring| (ring.is_shell, self.ring(ring, place))));
+        if parts.is_empty() && self.is_flat(area) {
+            return None;
+        }
+        Some(match place {
+            Place::Inside => self.valid_whole(area, parts),
+            Place::Across | Place::Outside => valid(parts),
+        })
+    }
+
+    /// The parts of an area that is not cut, made valid. They are the same on every tile of a zoom, so
+    /// what was found valid once is not looked at again.
+    fn valid_whole(&self, area: &WorldArea, parts: Vec<Part>) -> Vec<Part> {
+        let way = self.grid.way_of_drawing();
+        if area.is_proven(way) {
+            parts
+        } else if check::is_plainly_valid(&parts) {
+            area.prove(way);
+            parts
+        } else {
+            repair::repaired(&parts)
+        }
+    }
+
+    fn on_world<T>(&self, footprint: &Footprint, look: impl FnOnce(&WorldArea) -> T) -> T {
         match self.grid.world() {
-            TileGrid::Mercator => Cow::Borrowed(footprint.on_world()),
-            grid @ TileGrid::Degrees => Cow::Owned(WorldArea::of(footprint, grid)),
+            TileGrid::Mercator => look(footprint.on_world()),
+            grid @ TileGrid::Degrees => look(&WorldArea::of(footprint, grid)),
         }
     }
 
@@ -184,11 +204,11 @@ impl Canvas {
     /// Whether snapping left no extent of any ring, wherever it lies: a wall seen from afar.
     fn is_flat(&self, area: &WorldArea) -> bool {
         area.rings()
-            .all(|ring| thin::ring(self.snapped_corners(ring)).is_empty())
+            .all(|ring| thin::far_ring(self.snapped_corners(ring)).is_empty())
     }
 
     fn snapped_corners(&self, ring: RingOnWorld) -> impl Iterator<Item = Point> {
-        ring.corners.iter().map(|&corner| self.grid.nearest(corner))
+        ring.corners.map(|corner| self.grid.nearest(corner))
     }
 
     fn snapped<'a>(

@@ -51,6 +51,7 @@ const HEADROOM: u8 = 4;
 /// the zoom, so a point shared by two features or two tiles is snapped to one place.
 pub(super) struct Grid {
     world: TileGrid,
+    zoom: u8,
     /// Binary digits of a world step, moved up, that a tile unit does not have.
     shift: u8,
     detail: Detail,
@@ -61,6 +62,7 @@ impl Grid {
     pub(super) fn new(tile: TileId, detail: Detail) -> Self {
         Self {
             world: tile.grid(),
+            zoom: tile.z(),
             shift: HEADROOM + tile.grid().step_bits() - EXTENT_BITS - tile.z(),
             detail,
             corner: Coord {
@@ -68,6 +70,12 @@ impl Grid {
                 y: i64::from(tile.y()) * i64::from(EXTENT),
             },
         }
+    }
+
+    /// A number for the zoom and the detail: an area that no tile cuts is drawn the same wherever this
+    /// is.
+    pub(super) fn way_of_drawing(&self) -> u8 {
+        2 * self.zoom + self.detail as u8
     }
 
     /// The world whose steps it joins.
@@ -116,6 +124,11 @@ impl Grid {
 /// on the screen, where y goes down. Wide, because a country at the deepest zoom has 2^34 units.
 pub(super) fn turn(a: Point, b: Point, c: Point) -> i128 {
     wide(b.x - a.x) * wide(c.y - a.y) - wide(b.y - a.y) * wide(c.x - a.x)
+}
+
+/// The same of points on one tile, whose products are far from the end of the numbers.
+pub(super) fn near_turn(a: Point, b: Point, c: Point) -> i64 {
+    (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x)
 }
 
 /// Twice the signed area of a ring: positive for shells, negative for holes (MVT 2.1, 4.3.3.3).

@@ -327,6 +327,22 @@ proptest! {
     }
 
     #[test]
+    fn what_is_drawn_again_here_or_beside_is_what_a_fresh_copy_gives((here, polygon) in star_with_hole()) {
+        let Ok(footprint) = Footprint::new(polygon.clone().into()) else {
+            return Ok(());
+        };
+        let drawn_before = [feature(1, Shape::Area(footprint))];
+        let beside = TileId::new(here.z(), here.x() + 1, here.y()).unwrap();
+        let coarse = |tile, of: &[Feature]| encode(tile, "layer", &[&of[0]], Budget::of_bytes(60));
+        let fresh = || [area(1, polygon.clone())];
+
+        for tile in [here, beside, here] {
+            prop_assert_eq!(encoded(tile, &drawn_before), encoded(tile, &fresh()));
+            prop_assert_eq!(coarse(tile, &drawn_before), coarse(tile, &fresh()));
+        }
+    }
+
+    #[test]
     fn an_area_inside_the_tile_moves_no_border_by_a_unit(corners in star(1500.0), z in 6_u8..=16) {
         let here = tile(z);
         let outline = ring(here, corners.iter().map(|(x, y)| (x + 2048.0, y + 2048.0)));

@@ -3,15 +3,29 @@
 //! Only points exactly on the line between their neighbours go, so no border moves and two
 //! features that shared one still do.
 
-use super::grid::{Point, Ring, turn, wide};
+use super::grid::{Point, Ring, near_turn, turn, wide};
 
-/// The ring without idle points; empty when it has no extent.
+/// The ring without idle points, of points on a tile; empty when it has no extent.
 pub(super) fn ring(points: impl IntoIterator<Item = Point>) -> Ring {
+    ring_by(points, near_turn)
+}
+
+/// The same of points that may be far off the tile.
+pub(super) fn far_ring(points: impl IntoIterator<Item = Point>) -> Ring {
+    ring_by(points, turn)
+}
+
+/// With the turn at a corner, 0 where there is none.
+fn ring_by<T: Default + PartialEq>(
+    points: impl IntoIterator<Item = Point>,
+    turn: impl Fn(Point, Point, Point) -> T,
+) -> Ring {
+    let is_straight = |a, b, c| turn(a, b, c) == T::default();
     let points = points.into_iter();
     let mut kept = Ring::with_capacity(points.size_hint().0);
     for point in points {
         while let [.., a, b] = kept[..]
-            && turn(a, b, point) == 0
+            && is_straight(a, b, point)
         {
             kept.pop();
         }
@@ -19,16 +33,16 @@ pub(super) fn ring(points: impl IntoIterator<Item = Point>) -> Ring {
             kept.push(point);
         }
     }
-    join_ends(kept)
+    join_ends(kept, is_straight)
 }
 
 /// Thins the place where the end of the ring meets its beginning.
-fn join_ends(mut ring: Ring) -> Ring {
+fn join_ends(mut ring: Ring, is_straight: impl Fn(Point, Point, Point) -> bool) -> Ring {
     let mut start = 0;
     loop {
         match ring[start..] {
-            [first, second, .., last] if turn(last, first, second) == 0 => start += 1,
-            [first, .., before, last] if turn(before, last, first) == 0 => {
+            [first, second, .., last] if is_straight(last, first, second) => start += 1,
+            [first, .., before, last] if is_straight(before, last, first) => {
                 ring.pop();
             }
             [_, _, _, ..] => break,
