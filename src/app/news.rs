@@ -101,7 +101,8 @@ fn touched_by(action: &str) -> &'static [Part] {
         // Accounts, and how people come in and go out.
         | "user-add" | "user-link" | "user-grant" | "user-revoke" | "user-disable"
         | "user-password" | "sign-in" | "sign-out" | "factor-set" | "factor-remove"
-        | "recovery" | "token-add" | "token-end" | "user-forget" | "export-limit" | "break-glass" | "sign-on"
+        | "recovery" | "token-add" | "token-end" | "user-forget" | "export-limit" | "break-glass"
+        | "break-glass-end" | "sign-on"
         | "sign-on-end" => &[],
         _ => EVERYTHING,
     }

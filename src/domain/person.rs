@@ -29,6 +29,8 @@ pub struct GlassNotice {
     pub name: String,
     /// What was opened.
     pub glass: BrokenGlass,
+    /// When it was shut before its end; none where it was not.
+    pub ended_at: Option<OffsetDateTime>,
 }
 
 /// A role in a territory, until a day.

@@ -194,6 +194,11 @@ impl Problem {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", detail)
     }
 
+    /// The word for programs.
+    pub(super) fn word(&self) -> &str {
+        self.kind.split_once('#').map_or("", |(_, word)| word)
+    }
+
     fn with_report(mut self, report: Option<&ImportReport>) -> Self {
         self.report = report.cloned().map(Box::new);
         self
@@ -225,6 +230,11 @@ fn account_word(error: &app::AccountError) -> Option<&'static str> {
         app::AccountError::CodeMissing => Some("code-missing"),
         app::AccountError::UsedLink => Some("used-link"),
         app::AccountError::Weak(_) => Some("weak-password"),
+        app::AccountError::NotSentAway => Some("not-sent-away"),
+        app::AccountError::NotBelieved(_) => Some("not-believed"),
+        app::AccountError::NoGroup => Some("no-group"),
+        app::AccountError::SignOnWithoutFactor => Some("sign-on-without-factor"),
+        app::AccountError::SignOn(_) => Some("sign-on-silent"),
         _ => None,
     }
 }

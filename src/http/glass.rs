@@ -1,6 +1,11 @@
 //! What is opened for an hour with a reason, and the notices of it.
 
-use axum::{Json, extract::State, response::Response};
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::StatusCode,
+    response::Response,
+};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use utoipa::ToSchema;
@@ -14,12 +19,16 @@ use super::{
     query::{Page, Query},
     session::renewed_by,
 };
-use crate::domain::{BrokenGlass, DataClass, GlassNotice};
+use crate::{
+    app::{self, AccountError},
+    domain::{BrokenGlass, Code, DataClass, GlassNotice},
+};
 
 /// Every route of it.
 pub(super) fn routes() -> OpenApiRouter<Door> {
     OpenApiRouter::new()
         .routes(routes!(break_glass))
+        .routes(routes!(end_broken_glass))
         .routes(routes!(notices))
         .layer(body::form_limit())
 }
@@ -61,12 +70,33 @@ impl From<BrokenGlass> for GlassView {
     }
 }
 
+/// What is open for the session that asks.
+#[derive(Serialize, ToSchema)]
+pub(super) struct OpenGlassView {
+    /// What, why and until when.
+    #[serde(flatten)]
+    glass: GlassView,
+    /// Seconds that are left by the server's clock, a begun one too: the asker's own may be wrong.
+    seconds_left: u64,
+}
+
+impl OpenGlassView {
+    /// What is told of it at a time.
+    pub(super) fn at(glass: BrokenGlass, now: OffsetDateTime) -> Self {
+        let left_ms = (glass.ends_at - now).whole_milliseconds();
+        Self {
+            glass: glass.into(),
+            seconds_left: u64::try_from(left_ms).unwrap_or(0).div_ceil(1_000),
+        }
+    }
+}
+
 /// Opens what one's role leaves closed, for reading, for an hour, to this session; the answer renews its
 /// cookie.
 #[utoipa::path(post, path = "/api/session/break-glass", operation_id = "break_glass",
     request_body = GlassAsked,
     responses(
-        (status = 200, description = "It is open", body = GlassView),
+        (status = 200, description = "It is open", body = OpenGlassView),
         (status = 400, description = "The body cannot be understood", body = Problem),
         (status = 403, description = "Not with one's role, or one reads it already", body = Problem),
         (status = 422, description = "The reason says nothing", body = Problem)))]
@@ -78,7 +108,26 @@ pub(super) async fn break_glass(
     door.team_only()?;
     let what = (asked.class, asked.reason.as_str());
     let (glass, renewed) = door.jalon.break_glass(what, &person).await?;
-    renewed_by(&renewed, Json(GlassView::from(glass)))
+    let now = door.jalon.clock().now();
+    renewed_by(&renewed, Json(OpenGlassView::at(glass, now)))
+}
+
+/// Shuts what was opened before its hour is over, for this session.
+#[utoipa::path(delete, path = "/api/session/break-glass/{class}", operation_id = "end_broken_glass",
+    params(("class" = String, Path, description = "`H` for what is known of households, `R` of courts and owners")),
+    responses(
+        (status = 204, description = "It is shut"),
+        (status = 404, description = "Nothing of it is open to this session", body = Problem)))]
+pub(super) async fn end_broken_glass(
+    State(door): State<Door>,
+    Asker(person): Asker,
+    Path(class): Path<String>,
+) -> Result<StatusCode, Problem> {
+    door.team_only()?;
+    let class = DataClass::from_code(&class);
+    let class = class.ok_or_else(|| app::Error::from(AccountError::NothingOpen))?;
+    door.jalon.end_broken_glass(class, &person).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// A page of notices.
@@ -100,6 +149,9 @@ pub(super) struct NoticeView {
     /// What, why and how long.
     #[serde(flatten)]
     glass: GlassView,
+    /// When it was shut before its end; null where it was not.
+    #[serde(with = "time::serde::rfc3339::option")]
+    ended_at: Option<OffsetDateTime>,
 }
 
 /// Who has opened what, and why. For whoever runs accounts or audits them.
@@ -125,6 +177,7 @@ pub(super) async fn notices(
         number: notice.number,
         who: notice.name,
         glass: notice.glass.into(),
+        ended_at: notice.ended_at,
     };
     let last = found.last().filter(|_| more);
     Ok(Json(Notices {

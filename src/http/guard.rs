@@ -161,6 +161,10 @@ fn as_viewed(person: Person, territory: &Territory, request: &Request) -> Result
     };
     let role = value.to_str().ok().and_then(Role::from_code);
     let role = role.ok_or_else(|| Problem::parameter("X-View-As", "a role, such as planner"))?;
+    // Whose session has ended comes in again, and looks around after that.
+    if !person.is_known() {
+        return Err(Problem::not_signed_in());
+    }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return Err(Problem::only_viewing());
     }

@@ -67,6 +67,7 @@ const TABLE: &[Row] = &[
     ("/api/session/sign-on/out",                            No,                      Account),
     ("/api/session/sign-on/ended",                          No,                      Anyone),
     ("/api/session/break-glass",                            No,                      Known),
+    ("/api/session/break-glass/{class}",                    No,                      Known),
     ("/api/notices",                                        Right(Accounts, Read),   No),
     ("/api/tokens",                                         Known,                   Known),
     ("/api/tokens/{id}",                                    No,                      Known),

@@ -20,13 +20,13 @@ use super::{
     asker::Asker,
     body::{self, Form},
     error::Problem,
-    glass::GlassView,
+    glass::OpenGlassView,
     keys,
 };
 use crate::{
     access,
     app::{self, AccountError, Entered, Renewed, SignIn},
-    domain::{Act, Code, Person, Reach, Resource, Role, Session, Way},
+    domain::{Act, Code, DataClass, Person, Reach, Resource, Role, Session, Way},
 };
 
 /// Every route of the door.
@@ -78,7 +78,11 @@ pub(super) struct Who {
     /// Whether a second factor must be set up before anything else.
     factor_due: bool,
     /// What was opened for an hour that the role leaves closed.
-    opened: Vec<GlassView>,
+    opened: Vec<OpenGlassView>,
+    /// What they may open for an hour, with a reason.
+    may_open: Vec<DataClass>,
+    /// The roles as which they may look around.
+    may_view_as: &'static [Role],
     /// The role as which somebody looks around, by the header `X-View-As`.
     viewing_as: Option<Role>,
     /// What they may do, and how far: `sites:read` to `territory`.
@@ -384,6 +388,11 @@ fn told(door: &Door, person: &Person) -> Who {
         act,
         reach: access::reach(person, territory, resource, act),
     });
+    let now = door.jalon.clock().now();
+    let opened = person.glass.iter().cloned();
+    let opened = opened.map(|glass| OpenGlassView::at(glass, now));
+    let may_open = DataClass::ALL.iter().copied();
+    let may_open = may_open.filter(|class| access::may_break_glass(person, territory, *class));
     let mut roles: Vec<Role> = person.grants.iter().map(|grant| grant.role).collect();
     roles.sort_unstable();
     roles.dedup();
@@ -400,7 +409,13 @@ fn told(door: &Door, person: &Person) -> Who {
                 ..
             }
         ),
-        opened: person.glass.iter().cloned().map(GlassView::from).collect(),
+        opened: opened.collect(),
+        may_open: may_open.collect(),
+        may_view_as: if access::may_view_as(person, territory) {
+            Role::ALL
+        } else {
+            &[]
+        },
         viewing_as: person.views_as,
         rights: rights.filter(|right| right.reach > Reach::None).collect(),
     }

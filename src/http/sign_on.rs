@@ -6,7 +6,7 @@ use axum::{
     extract::{State, rejection::BytesRejection},
     http::{
         Extensions, HeaderMap, StatusCode,
-        header::{LOCATION, SET_COOKIE},
+        header::{ACCEPT, LOCATION, SET_COOKIE},
     },
     response::{AppendHeaders, IntoResponse, Response},
 };
@@ -33,7 +33,7 @@ pub(super) fn routes() -> OpenApiRouter<Door> {
 /// Sends the browser to the city's sign-on.
 #[utoipa::path(get, path = "/api/session/sign-on", operation_id = "go_to_sign_on",
     responses(
-        (status = 303, description = "On to the sign-on, which sends the browser back"),
+        (status = 303, description = "On to the sign-on, which sends the browser back; to the page of the door where that cannot be and a page is accepted"),
         (status = 404, description = "No sign-on is set up", body = Problem),
         (status = 429, description = "Too many tries from this address", body = Problem),
         (status = 503, description = "The sign-on does not answer", body = Problem)))]
@@ -43,12 +43,32 @@ pub(super) async fn go(
     extensions: Extensions,
 ) -> Result<Response, Problem> {
     door.team_only()?;
-    let from = keys::comes_from(&headers, &extensions, door.jalon.trusted_proxies());
+    let sent = sent_away(&door, &headers, &extensions).await;
+    sent.or_else(|problem| at_the_door(&headers, problem))
+}
+
+async fn sent_away(
+    door: &Door,
+    headers: &HeaderMap,
+    extensions: &Extensions,
+) -> Result<Response, Problem> {
+    let from = keys::comes_from(headers, extensions, door.jalon.trusted_proxies());
     door.attempts.count("the sign-on", from)?;
     let sent = door.jalon.send_to_sign_on().await?;
     let cookie = keys::away(&sent.secret).ok_or_else(Problem::broken)?;
     let headers = [(SET_COOKIE, cookie), (LOCATION, header(&sent.address)?)];
     Ok((StatusCode::SEE_OTHER, AppendHeaders(headers)).into_response())
+}
+
+/// Why somebody is not let in, to the page of the door where a person looks at it: nobody can do
+/// anything with a problem document in the place of a page.
+fn at_the_door(headers: &HeaderMap, problem: Problem) -> Result<Response, Problem> {
+    let accepted = headers.get(ACCEPT).and_then(|value| value.to_str().ok());
+    if !accepted.is_some_and(|accepted| accepted.contains("text/html")) {
+        return Err(problem);
+    }
+    let address = format!("/sign-in?refused={}", problem.word());
+    Ok((StatusCode::SEE_OTHER, [(LOCATION, header(&address)?)]).into_response())
 }
 
 fn header(text: &str) -> Result<axum::http::HeaderValue, Problem> {
@@ -73,7 +93,7 @@ pub(super) struct Back {
 #[utoipa::path(get, path = "/api/session/sign-on/back", operation_id = "come_back_from_sign_on",
     params(Back),
     responses(
-        (status = 303, description = "Signed in, on to the map"),
+        (status = 303, description = "Signed in, on to the map; to the page of the door with the word of what is wrong where a page is accepted"),
         (status = 401, description = "Not sent from here, or what the sign-on says is not believed", body = Problem),
         (status = 403, description = "No group that comes in here, or no second factor", body = Problem),
         (status = 404, description = "No sign-on is set up", body = Problem),
@@ -85,7 +105,16 @@ pub(super) async fn come_back(
     Query(back): Query<Back>,
 ) -> Result<Response, Problem> {
     door.team_only()?;
-    let from = keys::comes_from(&headers, &extensions, door.jalon.trusted_proxies());
+    let let_in = let_in(&door, (&headers, &extensions), back).await;
+    let_in.or_else(|problem| at_the_door(&headers, problem))
+}
+
+async fn let_in(
+    door: &Door,
+    (headers, extensions): (&HeaderMap, &Extensions),
+    back: Back,
+) -> Result<Response, Problem> {
+    let from = keys::comes_from(headers, extensions, door.jalon.trusted_proxies());
     door.attempts.count("back from the sign-on", from)?;
     if let Some(error) = &back.error {
         let error: String = error.chars().take(60).collect();
@@ -94,8 +123,8 @@ pub(super) async fn come_back(
     let brought = BroughtBack {
         code: back.code,
         state: back.state,
-        secret: keys::brought_back(&headers).unwrap_or_default(),
-        device: device(&headers),
+        secret: keys::brought_back(headers).unwrap_or_default(),
+        device: device(headers),
     };
     let entered = door.jalon.sign_in_by_sign_on(brought).await;
     if let Err(error) = &entered {

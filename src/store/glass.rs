@@ -1,7 +1,7 @@
 //! What was opened for an hour with a reason: only appended, with its event.
 
 use super::{Result, Store, audit, row::Row, users, value::Value};
-use crate::domain::{AuditEvent, BrokenGlass, Code, GlassNotice, Session, Territory};
+use crate::domain::{AuditEvent, BrokenGlass, Code, DataClass, GlassNotice, Session, Territory};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -15,12 +15,19 @@ const ADD: &str = "
 
 const OPEN: &str = "
     select id, class, reason, began_at, ends_at from broken_glass
-    where session = $1 and ends_at > $2 order by ends_at limit $3";
+    where session = $1 and ends_at > $2
+        and not exists (select 1 from glass_ended where glass_ended.glass = broken_glass.id)
+    order by ends_at limit $3";
+
+const END: &str = "
+    insert into glass_ended (glass, ended_at, territory, change) values ($1, $2, $3, $4)";
 
 const NOTICES: &str = "
     select glass.id, glass.class, glass.reason, glass.began_at, glass.ends_at, glass.change,
-        account.name
-    from broken_glass as glass join user_account as account on account.id = glass.holder
+        account.name, glass_ended.ended_at
+    from broken_glass as glass
+    join user_account as account on account.id = glass.holder
+    left join glass_ended on glass_ended.glass = glass.id
     where glass.territory = $1 and glass.change < $2 order by glass.change desc limit $3";
 
 impl Store {
@@ -50,6 +57,36 @@ impl Store {
         Ok(change)
     }
 
+    /// Shuts what is open of a class for a session, and says whether anything was.
+    pub async fn end_broken_glass(
+        &self,
+        territory: &Territory,
+        (session, class, now): (Uuid, DataClass, OffsetDateTime),
+        event: &AuditEvent,
+    ) -> Result<bool> {
+        let mut transaction = self.database.begin().await?;
+        // With a number among the changes nobody else shuts it meanwhile.
+        let change = audit::append(&mut transaction, territory, event).await?;
+        let key = vec![session.into(), Value::moment(now)?, MOST.into()];
+        let rows = transaction.rows(OPEN, key).await?;
+        let open: Vec<BrokenGlass> = rows.iter().map(glass).collect::<Result<_>>()?;
+        let shut: Vec<_> = open.iter().filter(|glass| glass.class == class).collect();
+        if shut.is_empty() {
+            return Ok(false);
+        }
+        for glass in shut {
+            let values = vec![
+                glass.id.into(),
+                Value::moment(now)?,
+                territory.as_str().into(),
+                change.into(),
+            ];
+            transaction.rows(END, values).await?;
+        }
+        transaction.commit().await?;
+        Ok(true)
+    }
+
     /// What is open for a session now.
     pub async fn broken_glass(
         &self,
@@ -76,6 +113,7 @@ impl Store {
                 number: row.count("change")?,
                 name: row.get("name")?,
                 glass: glass(row)?,
+                ended_at: row.maybe_moment("ended_at")?,
             })
         };
         rows.iter().map(notice).collect()

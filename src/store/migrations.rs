@@ -129,6 +129,12 @@ pub(super) const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0021_webhooks.sql"),
         include_str!("../../migrations/postgres/0021_webhooks.sql"),
     ),
+    (
+        22,
+        "glass_ended",
+        include_str!("../../migrations/sqlite/0022_glass_ended.sql"),
+        include_str!("../../migrations/postgres/0022_glass_ended.sql"),
+    ),
 ];
 
 /// The table that remembers the steps taken; our own name, as a PostgreSQL database may be shared.

@@ -71,6 +71,13 @@ impl Row {
         OffsetDateTime::parse(&text, &Rfc3339).map_err(damaged(column))
     }
 
+    /// A moment that may be null.
+    pub(super) fn maybe_moment(&self, column: &'static str) -> Result<Option<OffsetDateTime>> {
+        let text: Option<String> = self.get(column)?;
+        let moment = text.map(|text| OffsetDateTime::parse(&text, &Rfc3339));
+        moment.transpose().map_err(damaged(column))
+    }
+
     /// A day that may be null.
     pub(super) fn day(&self, column: &'static str) -> Result<Option<Date>> {
         let text: Option<String> = self.get(column)?;

@@ -102,6 +102,9 @@ pub enum AccountError {
         "your role leaves no way to open this for an hour, or you read it already; ask whoever runs the accounts for a grant"
     )]
     NoGlass,
+    /// Nothing of the class is open for an hour, or no more.
+    #[error("nothing of this is open for an hour to this session, or no more")]
+    NothingOpen,
     /// No sign-on is set up.
     #[error("no sign-on of the city is set up here; sign in with name and password")]
     NoSignOn,
@@ -139,6 +142,7 @@ impl AccountError {
             | Self::NoGrant { .. }
             | Self::NoToken
             | Self::NoSession
+            | Self::NothingOpen
             | Self::NoSignOn => ErrorKind::NotFound,
             Self::Oneself
             | Self::MayNotGrant { .. }

@@ -61,8 +61,31 @@ impl Jalon {
             number,
             name: by.name.clone(),
             glass: glass.clone(),
+            ended_at: None,
         });
         Ok((glass, renewed))
+    }
+
+    /// Shuts a class before its hour is over, for the session that asks.
+    ///
+    /// # Errors
+    /// Nothing of that class is open to this session.
+    pub async fn end_broken_glass(&self, class: DataClass, by: &Person) -> Result<(), Error> {
+        let (_, session) = self.own_session(by).await?;
+        let event = self.event(
+            (&by.name, "break-glass-end"),
+            subject(&by.name),
+            json!({ "class": class }),
+        );
+        let what = (session.id, class, self.clock.now());
+        let ended = self.store.end_broken_glass(&self.territory, what, &event);
+        let ended = ended.await?;
+        self.accounts.known.forget();
+        if ended {
+            Ok(())
+        } else {
+            Err(AccountError::NothingOpen)?
+        }
     }
 
     /// What was opened by whom, newest first, before the change of this number; `u64::MAX` begins.

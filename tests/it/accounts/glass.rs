@@ -134,6 +134,11 @@ impl Later {
         let address = (Method::POST, "/api/session/break-glass");
         self.send(address, cookie, Some(form)).await
     }
+
+    async fn shut(&self, cookie: &str, class: &str) -> Answer {
+        let address = format!("/api/session/break-glass/{class}");
+        self.send((Method::DELETE, &address), cookie, None).await
+    }
 }
 
 const HOUSEHOLD: &str = "/api/registers/household/HH0001";
@@ -203,6 +208,65 @@ async fn an_hour(later: Later) {
 }
 
 #[tokio::test]
+async fn glass_can_be_shut_before_its_hour_is_over_and_the_notice_says_when() {
+    let mut towns = vec![TestTown::small_with(WITHOUT_FACTOR).await];
+    towns.extend(TestTown::small_on_postgres_with(WITHOUT_FACTOR).await);
+    for town in towns {
+        shut_early(Later::new(town).await).await;
+    }
+}
+
+async fn shut_early(later: Later) {
+    let before = later.inside("b.durand", Role::TerritoryAdmin).await;
+    let auditor = later.inside("auditor", Role::DpoAuditor).await;
+    let session = later.look("/api/session", &before).await.json();
+    let admin = cookie(&later.break_glass(&before, "H").await);
+    let admin = cookie(&later.break_glass(&admin, "R").await);
+    later.minutes.store(10, Ordering::Relaxed);
+
+    let open = later.look("/api/session", &admin).await.json();
+    let no_class = later.shut(&admin, "P").await;
+    let others = later.shut(&auditor, "H").await;
+    let shut = later.shut(&admin, "H").await;
+    let twice = later.shut(&admin, "H").await;
+    let closed = later.look(HOUSEHOLD, &admin).await;
+    let after = later.look("/api/session", &admin).await.json();
+    let notices = later.look("/api/notices", &auditor).await.json();
+    let again = later.break_glass(&admin, "H").await;
+
+    assert_eq!(session["may_open"], json!(["R", "H"]));
+    assert_eq!(session["may_view_as"][0], "sanitation_safety");
+    assert_eq!(open["may_open"], json!([]));
+    let opened = open["opened"].as_array().unwrap();
+    assert_eq!(opened.len(), 2, "{open}");
+    assert_eq!(opened[0]["seconds_left"], 50 * 60);
+    for missing in [no_class, others, twice] {
+        assert_eq!(missing.status, StatusCode::NOT_FOUND, "{}", missing.text());
+    }
+    assert_eq!(shut.status, StatusCode::NO_CONTENT, "{}", shut.text());
+    assert_eq!(closed.status, StatusCode::FORBIDDEN);
+    let classes: Vec<_> = after["opened"].as_array().unwrap().iter().collect();
+    assert_eq!(classes.len(), 1);
+    assert_eq!(classes[0]["class"], "R", "the other one stays open");
+    let of = |class: &str| {
+        let mut items = notices["items"].as_array().unwrap().iter();
+        items.find(|notice| notice["class"] == class).unwrap()
+    };
+    assert_eq!(of("H")["ended_at"], "2026-11-22T08:10:00Z");
+    assert_eq!(of("R")["ended_at"], Value::Null);
+    assert_eq!(again.status, StatusCode::OK, "{}", again.text());
+    let events = later.jalon.changes(0, 1_000).await.unwrap();
+    let ends: Vec<_> = events
+        .iter()
+        .filter(|(_, event)| event.action == "break-glass-end")
+        .collect();
+    assert_eq!(ends.len(), 1, "what failed stands nowhere");
+    assert_eq!(ends[0].1.actor, "b.durand");
+    let [changes, _] = later.jalon.prove_records().await.unwrap();
+    assert!(changes.faults.is_empty());
+}
+
+#[tokio::test]
 async fn only_roles_that_a_grant_could_open_it_for_break_glass() {
     let later = Later::new(TestTown::small_with(WITHOUT_FACTOR).await).await;
     for (role, class, status) in [
@@ -263,10 +327,12 @@ async fn who_looks_around_as_another_role_sees_what_both_see_and_changes_nothing
     let by_planner = as_role(&town, (Method::GET, "/api/ranking"), (&planner, "landlord")).await;
     let no_role = as_role(&town, (Method::GET, "/api/ranking"), (&admin, "king")).await;
     let who = as_role(&town, (Method::GET, "/api/session"), (&admin, "planner")).await;
+    let gone = as_role(&town, (Method::GET, "/api/ranking"), ("", "planner")).await;
 
     assert!(compared > 100, "{compared}");
     assert_eq!(change.json()["type"], "about:blank#only-viewing");
     assert_eq!(by_planner.status, StatusCode::FORBIDDEN);
     assert_eq!(no_role.status, StatusCode::BAD_REQUEST);
+    assert_eq!(gone.status, StatusCode::UNAUTHORIZED, "{}", gone.text());
     assert_eq!(who.json()["viewing_as"], "planner");
 }

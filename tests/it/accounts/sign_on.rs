@@ -145,6 +145,34 @@ async fn wrong_words_let_nobody_in(provider: &std::sync::Arc<Provider>) {
 }
 
 #[tokio::test]
+async fn a_person_who_is_not_let_in_is_told_why_at_the_door_and_not_by_a_document_for_programs() {
+    let provider = Provider::start().await;
+    for (fault, word) in [
+        (Fault::Nonce, "not-believed"),
+        (Fault::NoGroup, "no-group"),
+        (Fault::WithoutFactor, "sign-on-without-factor"),
+    ] {
+        let door = Door::of(provider.clone()).await;
+        door.provider.says(fault, json!({}));
+        let sent = door.go().await;
+        let back = door.at_provider(&sent).await;
+        let mut asked = request((Method::GET, &back), &sent.cookie, None);
+        let accept = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8";
+        asked
+            .headers_mut()
+            .insert("accept", accept.parse().unwrap());
+
+        let answer = ask(door.router.clone(), asked).await;
+
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+        let address = format!("/sign-in?refused={word}");
+        assert_eq!(answer.headers[LOCATION], *address);
+        assert!(!answer.headers.contains_key("set-cookie"), "{fault:?}");
+        assert_eq!(door.sessions_begun().await, 0, "{fault:?}");
+    }
+}
+
+#[tokio::test]
 async fn only_the_browser_that_was_sent_comes_back_and_once() {
     let door = Door::new().await;
     let sent = door.go().await;
