@@ -54,6 +54,7 @@ field-started-on = started on
 field-done-on = done on
 field-households-expected = households expected
 field-households-met = households met
+field-told-elsewhere = told by others, without the households met
 field-households-refused = households that refused
 field-note = note
 field-kind = kind

@@ -54,6 +54,7 @@ field-started-on = commencé le
 field-done-on = fait le
 field-households-expected = ménages attendus
 field-households-met = ménages rencontrés
+field-told-elsewhere = signalé par un tiers, sans les ménages rencontrés
 field-households-refused = ménages ayant refusé
 field-note = note
 field-kind = type

@@ -9,12 +9,12 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::{Error, ErrorKind, Jalon, Look, hex::hex};
+use super::{Error, ErrorKind, Jalon, Look};
 use crate::{
     access,
     domain::{
         Act, AttachedTo, Attachment, DataClass, FileKind, FileRemoval, Person, Register, Resource,
-        SettlementId, VisitId, class_of_files, file_name,
+        SettlementId, VisitId, class_of_files, file_name, hex,
     },
     intake::{self, CleanFile, UnfitFile},
 };

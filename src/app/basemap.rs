@@ -5,7 +5,8 @@ use std::{path::Path, sync::Arc};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-use super::{Error, hex::hex, remote_file::RemoteFile};
+use super::{Error, remote_file::RemoteFile};
+use crate::domain::hex;
 use crate::{
     archive::{self, FileRanges, Packing, Ranges, Reader, TileKind, TilePlace},
     config::BasemapSettings,

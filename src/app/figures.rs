@@ -9,13 +9,13 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use time::Date;
 
-use super::{Atlas, Error, Jalon, atlas::neighbourhood_at, dispersal, hex::hex};
+use super::{Atlas, Error, Jalon, atlas::neighbourhood_at, dispersal};
 use crate::{
     access,
     domain::{
         Act, Audience, Code, FiguresPart, HouseholdCounts, HouseholdFigures, HouseholdTable,
         LayerKind, LeastCounts, NeighbourhoodSystem, PartLevel, Person, PlacementKind, Publication,
-        Reach, Register, RegisterEntry, Resource,
+        Reach, Register, RegisterEntry, Resource, hex,
     },
     publish::{FiguresAsked, NOWHERE, household_figures, part_id},
     store::{Desk, EntriesAsked},

@@ -5,7 +5,6 @@
 //! old one whole; whoever reads holds one atlas and never sees half of a change.
 
 mod clock;
-mod hex;
 mod error;
 mod atlas;
 mod load;

@@ -18,12 +18,12 @@ mod waits;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::{Error, Jalon, hex::hex};
+use super::{Error, Jalon};
 use crate::{
     access,
     domain::{
         Act, AuditEvent, DataClass, Deed, EntryError, NewEntry, Person, Reach, Register,
-        RegisterEntry, RegisterRevision, Resource, StateChange, Way,
+        RegisterEntry, RegisterRevision, Resource, StateChange, Way, hex,
     },
     store::{EntriesAsked, RequestKey},
 };
@@ -409,6 +409,17 @@ impl Jalon {
         let own = Own::of(self, person).await?;
         let desk = self.store.desk(&self.territory, event).await?;
         Ok(DeskWork::new(self, desk, (person, own)))
+    }
+
+    /// The same where the layer of settlements may begin.
+    async fn sit_down_for_settlements<'a>(
+        &'a self,
+        person: &'a Person,
+        event: &AuditEvent,
+    ) -> Result<DeskWork<'a>, Error> {
+        let own = Own::of(self, person).await?;
+        let desk = self.store.desk_for_settlements(&self.territory, event);
+        Ok(DeskWork::new(self, desk.await?, (person, own)))
     }
 
     /// What is asked for, with what it names looked up; what somebody may not know of is as little there

@@ -14,10 +14,11 @@ use rayon::prelude::*;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::{Atlas, Error, Jalon, Known, answers, hex::hex, load::is_hazard};
+use super::{Atlas, Error, Jalon, Known, answers, load::is_hazard};
 use crate::{
     domain::{
-        Assessment, AssessmentId, AuditEvent, Confirmation, CurrentAnswer, ScoringRun, SettlementId,
+        Assessment, AssessmentId, AuditEvent, Confirmation, CurrentAnswer, ScoringRun,
+        SettlementId, hex,
     },
     hazard::{self, Outcome},
     store::Change,

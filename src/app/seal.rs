@@ -14,8 +14,8 @@ use ring::{
     signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey},
 };
 
-use super::{AccountError, Error, hex::hex};
-use crate::domain::Territory;
+use super::{AccountError, Error};
+use crate::domain::{Territory, hex};
 
 /// Its file in the data folder.
 const FILE: &str = "installation.key";

@@ -9,11 +9,11 @@ use std::{path::Path, sync::Arc};
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 
-use super::{Atlas, Error, ImportFile, Jalon, Known, features, hex, selection};
+use super::{Atlas, Error, ImportFile, Jalon, Known, features, selection};
 use crate::{
     domain::{
         Code, ImportReport, LayerKind, LayerVersionId, Placement, Record, Settlement,
-        SettlementStatus, VerdictKind, Viewer,
+        SettlementStatus, VerdictKind, Viewer, hex,
     },
     formats, intake,
     spatial::Feature,
@@ -371,7 +371,7 @@ pub fn revision(item: &Feature) -> String {
         formats::geojson_geometry(&item.shape),
         formats::geojson_properties(&item.properties),
     ];
-    hex::hex(&Sha256::digest(text.concat()))
+    hex(&Sha256::digest(text.concat()))
 }
 
 /// The settlement as the team sees it.

@@ -11,10 +11,10 @@ use time::OffsetDateTime;
 use ureq::http::Uri;
 use uuid::Uuid;
 
-use super::{Error, hex::hex};
+use super::Error;
 use crate::{
     config::{AlertSettings, Secret},
-    domain::Delivery,
+    domain::{Delivery, hex},
 };
 
 /// Longest time of one try, from the name's address to the answer's head.

@@ -1,7 +1,6 @@
 //! Sealing a file, and opening a sealed one.
 
 use std::{
-    fmt::Write as _,
     fs::File,
     io::{self, BufReader, BufWriter, Read, Write},
     path::{Path, PathBuf},
@@ -12,6 +11,7 @@ use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
 use super::{Error, Keys, Lock, sync_folder};
+use crate::domain::hex;
 
 /// How hard it is packed: what zstd itself chooses, some hundred megabytes a second.
 const LEVEL: i32 = 3;
@@ -84,12 +84,7 @@ fn write_sealed(mut plain: File, file: &mut File, lock: &Lock) -> io::Result<(u6
     io::copy(&mut plain, &mut packing)?;
     let mut output = packing.finish()?.finish()?;
     output.flush()?;
-    let mut hex = String::new();
-    for byte in output.digest.finalize() {
-        // Writing to a text does not fail.
-        let _written = write!(hex, "{byte:02x}");
-    }
-    Ok((output.bytes, hex))
+    Ok((output.bytes, hex(&output.digest.finalize())))
 }
 
 impl Ready {

@@ -1,11 +1,9 @@
 //! The chain of the record of changes: what a digest is made of, and what a break in it tells.
 
-use std::fmt::Write;
-
 use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
 
-use super::Resource;
+use super::{Resource, hex};
 
 /// One link: a record as it is stored, with its digest.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,11 +48,7 @@ pub fn chain_digest(previous: &str, seq: u64, texts: &[&str]) -> String {
         hash.update(length.to_be_bytes());
         hash.update(text.as_bytes());
     }
-    hash.finalize().iter().fold(String::new(), |mut hex, byte| {
-        // Writing to a string does not fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    hex(&hash.finalize())
 }
 
 /// What is wrong with links that follow `before`, its number and digest; `(0, "")` begins.

@@ -1,13 +1,11 @@
 //! What is left of a household that was erased: a receipt, and a line of counts that it shares with
 //! all that were like it.
 
-use std::fmt::Write;
-
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use time::{Date, OffsetDateTime, format_description::well_known::Rfc3339};
 
-use super::{HouseholdTable, Placement, PlacementKind, code_list};
+use super::{HouseholdTable, Placement, PlacementKind, code_list, hex};
 
 code_list! {
     /// On what ground a household is erased.
@@ -59,12 +57,7 @@ impl ErasureReceipt {
     /// ```
     #[must_use]
     pub fn digest(&self) -> String {
-        let mut text = String::new();
-        for byte in Sha256::digest(self.lines()) {
-            // Writing to a String cannot fail.
-            write!(text, "{byte:02x}").ok();
-        }
-        text
+        hex(&Sha256::digest(self.lines()))
     }
 
     /// The lines that the digest is taken of.

@@ -47,6 +47,8 @@ mod question;
 mod visit_report;
 mod neighbourhood;
 mod hazard_zone;
+mod hex;
+mod spelling;
 mod study_area;
 mod depth_block;
 mod landmark;
@@ -120,6 +122,7 @@ pub use foresight::{
     Swing, SwingKind,
 };
 pub use hazard_zone::{HazardZone, Peril, Severity};
+pub use hex::hex;
 pub use household_figures::{
     FiguresLine, FiguresPart, FiguresTable, HouseholdCounts, HouseholdFigures, HouseholdTable,
     PartLevel, Publication,
@@ -164,6 +167,7 @@ pub use retention::{
 };
 pub use role::{Act, DataClass, Reach, Resource, Role, Scope};
 pub use settlement::{Settlement, SettlementId, SettlementKind, SettlementStatus};
+pub use spelling::Spelling;
 pub use study_area::StudyArea;
 pub use team::{Contact, Cover, NewTeam, Team, contact};
 pub use territory::{InvalidTerritory, Territory};

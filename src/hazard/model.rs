@@ -15,6 +15,7 @@ pub use self::{
 };
 use self::{read::read, section::Section};
 use super::Error;
+use crate::domain::hex;
 
 /// The version of the method that this code computes, as `docs/METHODS.md` tells it.
 pub const METHOD_VERSION: &str = "1.0";
@@ -98,14 +99,7 @@ impl Model {
 }
 
 fn digest(text: &str) -> String {
-    use std::fmt::Write;
-    Sha256::digest(text)
-        .iter()
-        .fold(String::new(), |mut hex, byte| {
-            // Writing to a string cannot fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+    hex(&Sha256::digest(text))
 }
 
 #[cfg(test)]

@@ -10,6 +10,11 @@ const NEXT: &str = "
     on conflict (territory, name) do update set last = counter.last + 1
     returning last";
 
+const HOLD: &str = "
+    insert into counter (territory, name, last) values ($1, $2, 0)
+    on conflict (territory, name) do update set last = counter.last
+    returning last";
+
 const ADD: &str = "
     insert into audit_event (territory, seq, at, actor, action, subject, detail)
     values ($1, $2, $3, $4, $5, $6, $7)";
@@ -99,6 +104,13 @@ impl Transaction {
         let key = vec![territory.as_str().into(), name.into()];
         let rows = self.rows(NEXT, key).await?;
         rows.first().map_or(Ok(0), |row| row.count("last"))
+    }
+
+    /// Waits until nobody else is about to take the next number of a counter, and lets nobody do so
+    /// before we end.
+    pub(super) async fn hold(&mut self, territory: &Territory, name: &str) -> Result<()> {
+        let key = vec![territory.as_str().into(), name.into()];
+        self.rows(HOLD, key).await.map(|_| ())
     }
 }
 

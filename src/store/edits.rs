@@ -50,6 +50,25 @@ pub enum EditOutcome {
 }
 
 impl Store {
+    /// A desk at which the layer of settlements may begin. An import of that layer takes its number
+    /// first and that of its change last, and so does this: the other way round each would wait for
+    /// the other.
+    pub async fn desk_for_settlements(
+        &self,
+        territory: &Territory,
+        event: &AuditEvent,
+    ) -> Result<Desk> {
+        let mut transaction = self.database.begin().await?;
+        let layer = format!("layer/{}", LayerKind::Settlements);
+        transaction.hold(territory, &layer).await?;
+        let change = audit::append(&mut transaction, territory, event).await?;
+        Ok(Desk {
+            transaction,
+            territory: territory.clone(),
+            change,
+        })
+    }
+
     /// Appends an edit with its audit event, if nothing has changed since the change of the
     /// number `since`, upon which the edit was decided.
     ///
@@ -162,7 +181,8 @@ impl Desk {
         Ok(change)
     }
 
-    /// Begins the layer of settlements with none in it, where there is no such layer yet.
+    /// Begins the layer of settlements with none in it, where there is no such layer yet; at a
+    /// [desk for them](Store::desk_for_settlements).
     pub async fn begin_settlements(&mut self, new: NewVersion) -> Result<LayerVersion> {
         let change = self.change();
         let (transaction, territory) = self.parts();

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{Desk, Error, Result, Store, audit, registers, row::Row, value::Value};
 use crate::domain::{
     AuditEvent, Code, Erased, ErasedHousehold, ErasureReceipt, KeptReceipt, RegisterEntry,
-    Territory, without_code,
+    Spelling, Territory,
 };
 
 /// Rows read at a time.
@@ -45,16 +45,25 @@ const ENTRY: &str = "delete from register_entry where territory = $1 and id = $2
 const IMPORTED: &str = "
     delete from placement where territory = $1 and household = $2 returning seq";
 
-/// A superset: `_` in a code stands for any letter here.
+const IMPORTED_AS: &str = "
+    select distinct household from placement
+    where territory = $1 and lower(household) like $2 and household > $3 order by household limit $4";
+
+/// Codes of households that may be written alike.
+const ALIKE: &str = "
+    select code from register_entry
+    where territory = $1 and register = 'household' and lower(code) like $2 and code > $3
+    order by code limit $4";
+
 const NAMING: &str = "
     select id, register, code, state, revision, change, settlement, body, is_removed,
            created_at, created_by, changed_at, changed_by
     from register_entry
-    where territory = $1 and body like $2 and id > $3 order by id limit $4";
+    where territory = $1 and lower(body) like $2 and id > $3 order by id limit $4";
 
 const NAMED_BEFORE: &str = "
     select distinct entry from register_revision
-    where territory = $1 and (body like $2 or reason like $2) and entry > $3
+    where territory = $1 and (lower(body) like $2 or lower(reason) like $2) and entry > $3
     order by entry limit $4";
 
 const LEADING: &str = "
@@ -70,7 +79,7 @@ const BLANK: &str = "
 
 const FAMILIES: &str = "
     select id, report, note from placing_proposal
-    where territory = $1 and (report like $2 or note like $2) and id > $3 order by id limit $4";
+    where territory = $1 and (lower(report) like $2 or lower(note) like $2) and id > $3 order by id limit $4";
 
 const FAMILY_OUT: &str = "
     update placing_proposal set report = $3, note = $4 where territory = $1 and id = $2";
@@ -166,8 +175,35 @@ impl Store {
 }
 
 impl Desk {
+    /// How a household's code is written, where others have codes that are written alike.
+    pub async fn spelling(&mut self, household: &str) -> Result<Spelling> {
+        let code = Spelling::of(household);
+        let others = self.texts_like((ALIKE, "code"), &code).await?;
+        Ok(code.but_not(others))
+    }
+
+    /// Every text of one column that a code may stand in.
+    async fn texts_like(
+        &mut self,
+        (sql, column): (&'static str, &'static str),
+        code: &Spelling,
+    ) -> Result<Vec<String>> {
+        let mut found: Vec<String> = Vec::new();
+        loop {
+            let after = found.last().cloned().unwrap_or_default();
+            let key = self.about(code, &after);
+            let rows = self.parts().0.rows(sql, key).await?;
+            if rows.is_empty() {
+                return Ok(found);
+            }
+            for row in &rows {
+                found.push(row.get(column)?);
+            }
+        }
+    }
+
     /// Entries in whose fields a code stands, taken out ones included.
-    pub async fn naming(&mut self, code: &str) -> Result<Vec<RegisterEntry>> {
+    pub async fn naming(&mut self, code: &Spelling) -> Result<Vec<RegisterEntry>> {
         let mut found: Vec<RegisterEntry> = Vec::new();
         let mut after = String::new();
         loop {
@@ -186,7 +222,7 @@ impl Desk {
     /// Entries that lead to one of these, and those that may have named a code before.
     pub async fn naming_before(
         &mut self,
-        code: &str,
+        code: &Spelling,
         targets: &[RegisterEntry],
     ) -> Result<BTreeSet<Uuid>> {
         let mut found = BTreeSet::new();
@@ -271,14 +307,20 @@ impl Desk {
     }
 
     /// Deletes the rows of imported placements of a household, in every version; tells how many.
-    pub async fn erase_imported(&mut self, household: &str) -> Result<u64> {
-        let key = vec![self.here(), household.to_owned().into()];
-        let rows = self.parts().0.rows(IMPORTED, key).await?;
-        Ok(count(&rows))
+    pub async fn erase_imported(&mut self, household: &Spelling) -> Result<u64> {
+        let written = self
+            .texts_like((IMPORTED_AS, "household"), household)
+            .await?;
+        let mut deleted = 0;
+        for code in written.into_iter().filter(|code| household.is_nearly(code)) {
+            let key = vec![self.here(), code.into()];
+            deleted += count(&self.parts().0.rows(IMPORTED, key).await?);
+        }
+        Ok(deleted)
     }
 
     /// Kept proposals of homes in which a code may stand.
-    pub async fn proposals_naming(&mut self, code: &str) -> Result<Vec<NamingProposal>> {
+    pub async fn proposals_naming(&mut self, code: &Spelling) -> Result<Vec<NamingProposal>> {
         let mut found: Vec<NamingProposal> = Vec::new();
         loop {
             let after = found.last().map(|last| last.id.to_string());
@@ -381,10 +423,10 @@ impl Desk {
         self.parts().1.as_str().to_owned().into()
     }
 
-    fn about(&mut self, code: &str, after: &str) -> Vec<Value<'static>> {
+    fn about(&mut self, code: &Spelling, after: &str) -> Vec<Value<'static>> {
         vec![
             self.here(),
-            format!("%{}%", code.replace('%', "_")).into(),
+            code.pattern().into(),
             after.to_owned().into(),
             PAGE.into(),
         ]
@@ -392,9 +434,9 @@ impl Desk {
 }
 
 /// The entry of a row, where a code stands in it as a word.
-fn if_naming(row: &Row, code: &str) -> Result<Option<RegisterEntry>> {
+fn if_naming(row: &Row, code: &Spelling) -> Result<Option<RegisterEntry>> {
     let body: String = row.get("body")?;
-    let is_named = without_code(&plain(&body), code).is_some();
+    let is_named = code.stands_in(&plain(&body));
     is_named.then(|| registers::read(row)).transpose()
 }
 

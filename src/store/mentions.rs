@@ -2,7 +2,7 @@
 //! text when it is erased.
 
 use super::{Desk, Result, row::Row, value::Value};
-use crate::domain::without_code;
+use crate::domain::Spelling;
 
 /// Rows read at a time.
 const PAGE: u32 = 1_000;
@@ -26,9 +26,9 @@ macro_rules! texts {
                 $column,
                 " as text from ",
                 $table,
-                " where territory = $1 and ",
+                " where territory = $1 and lower(",
                 $column,
-                " like $2 and ",
+                ") like $2 and ",
                 $key,
                 " > $3 order by ",
                 $key,
@@ -66,7 +66,7 @@ const ALL: [Texts; 13] = [
 
 impl Desk {
     /// Takes a code out of all that people wrote; tells in how many texts it stood.
-    pub async fn take_out_of_texts(&mut self, code: &str) -> Result<u64> {
+    pub async fn take_out_of_texts(&mut self, code: &Spelling) -> Result<u64> {
         let here: Value<'static> = self.parts().1.as_str().to_owned().into();
         self.parts().0.rows(BEGIN, vec![here.clone()]).await?;
         let mut cleaned = 0;
@@ -80,11 +80,10 @@ impl Desk {
     async fn take_out_of(
         &mut self,
         texts: &Texts,
-        (here, code): (&Value<'static>, &str),
+        (here, code): (&Value<'static>, &Spelling),
     ) -> Result<u64> {
         let (transaction, _) = self.parts();
-        // A superset: `_` in a code stands for any letter here.
-        let like = format!("%{}%", code.replace('%', "_"));
+        let like = code.pattern();
         let (mut after, mut cleaned) = (String::new(), 0);
         loop {
             let key = vec![
@@ -108,11 +107,11 @@ impl Desk {
 }
 
 /// The texts in which a code stands as a word, without it, by their keys.
-fn naming(rows: &[Row], code: &str) -> Result<Vec<(String, String)>> {
+fn naming(rows: &[Row], code: &Spelling) -> Result<Vec<(String, String)>> {
     let mut found = Vec::new();
     for row in rows {
         let text: String = row.get("text")?;
-        if let Some(cleaned) = without_code(&text, code) {
+        if let Some(cleaned) = code.without(&text) {
             found.push((row.get("key")?, cleaned));
         }
     }

@@ -271,9 +271,9 @@ async fn one(
 /// A transaction in which entries are read and changed while all others who change anything wait.
 /// Dropped without [`commit`](Self::commit) it leaves nothing behind.
 pub struct Desk {
-    transaction: Transaction,
-    territory: Territory,
-    change: u64,
+    pub(super) transaction: Transaction,
+    pub(super) territory: Territory,
+    pub(super) change: u64,
 }
 
 impl Desk {

@@ -1,5 +1,7 @@
 //! The national platform's spreadsheet, out and in, on both databases. All sites are invented.
 
+mod at_once;
+mod census;
 mod nonsense;
 
 use axum::http::StatusCode;

@@ -20,7 +20,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("store", &["domain", "spatial"]),
     ("filter", &["spatial", "formats"]),
     ("archive", &["spatial", "tiles"]),
-    ("backup", &[]),
+    ("backup", &["domain"]),
     ("intake", &["domain", "spatial", "formats"]),
     ("publish", &["domain", "spatial"]),
     ("documents", &["domain", "formats"]),

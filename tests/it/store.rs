@@ -5,7 +5,7 @@
 
 mod casework;
 mod chain;
-mod facts;
+pub(crate) mod facts;
 pub(crate) mod home;
 mod visits;
 

@@ -123,6 +123,12 @@ impl TestTown {
         fresh_on_server().await
     }
 
+    /// A system with nothing in it, on PostgreSQL, or `None` with a printed line.
+    pub(crate) async fn empty_on_postgres() -> Option<Self> {
+        let url = fresh_on_server().await?;
+        Some(Self::empty_on(Some(url)).await)
+    }
+
     /// The same under settings, as a file holds them.
     pub(crate) async fn small_on_postgres_with(settings: &str) -> Option<Self> {
         let url = fresh_on_server().await?;

@@ -11,7 +11,7 @@ use crate::{
     domain::{
         Act, Deed, Erased, ErasedHousehold, ErasedMove, ErasureGround, ErasureReceipt,
         HouseholdTable, KeptReceipt, LayerKind, Person, Placement, Reach, Record, Register,
-        RegisterEntry, Resource, moves_by_month, without_code,
+        RegisterEntry, Resource, Spelling, moves_by_month, without_code,
     },
     store::{Clash, NamingProposal},
 };
@@ -127,28 +127,29 @@ async fn erased(
     (code, marker): (&str, &str),
     ground: ErasureGround,
 ) -> Result<Option<KeptReceipt>, Error> {
-    let naming = work.desk.naming(code).await?;
+    let spelling = &work.desk.spelling(code).await?;
+    let naming = work.desk.naming(spelling).await?;
     let own = own(&mut work, code, &naming).await?;
-    let placements = placements(&work, code);
+    let placements = placements(&work, spelling);
     if own.is_empty() && placements.is_empty() {
         return Ok(None);
     }
     let left = left_of(&work, (code, &own), placements);
-    let mut others = work.desk.naming_before(code, &own).await?;
+    let mut others = work.desk.naming_before(spelling, &own).await?;
     others.extend(naming.iter().map(|entry| entry.id));
     for entry in &own {
         others.remove(&entry.id);
     }
     let mut erased = work.desk.erase(&own).await?;
-    clean(&mut work, (code, &own), (others, &mut erased)).await?;
-    erased.rows_of_files = work.desk.erase_imported(code).await?;
-    for proposal in work.desk.proposals_naming(code).await? {
-        if let Some(cleaned) = without_family(proposal, code) {
+    clean(&mut work, (spelling, &own), (others, &mut erased)).await?;
+    erased.rows_of_files = work.desk.erase_imported(spelling).await?;
+    for proposal in work.desk.proposals_naming(spelling).await? {
+        if let Some(cleaned) = without_family(proposal, spelling) {
             work.desk.clean_proposal(&cleaned).await?;
             erased.mentions += 1;
         }
     }
-    erased.mentions += work.desk.take_out_of_texts(code).await?;
+    erased.mentions += work.desk.take_out_of_texts(spelling).await?;
     work.desk.count_erased(&left).await?;
     let receipt = ErasureReceipt {
         number: work.desk.next_erasure().await?,
@@ -179,7 +180,7 @@ async fn own(
 }
 
 /// Where the map says that the household has lived.
-fn placements(work: &DeskWork<'_>, code: &str) -> Vec<Placement> {
+fn placements(work: &DeskWork<'_>, household: &Spelling) -> Vec<Placement> {
     let layer = work.atlas().layer(LayerKind::Placements);
     let records = layer.into_iter().flat_map(|layer| layer.records());
     let placements = records.filter_map(|(_, record)| match record {
@@ -187,7 +188,7 @@ fn placements(work: &DeskWork<'_>, code: &str) -> Vec<Placement> {
         _ => None,
     });
     placements
-        .filter(|placement| placement.household == code)
+        .filter(|placement| household.is_nearly(&placement.household))
         .cloned()
         .collect()
 }
@@ -234,7 +235,7 @@ fn named_class(table: HouseholdTable, class: usize) -> Option<(HouseholdTable, S
 /// Takes out of other entries what they say of the household, and blanks what they have said before.
 async fn clean(
     work: &mut DeskWork<'_>,
-    (code, own): (&str, &[RegisterEntry]),
+    (household, own): (&Spelling, &[RegisterEntry]),
     (others, erased): (BTreeSet<uuid::Uuid>, &mut Erased),
 ) -> Result<(), Error> {
     let gone: BTreeSet<(Register, String)> = own
@@ -243,7 +244,7 @@ async fn clean(
         .collect();
     let names = |text: &str| {
         let mut codes = gone.iter().map(|(_, code)| code.as_str());
-        without_code(text, code).is_some() || codes.any(|code| without_code(text, code).is_some())
+        household.stands_in(text) || codes.any(|code| without_code(text, code).is_some())
     };
     for id in others {
         let blanked = work.desk.blank_revisions(id, names).await?;
@@ -251,7 +252,7 @@ async fn clean(
         let Some(mut entry) = work.desk.entry_of(id).await? else {
             continue;
         };
-        let body = entry.body.without(entry.register, (&gone, code));
+        let body = entry.body.without(entry.register, (&gone, household));
         if body != entry.body {
             entry.body = body;
             // A home that waited for the household waits for nobody.
@@ -266,17 +267,17 @@ async fn clean(
 }
 
 /// A kept proposal without the lines of a family; `None` where it does not name it.
-fn without_family(mut proposal: NamingProposal, code: &str) -> Option<NamingProposal> {
+fn without_family(mut proposal: NamingProposal, code: &Spelling) -> Option<NamingProposal> {
     let is_in_report = take_out(&mut proposal.report, code);
     let note = proposal.note.as_deref();
-    let note = note.and_then(|note| without_code(note, code));
+    let note = note.and_then(|note| code.without(note));
     let is_named = is_in_report || note.is_some();
     proposal.note = note.or(proposal.note);
     is_named.then_some(proposal)
 }
 
 /// Takes lines out of lists that name a code, and the code out of sentences; tells whether there were any.
-fn take_out(value: &mut Value, code: &str) -> bool {
+fn take_out(value: &mut Value, code: &Spelling) -> bool {
     match value {
         Value::Array(items) => {
             let before = items.len();
@@ -285,7 +286,7 @@ fn take_out(value: &mut Value, code: &str) -> bool {
             take_out_of_all(items.iter_mut(), code) || is_shorter
         }
         Value::Object(fields) => take_out_of_all(fields.values_mut(), code),
-        Value::String(text) => match without_code(text, code) {
+        Value::String(text) => match code.without(text) {
             Some(cleaned) => {
                 *text = cleaned;
                 true
@@ -296,7 +297,7 @@ fn take_out(value: &mut Value, code: &str) -> bool {
     }
 }
 
-fn take_out_of_all<'v>(values: impl Iterator<Item = &'v mut Value>, code: &str) -> bool {
+fn take_out_of_all<'v>(values: impl Iterator<Item = &'v mut Value>, code: &Spelling) -> bool {
     let mut any = false;
     for value in values {
         any |= take_out(value, code);
@@ -304,6 +305,7 @@ fn take_out_of_all<'v>(values: impl Iterator<Item = &'v mut Value>, code: &str) 
     any
 }
 
-fn is_line_of(item: &Value, code: &str) -> bool {
-    item.get("household").and_then(Value::as_str) == Some(code) || item.as_str() == Some(code)
+fn is_line_of(item: &Value, code: &Spelling) -> bool {
+    let is_its = |value: &Value| value.as_str().is_some_and(|text| code.is_nearly(text));
+    item.get("household").is_some_and(is_its) || is_its(item)
 }

@@ -150,11 +150,8 @@ impl Jalon {
                 Some(format!("no visit has found settlement {code}"))
             }
             // After an emergency, families are accompanied wherever they are, counted or not.
-            SettlementStatus::Accompaniment
-                if settlement.status != SettlementStatus::Emergency
-                    && !self.has(Register::Census, "done", id).await? =>
-            {
-                Some(format!("no social diagnosis of settlement {code} is done"))
+            SettlementStatus::Accompaniment if settlement.status != SettlementStatus::Emergency => {
+                self.lacking_diagnosis(settlement).await?
             }
             SettlementStatus::MovePlanned
                 if !self.has(Register::Decision, "validated", id).await? =>
@@ -163,6 +160,29 @@ impl Jalon {
             }
             SettlementStatus::Closed => self.lacking_outcomes(settlement).await?,
             _ => None,
+        })
+    }
+
+    /// What is lacking of the social diagnosis of a settlement: one that is done and says how many
+    /// households were met.
+    async fn lacking_diagnosis(&self, settlement: &Settlement) -> Result<Option<String>, Error> {
+        let asked = EntriesAsked {
+            settlement: Some(settlement.id),
+            state: Some("done".to_owned()),
+            ..EntriesAsked::of(Register::Census, LOOKED_AT)
+        };
+        let done = self.store.entries(&self.territory, &asked).await?;
+        let done: Vec<_> = done.iter().filter(|one| !one.is_removed).collect();
+        let code = &settlement.code;
+        let says_how_many = |one: &&RegisterEntry| one.body.count("households_met").is_some();
+        Ok(match done.first() {
+            _ if done.iter().any(says_how_many) => None,
+            None => Some(format!("no social diagnosis of settlement {code} is done")),
+            Some(first) => Some(format!(
+                "the social diagnosis of settlement {code} does not say how many households were met: \
+                 write it into `households_met` of {}",
+                first.code
+            )),
         })
     }
 

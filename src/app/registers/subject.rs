@@ -11,7 +11,7 @@ use crate::{
     app::{Error, Jalon},
     domain::{
         Act, AttachedTo, Attachment, DataClass, EntryError, Language, LayerKind, Person, Placement,
-        Reach, Record, Register, RegisterEntry, Resource, without_code,
+        Reach, Record, Register, RegisterEntry, Resource, Spelling,
     },
     formats::Bundle,
     publish::{SubjectEntry, SubjectFound, SubjectView, subject, subject_in_words},
@@ -85,11 +85,12 @@ impl Jalon {
         // Read at a desk that is left without a word: nothing changes between one page and the next.
         let unsaid = self.event(("cli", "subject-file"), String::new(), json!({}));
         let mut desk = self.store.desk(&self.territory, &unsaid).await?;
-        let naming = desk.naming(&code).await?;
-        let proposals = desk.proposals_naming(&code).await?;
+        let spelling = desk.spelling(&code).await?;
+        let naming = desk.naming(&spelling).await?;
+        let proposals = desk.proposals_naming(&spelling).await?;
         drop(desk);
         let mut about: Vec<RegisterEntry> = vec![household];
-        about.extend(naming.into_iter().filter(|one| is_about(one, &code)));
+        about.extend(naming.into_iter().filter(|one| is_about(one, &spelling)));
         let mut entries = Vec::new();
         let (mut number, mut bytes) = (0, 0);
         for entry in about {
@@ -122,22 +123,22 @@ impl Jalon {
             at: self.clock.now(),
             language,
             entries,
-            placements: self.imported_placements(&code),
+            placements: self.imported_placements(&spelling),
             proposals: proposals
                 .iter()
-                .flat_map(|one| lines_of(&one.report, &code))
+                .flat_map(|one| lines_of(&one.report, &spelling))
                 .collect(),
             readings: readings.await?,
             household: code,
         })
     }
 
-    fn imported_placements(&self, code: &str) -> Vec<Placement> {
+    fn imported_placements(&self, code: &Spelling) -> Vec<Placement> {
         let atlas = self.atlas();
         let layer = atlas.layer(LayerKind::Placements);
         let records = layer.into_iter().flat_map(|layer| layer.records());
         let of = |record: &Record| match record {
-            Record::Placement(one) if one.household == code => Some(one.clone()),
+            Record::Placement(one) if code.is_nearly(&one.household) => Some(one.clone()),
             _ => None,
         };
         records.filter_map(|(_, record)| of(record)).collect()
@@ -179,27 +180,28 @@ impl Jalon {
 }
 
 /// Whether an entry is about a household, or names it without being about another one.
-fn is_about(entry: &RegisterEntry, code: &str) -> bool {
+fn is_about(entry: &RegisterEntry, code: &Spelling) -> bool {
     if entry.register == Register::Household {
         return false;
     }
     match entry.body.text("household") {
-        Some(household) => household == code,
+        Some(household) => household == code.code(),
         None => entry.body.values().any(|(_, value)| names(value, code)),
     }
 }
 
-fn names(value: &Value, code: &str) -> bool {
+fn names(value: &Value, code: &Spelling) -> bool {
     match value {
-        Value::String(text) => without_code(text, code).is_some(),
+        Value::String(text) => code.stands_in(text),
         Value::Array(list) => list.iter().any(|one| names(one, code)),
         _ => false,
     }
 }
 
 /// The lines of a kept proposal that are about a family.
-fn lines_of(report: &Value, code: &str) -> Vec<Value> {
+fn lines_of(report: &Value, code: &Spelling) -> Vec<Value> {
     let families = report.get("families").and_then(Value::as_array);
-    let of = |line: &&Value| line.get("household").and_then(Value::as_str) == Some(code);
+    let is_its = |it: &Value| it.as_str().is_some_and(|text| code.is_nearly(text));
+    let of = |line: &&Value| line.get("household").is_some_and(is_its);
     families.into_iter().flatten().filter(of).cloned().collect()
 }

@@ -10,7 +10,7 @@ use time::{
 };
 
 use super::{FieldKind, Register};
-use crate::domain::{DataClass, EntryError, without_code};
+use crate::domain::{DataClass, EntryError, Spelling};
 
 /// Values by the names of their fields; a field that says nothing is not there.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -50,7 +50,7 @@ impl Body {
         let needed = register.fields().iter().filter(|field| field.is_needed);
         let needed = needed.map(|field| field.name);
         for name in needed.chain(register.workflow().needed_in(state)) {
-            if !self.0.contains_key(name) {
+            if !self.0.contains_key(name) && !self.is_told_elsewhere(name) {
                 let allowed = format!("a value: a {register} that is {state} cannot do without");
                 return Err(EntryError::missing(name, allowed));
             }
@@ -70,6 +70,11 @@ impl Body {
             _ => {}
         }
         Ok(())
+    }
+
+    /// How many households a diagnosis met may be known to others only.
+    fn is_told_elsewhere(&self, field: &str) -> bool {
+        field == "households_met" && self.flag("told_elsewhere") == Some(true)
     }
 
     /// The text in a field.
@@ -188,7 +193,7 @@ impl Body {
     pub fn without(
         &self,
         register: Register,
-        (gone, code): (&BTreeSet<(Register, String)>, &str),
+        (gone, household): (&BTreeSet<(Register, String)>, &Spelling),
     ) -> Self {
         let is_gone = |to: Register, value: &Value| {
             let code = value.as_str().unwrap_or_default();
@@ -205,7 +210,9 @@ impl Body {
                     codes.retain(|one| !is_gone(to, one));
                 }
                 (FieldKind::Text(_) | FieldKind::Prose(_), Value::String(text)) => {
-                    *text = without_code(text, code).unwrap_or_else(|| std::mem::take(text));
+                    *text = household
+                        .without(text)
+                        .unwrap_or_else(|| std::mem::take(text));
                 }
                 _ => {}
             }

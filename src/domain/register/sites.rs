@@ -19,6 +19,8 @@ pub(super) const CENSUS: &[Field] = &[
     Field::internal("households_expected", Count(0, 5_000)),
     Field::internal("households_met", Count(0, 5_000)),
     Field::internal("households_refused", Count(0, 5_000)),
+    // Somebody else says that it is done, and not how many households were met.
+    Field::internal("told_elsewhere", YesNo),
     Field::internal("note", Prose(1_000)),
 ];
 

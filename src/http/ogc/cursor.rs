@@ -1,11 +1,10 @@
 //! The place in an order where a page ends, as a text that clients pass on and do not read.
 
-use std::fmt::Write;
-
 use serde_json::{Value as Json, json};
 
 use crate::{
     app::selection::{ItemId, Place},
+    domain::hex,
     http::error::Problem,
     spatial::Value,
 };
@@ -20,11 +19,7 @@ pub(super) fn written(place: &Place) -> String {
         ItemId::Code(code) => json!(code),
     };
     let text = json!([id, place.values]).to_string();
-    text.bytes().fold(String::new(), |mut hex, byte| {
-        // Writing to a string does not fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    hex(text.as_bytes())
 }
 
 /// The place of a text, in an order of so many columns.

@@ -125,13 +125,16 @@ async fn every_address_answers_every_role_as_the_table_says() {
         writeln!(table, "{row} {method} {path}").unwrap();
     }
 
-    let left = std::env::temp_dir().join("jalon-rights.txt");
-    std::fs::write(&left, &table).unwrap();
-    assert!(
-        table == TABLE,
-        "the table is another one, see {}",
-        left.display()
-    );
+    if table != TABLE {
+        // A name of its own, and kept: other runs on this machine leave theirs.
+        let left = tempfile::Builder::new()
+            .prefix("jalon-rights-")
+            .suffix(".txt")
+            .tempfile();
+        let (mut file, left) = left.unwrap().keep().unwrap();
+        std::io::Write::write_all(&mut file, table.as_bytes()).unwrap();
+        panic!("the table is another one, see {}", left.display());
+    }
 }
 
 fn sign(status: StatusCode) -> char {

@@ -28,9 +28,11 @@ impl Office {
         let home = self.vacant_home().await;
         let code = self.noted().await;
         self.followed(&code, &home).await;
+        // As people write it.
+        let written = format!("hh-{}", code.trim_start_matches(['H', '0']));
         self.add(
             "journal_entry",
-            json!({ "settlement": "S1", "on": ago(3), "text": format!("rang twice:\n{code}, not {code}9") }),
+            json!({ "settlement": "S1", "on": ago(3), "text": format!("rang twice:\n{written}, not {code}9") }),
         )
         .await;
         self.attach(&format!("/api/registers/household/{code}/files?name=lease"))

@@ -224,7 +224,7 @@ fn offers() -> Vec<Record> {
     vec![Record::HousingOffer(full), Record::HousingOffer(bare)]
 }
 
-pub(super) fn event() -> AuditEvent {
+pub(crate) fn event() -> AuditEvent {
     AuditEvent {
         at: datetime!(2024-05-01 08:30:00.123456789 UTC),
         actor: "cli".to_owned(),
@@ -234,7 +234,7 @@ pub(super) fn event() -> AuditEvent {
     }
 }
 
-pub(super) fn new_version(kind: LayerKind) -> NewVersion {
+pub(crate) fn new_version(kind: LayerKind) -> NewVersion {
     NewVersion {
         source: "zones d’aléa.gpkg".to_owned(),
         report: report(kind),

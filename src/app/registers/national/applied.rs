@@ -55,9 +55,13 @@ impl Jalon {
         let detail = json!({ "file": file.name, "rows": decided.len(), "edits": edits.count() });
         let subject = "layer/settlements".to_owned();
         let event = self.event((&person.name, "national-import"), subject, detail);
-        let mut work = self.sit_down_for(person, &event).await?;
+        let known = atlas.layer(LayerKind::Settlements);
+        let mut work = match known {
+            Some(_) => self.sit_down_for(person, &event).await?,
+            None => self.sit_down_for_settlements(person, &event).await?,
+        };
         work.desk.only_since(atlas.change)?;
-        let layer = if let Some(layer) = atlas.layer(LayerKind::Settlements) {
+        let layer = if let Some(layer) = known {
             layer.version.id
         } else {
             let new = NewVersion {
@@ -214,14 +218,8 @@ impl Writing<'_, '_> {
         let mut fields = vec![("operator", operator)];
         let state = if is_done {
             fields.push(("done_on", on));
-            // A diagnosis that is done says how many were met: the platform knows how many live there.
-            fields.push((
-                "households_met",
-                Some(json!(site.settlement.households.unwrap_or(0))),
-            ));
-            let note =
-                "Repris de la plateforme nationale : les ménages rencontrés sont ceux du site.";
-            fields.push(("note", Some(json!(note))));
+            // The platform knows how many live there, and does not say how many of them were met.
+            fields.push(("told_elsewhere", Some(json!(true))));
             "done"
         } else {
             fields.push(("planned_from", on));
