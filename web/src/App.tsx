@@ -6,6 +6,7 @@ import { MapPane } from './MapPane';
 import { Own } from './Own';
 import { Planner } from './Planner';
 import { Reports } from './Reports';
+import { Standing } from './Standing';
 import { Work } from './Work';
 import { CouncilPage } from './panels/CouncilPage';
 import { DispersalPanel } from './panels/DispersalPanel';
@@ -42,18 +43,20 @@ export function App() {
         words={words.value}
         status={known}
         view={app.view.value}
+        views={known && app.isReady.value ? app.views.value : []}
         onView={showView}
         onLanguage={(chosen) => go({ language: chosen })}
       >
         <Own />
       </Header>
-      {known && <Main status={known} />}
+      <Standing />
+      {known && app.isReady.value && <Main status={known} />}
       {status.is === 'failed' && (
         <main class="alone">
           <Failed error={status.error} words={words.value} retry={app.status.retry} />
         </main>
       )}
-      {(status.is === 'idle' || status.is === 'loading') && (
+      {status.is !== 'failed' && !(known && app.isReady.value) && (
         <main class="alone">
           <Loading text={words.value.say('loading')} />
         </main>

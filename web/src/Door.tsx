@@ -1,7 +1,7 @@
 // The page at the door: signing in, choosing a password, setting up a second factor. Ties its forms to the state.
 import { useEffect } from 'preact/hooks';
 import { CodesShown, FactorForm } from './panels/FactorForm';
-import { InvitationForm, NameForm } from './panels/DoorForms';
+import { InvitationForm, NameForm, SignOn } from './panels/DoorForms';
 import { Loading } from './panels/Notice';
 import * as door from './state/door';
 import type { Failure } from './api/client';
@@ -23,9 +23,17 @@ export function Door() {
           {said(door.failure.value)}
         </p>
       )}
+      {door.failure.value === null && door.refused.value !== null && (
+        <p class="door-failure" role="alert">
+          {saidOfSignOn(door.refused.value)}
+        </p>
+      )}
       {step.is === 'entering' && <Loading text={words.say('loading')} />}
       {step.is === 'name' && (
-        <NameForm words={words} asksCode={step.asksCode} busy={door.busy.value} onEnter={door.enterByName} />
+        <>
+          {door.signOn.value !== null && !step.asksCode && <SignOn words={words} address={door.signOn.value} />}
+          <NameForm words={words} asksCode={step.asksCode} busy={door.busy.value} onEnter={door.enterByName} />
+        </>
       )}
       {step.is === 'invitation' && (
         <InvitationForm words={words} busy={door.busy.value} onChoose={(password) => door.choosePassword(step.link, password)} />
@@ -34,6 +42,12 @@ export function Door() {
       {step.is === 'codes' && <CodesShown words={words} codes={step.codes} onLeave={door.leave} />}
     </main>
   );
+}
+
+/** Why the city's sign-on has not let somebody in. */
+function saidOfSignOn(word: string): string {
+  const known = ['not-sent-away', 'not-believed', 'no-group', 'sign-on-without-factor', 'sign-on-silent', 'too-many-tries'];
+  return words.say(`door-${known.includes(word) ? word : 'not-believed'}`);
 }
 
 /** The words for what went wrong; the server's own where the page has none. */

@@ -15,11 +15,19 @@ export function Own() {
       devices={account.devices.now.value}
       tokens={account.tokens.now.value}
       made={account.made.value}
+      opened={who.opened}
+      mayOpen={who.may_open}
+      mayViewAs={who.may_view_as}
+      hasSignOn={who.sign_on !== null}
+      failure={account.failure.value}
       onOpen={account.open}
       onLeave={() => void account.leave()}
+      onLeaveBoth={() => void account.leaveBoth()}
       onShutOut={(id) => void account.shutOut(id)}
       onToken={(name, scopes) => void account.addToken(name, scopes)}
       onTakeBack={(id) => void account.takeBack(id)}
+      onOpenGlass={(what, reason) => void account.openGlass(what, reason)}
+      onViewAs={account.viewAs}
     />
   );
 }

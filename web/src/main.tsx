@@ -7,7 +7,7 @@ import { stand } from './state/door';
 import './style.css';
 
 const atDoor = ['/sign-in', '/invitation'].includes(location.pathname);
-const standHere = () => stand(location.pathname, location.hash.slice(1));
+const standHere = () => stand(location);
 if (atDoor) {
   standHere();
   // A link that is pasted where the door stands open already loads nothing anew.

@@ -24,6 +24,9 @@ export const number: Check<number> = (value, at) => {
   return value;
 };
 
+/** An answer without a body. */
+export const nothing: Check<null> = () => null;
+
 export const truth: Check<boolean> = (value, at) => {
   if (typeof value !== 'boolean') throw new UnexpectedAnswer(at, 'true or false');
   return value;

@@ -4,6 +4,7 @@ import { worksOrdersAnswer, type WorksOrders } from './casework';
 import { UnexpectedAnswer, type Check } from './check';
 import { fileAnswer, filesAnswer, type SiteFile, type SiteFiles } from './files';
 import { problemAnswer } from './common';
+import { asViewed } from './viewed';
 import { keptAnswer, keptListAnswer, placingAnswer, type Decision, type Kept, type KeptList, type NewPlacing, type Placing } from './placing';
 import {
   dispersalAnswer,
@@ -168,7 +169,7 @@ async function exchange<T>(path: string, how: RequestInit, check: Check<T>, sign
 
 async function reach(path: string, how: RequestInit, signal: AbortSignal): Promise<Response> {
   try {
-    return await fetch(path, how);
+    return await fetch(path, asViewed(path, how));
   } catch (error) {
     if (signal.aborted) throw error;
     throw new ApiError({ kind: 'offline' });

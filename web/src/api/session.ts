@@ -1,9 +1,29 @@
 // The door and one's own account: who is asking, signing in and out, second factor, devices, tokens.
 import { ask, change } from './client';
-import { list, nullable, object, text, truth, type Check, type Checked } from './check';
+import { list, nullable, nothing, number, object, oneOf, text, truth, type Checked } from './check';
 
-const whoAnswer = object({ accounts: truth, name: nullable(text), signed_in: truth, roles: list(text), factor_due: truth });
+/** What is opened for an hour; the seconds are the server's, since the clock here may be wrong. */
+const openedAnswer = object({ class: text, reason: text, ends_at: text, seconds_left: number });
+export type Opened = Checked<typeof openedAnswer>;
+
+const rightAnswer = object({ resource: text, act: oneOf('read', 'write'), reach: oneOf('none', 'counts', 'own', 'territory') });
+
+const whoAnswer = object({
+  accounts: truth,
+  name: nullable(text),
+  signed_in: truth,
+  sign_on: nullable(text),
+  roles: list(text),
+  factor_due: truth,
+  opened: list(openedAnswer),
+  may_open: list(text),
+  may_view_as: list(text),
+  viewing_as: nullable(text),
+  rights: list(rightAnswer),
+});
 export type Who = Checked<typeof whoAnswer>;
+
+const leavingAnswer = object({ address: nullable(text) });
 
 const entryAnswer = object({ name: text, factor_due: truth });
 export type Entry = Checked<typeof entryAnswer>;
@@ -20,9 +40,6 @@ const tokenAnswer = object({ id: text, name: text, scopes: list(text), ends_at: 
 const tokensAnswer = object({ items: list(tokenAnswer) });
 export type Token = Checked<typeof tokenAnswer>;
 const madeAnswer = object({ token: text, made: tokenAnswer });
-
-/** An answer without a body. */
-const nothing: Check<null> = () => null;
 
 /** Nobody waits for these to be given up. */
 const whole = () => new AbortController().signal;
@@ -49,6 +66,20 @@ export function acceptInvitation(link: string, password: string): Promise<Entry 
 
 export function signOut(): Promise<null> {
   return change(['DELETE', '/api/session'], {}, nothing, whole());
+}
+
+/** Out here; answers where the city's sign-on ends its own session, if it has a way out. */
+export async function leaveSignOn(): Promise<string | null> {
+  return (await change(['POST', '/api/session/sign-on/out'], {}, leavingAnswer, whole())).address;
+}
+
+/** Opens `H`, what is known of households, or `R`, of courts and owners, for an hour. */
+export function breakGlass(what: string, reason: string): Promise<Opened> {
+  return change(['POST', '/api/session/break-glass'], { class: what, reason }, openedAnswer, whole());
+}
+
+export function endGlass(what: string): Promise<null> {
+  return change(['DELETE', `/api/session/break-glass/${encodeURIComponent(what)}`], {}, nothing, whole());
 }
 
 export function beginFactor(): Promise<FactorKey> {

@@ -1,9 +1,11 @@
 // The account menu: who am I, my devices, my tokens, and the way out.
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Device, Token } from '../api/session';
+import type { ApiError } from '../api/client';
+import type { Device, Opened, Token } from '../api/session';
 import { valueOf, type Loadable } from '../state/loadable';
 import type { Words } from '../text/words';
-import { Loading } from './Notice';
+import { GlassForm, ViewForm } from './AccountAccess';
+import { Loading, Refused } from './Notice';
 
 /** What a token may be used for, as far as the page offers it. */
 const SCOPES = ['sites:read', 'hazard:read', 'dispersal:read', 'homes:read', 'export', 'sites:write'];
@@ -15,15 +17,24 @@ interface Props {
   readonly devices: Loadable<readonly Device[]>;
   readonly tokens: Loadable<readonly Token[]>;
   readonly made: string | null;
+  readonly opened: readonly Opened[];
+  readonly mayOpen: readonly string[];
+  readonly mayViewAs: readonly string[];
+  /** Whether one may have come in by the city's sign-on. */
+  readonly hasSignOn: boolean;
+  readonly failure: ApiError | null;
   readonly onOpen: () => void;
   readonly onLeave: () => void;
+  readonly onLeaveBoth: () => void;
   readonly onShutOut: (id: string) => void;
   readonly onToken: (name: string, scopes: readonly string[]) => void;
   readonly onTakeBack: (id: string) => void;
+  readonly onOpenGlass: (what: string, reason: string) => void;
+  readonly onViewAs: (role: string) => void;
 }
 
 export function AccountPanel(props: Props) {
-  const { words, name, roles, devices, onOpen, onLeave, onShutOut } = props;
+  const { words, name, roles, devices, failure, onOpen, onShutOut } = props;
   const [isOpen, setIsOpen] = useState(false);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -42,6 +53,9 @@ export function AccountPanel(props: Props) {
         <dialog ref={dialog} class="account-dialog" aria-labelledby="account-title" onClose={() => setIsOpen(false)}>
           <h2 id="account-title">{name}</h2>
           <p>{words.list(roles.map((role) => words.word('role', role)))}</p>
+          {failure !== null && <Refused error={failure} words={words} />}
+          <GlassForm words={words} mayOpen={props.mayOpen} opened={props.opened} onOpen={props.onOpenGlass} />
+          <ViewForm words={words} roles={props.mayViewAs} onView={props.onViewAs} />
           <h3>{words.say('account-devices')}</h3>
           <ul>
             {valueOf(devices)?.map((each) => (
@@ -59,9 +73,14 @@ export function AccountPanel(props: Props) {
           </ul>
           <Tokens {...props} />
           <p class="account-buttons">
-            <button type="button" class="button" onClick={onLeave}>
+            <button type="button" class="button" onClick={props.onLeave}>
               {words.say('account-leave')}
-            </button>{' '}
+            </button>
+            {props.hasSignOn && (
+              <button type="button" class="button" onClick={props.onLeaveBoth}>
+                {words.say('account-leave-both')}
+              </button>
+            )}
             <button type="button" class="button" onClick={() => dialog.current?.close()}>
               {words.say('account-close')}
             </button>

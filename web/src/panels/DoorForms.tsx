@@ -2,6 +2,18 @@
 import { useState } from 'preact/hooks';
 import type { Words } from '../text/words';
 
+/** The way in by the city's own sign-on: a link, since the browser goes there itself. */
+export function SignOn({ words, address }: { readonly words: Words; readonly address: string }) {
+  return (
+    <div class="door-sign-on">
+      <a class="button" href={address}>
+        {words.say('door-sign-on')}
+      </a>
+      <p class="small">{words.say('door-sign-on-or')}</p>
+    </div>
+  );
+}
+
 interface NameProps {
   readonly words: Words;
   readonly asksCode: boolean;

@@ -8,6 +8,8 @@ interface Props {
   readonly words: Words;
   readonly status: Status | null;
   readonly view: View;
+  /** The views that can be gone to. */
+  readonly views: readonly View[];
   readonly onView: (view: View) => void;
   readonly onLanguage: (language: Language) => void;
   /** What stands for whoever has signed in. */
@@ -19,8 +21,7 @@ const LANGUAGES: readonly { readonly code: Language; readonly name: string }[] =
   { code: 'en', name: 'English' },
 ];
 
-export function Header({ words, status, view, onView, onLanguage, children }: Props) {
-  const views: readonly View[] = status?.audience === 'public' ? ['dispersal'] : ['priorities', 'dispersal', 'placing', 'work', 'reports'];
+export function Header({ words, status, view, views, onView, onLanguage, children }: Props) {
   return (
     <header class="head">
       <div class="brand">

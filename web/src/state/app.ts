@@ -8,8 +8,9 @@ import { clearBehind, openBehind } from './behind';
 import { drawnLayers, layersOn } from './layers';
 import { resource, valueOf } from './loadable';
 import { place, language, words } from './place';
-import { isShutOut, who } from './account';
+import { endView, isShutOut, isViewRefused, takeUpView, who } from './account';
 import type { View } from './permalink';
+import { viewFor, viewsOf } from './rights';
 import { filterSites, sortAreas, sortSites } from './rows';
 
 export const status = resource<Status>();
@@ -20,8 +21,21 @@ export const areaShapes = resource<Items['features']>();
 
 export const isPublic = computed(() => valueOf(status.now.value)?.audience === 'public');
 
-/** The public sees the dispersal view alone, whatever the link says. */
-export const view = computed<View>(() => (isPublic.value && ['priorities', 'placing', 'work'].includes(place.value.view) ? 'dispersal' : place.value.view));
+const PUBLIC_VIEWS: readonly View[] = ['dispersal'];
+const TEAM_VIEWS: readonly View[] = ['priorities', 'dispersal', 'placing', 'work', 'reports'];
+
+/** The views that can be filled; all of the team's where the server does not tell what somebody may do. */
+export const views = computed<readonly View[]>(() => {
+  const known = valueOf(who.now.value);
+  if (isPublic.value) return PUBLIC_VIEWS;
+  return known === null ? TEAM_VIEWS : viewsOf(known);
+});
+
+/** Whether it is known what to show: of the team, who asks. */
+export const isReady = computed(() => isPublic.value || ['ready', 'failed'].includes(who.now.value.is));
+
+/** The view that the link names, where it can be filled. */
+export const view = computed<View>(() => viewFor(place.value.view, views.value));
 
 /** Only the team may choose cuts and other neighbourhoods. */
 const asked = computed(() => (isPublic.value ? '' : askedOfServer(place.value.asked)));
@@ -60,7 +74,11 @@ let loadedFor: string | null = null;
 /** Begins asking, and keeps asking what the place needs. Called once. */
 export function start(): void {
   darkQuery.addEventListener('change', ({ matches }) => (dark.value = matches));
+  takeUpView();
   status.load(readStatus);
+  effect(() => {
+    if (isViewRefused(status.now.value)) endView();
+  });
   effect(() => {
     const asked = [status, ranking, detail, dispersal].map(({ now }) => now.value);
     if (asked.some(isShutOut)) location.assign('/sign-in');
@@ -69,13 +87,13 @@ export function start(): void {
   effect(() => {
     const known = valueOf(status.now.value);
     if (known === null) return;
-    if (known.audience === 'team' && ranking.now.peek().is === 'idle') ranking.load(readRanking);
     if (known.audience === 'team' && who.now.peek().is === 'idle') who.load(readWho);
+    if (isReady.value && views.value.includes('priorities') && ranking.now.peek().is === 'idle') ranking.load(readRanking);
     const areas = areaLayer.value;
     if (known.layers.some(({ code }) => code === areas)) areaShapes.load((at) => readItems(areas, at));
   });
   effect(() => {
-    const needed = valueOf(status.now.value) !== null && ['dispersal', 'council'].includes(view.value);
+    const needed = valueOf(status.now.value) !== null && isReady.value && ['dispersal', 'council'].includes(view.value);
     const question = asked.value;
     if (!needed || (loadedFor === question && dispersal.now.peek().is !== 'idle')) return;
     loadedFor = question;
@@ -83,7 +101,7 @@ export function start(): void {
   });
   effect(() => {
     const code = siteCode.value;
-    if (isPublic.value || valueOf(status.now.value) === null) return;
+    if (valueOf(status.now.value) === null || !isReady.value || !views.value.includes('priorities')) return;
     clearBehind();
     if (code === null) return detail.clear();
     detail.load((at) => readSettlement(code, at));

@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import { ApiError, type Failure } from '../api/client';
 import { acceptInvitation, beginFactor, readWho, setFactor, signIn, type Entry, type FactorKey } from '../api/session';
+import { endLooking } from './account';
 import { browserLanguage } from './language';
 import { wordsOf } from '../text/words';
 
@@ -15,25 +16,45 @@ export type Step =
 
 export const step = signal<Step>({ is: 'entering' });
 export const failure = signal<Failure | null>(null);
+/** Where one comes in by the city's own sign-on; `null` where there is none. */
+export const signOn = signal<string | null>(null);
+/** Why the city's sign-on has not let somebody in, in the server's word. */
+export const refused = signal<string | null>(null);
 export const busy = signal(false);
 export const language = browserLanguage(navigator.languages);
 export const words = wordsOf(language);
 
 /** Begins at an address of the door; `secret` is what stands behind its `#`, which no server is told. */
-export function stand(path: string, secret: string): void {
+export function stand({ pathname: path, hash, search }: Location): void {
+  const secret = hash.slice(1);
+  refused.value = new URLSearchParams(search).get('refused');
   // The secret leaves the address bar, and with it the history.
   if (secret !== '') history.replaceState(null, '', path);
+  endLooking();
   if (path === '/invitation' && secret !== '') step.value = { is: 'invitation', link: secret };
-  else if (secret !== '') void attempt(async () => enter(await signIn({ link: secret })), { is: 'name', asksCode: false });
+  else if (secret !== '') void attempt(byLink(secret), { is: 'name', asksCode: false });
   else void attempt(go);
 }
 
 /** Where somebody goes who is in already, or who owes a second factor. */
 async function go(): Promise<void> {
   const who = await readWho(new AbortController().signal);
+  signOn.value = who.sign_on;
   if (who.factor_due) step.value = { is: 'factor', key: await beginFactor() };
   else if (who.signed_in || !who.accounts) leave();
   else step.value = { is: 'name', asksCode: false };
+}
+
+/** By a link that works once; who is refused may come in another way. */
+function byLink(link: string): () => Promise<void> {
+  return async () => {
+    try {
+      await enter(await signIn({ link }));
+    } catch (error) {
+      signOn.value = (await readWho(new AbortController().signal)).sign_on;
+      throw error;
+    }
+  };
 }
 
 export function enterByName(name: string, password: string, code: string | null, isFieldDevice: boolean): void {
@@ -67,6 +88,8 @@ async function enter(entry: Entry): Promise<void> {
 async function attempt(work: () => Promise<void>, otherwise?: Step): Promise<void> {
   busy.value = true;
   failure.value = null;
+  // What was refused before is of no more interest once something else is tried.
+  if (step.value.is !== 'entering') refused.value = null;
   try {
     await work();
   } catch (error) {

@@ -26,6 +26,8 @@ export interface Words {
   readonly metres: (distance_m: number) => string;
   /** A day, from a date or an instant in ISO 8601. */
   readonly day: (iso: string) => string;
+  /** An hour and minute of today, where the reader is. */
+  readonly hour: (iso: string) => string;
   /** `a, b and c`. */
   readonly list: (items: readonly string[]) => string;
 }
@@ -57,6 +59,7 @@ function makeWords(language: WordsLanguage): Words {
     euros: (amount) => new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 }).format(amount),
     metres: (distance) => metres(locale, distance),
     day: (iso) => day(locale, iso),
+    hour: (iso) => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(new Date(iso)),
     list: (items) => lists.format(items),
   };
 }

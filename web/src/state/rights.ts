@@ -1,0 +1,34 @@
+// What somebody may do, of what the server tells: pure questions to that list.
+import type { Who } from '../api/session';
+import type { View } from './permalink';
+
+const REACHES = ['none', 'counts', 'own', 'territory', 'all'] as const;
+
+export type Reach = (typeof REACHES)[number];
+
+/** Whether somebody may go at least so far. */
+export function may(who: Who, resource: string, act: 'read' | 'write', least: Reach): boolean {
+  const right = who.rights.find((one) => one.resource === resource && one.act === act);
+  return right !== undefined && REACHES.indexOf(right.reach) >= REACHES.indexOf(least);
+}
+
+const READABLE_REGISTERS = ['sites', 'household', 'legal', 'finance', 'homes'];
+
+/** The views of the team that somebody's rights fill, in the order of the head. */
+export function viewsOf(who: Who): readonly View[] {
+  const reads = (resource: string) => may(who, resource, 'read', 'territory');
+  const views: readonly (readonly [View, boolean])[] = [
+    ['priorities', reads('sites') && reads('hazard')],
+    ['dispersal', reads('dispersal')],
+    ['placing', reads('dispersal')],
+    ['work', READABLE_REGISTERS.some((resource) => may(who, resource, 'read', 'own'))],
+    ['reports', true],
+  ];
+  return views.flatMap(([view, fills]) => (fills ? [view] : []));
+}
+
+/** The view asked for where it can be filled, else the first that can; `council` goes with `dispersal`. */
+export function viewFor(asked: View, views: readonly View[]): View {
+  const needed = asked === 'council' ? 'dispersal' : asked;
+  return views.includes(needed) ? asked : (views[0] ?? 'reports');
+}
