@@ -524,6 +524,7 @@ report-part = part
 figures-table-all = Households
 figures-table-situation = Where they stand
 figures-table-home = Homes
+figures-table-outcome = What has become of them
 figures-table-size = Size
 figures-table-wish = Wishes
 figures-class-households = households
@@ -536,6 +537,11 @@ figures-class-private_home = private home
 figures-class-accompanied_home = accompanied home
 figures-class-kept_in_place = kept in place
 figures-class-other_home = other home
+figures-class-housed = in a home for less than a year
+figures-class-sustained = in a home for a year or more
+figures-class-declined = declined
+figures-class-lost_contact = contact lost
+figures-class-exited = left otherwise
 figures-class-1_2 = 1–2 people
 figures-class-3_4 = 3–4
 figures-class-5_6 = 5–6
@@ -808,6 +814,11 @@ word-other-site = another settlement
 word-no-solution = no solution
 layer-placements = rehousing moves
 layer-offers = homes on offer
+dispersal-ways_given_out = { $ways ->
+    [0] No way from where to where is told: each was gone by fewer than { $least } households, or would tell of such a one
+    [one] One way from where to where is told
+   *[other] { $ways } ways from where to where are told
+  }; those of fewer than { $least } households are hidden because they are small, and some beside them.
 figures-whole = whole territory
 figures-nowhere = not known where
 report-parts-hidden = Hidden here: { $parts }.

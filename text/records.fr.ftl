@@ -524,6 +524,7 @@ report-part = partie
 figures-table-all = Ménages
 figures-table-situation = Où ils en sont
 figures-table-home = Logements
+figures-table-outcome = Ce qu’ils sont devenus
 figures-table-size = Taille
 figures-table-wish = Souhaits
 figures-class-households = ménages
@@ -536,6 +537,11 @@ figures-class-private_home = logement privé
 figures-class-accompanied_home = logement accompagné
 figures-class-kept_in_place = maintenus sur place
 figures-class-other_home = autre logement
+figures-class-housed = dans un logement depuis moins d’un an
+figures-class-sustained = dans un logement depuis un an ou plus
+figures-class-declined = accompagnement refusé
+figures-class-lost_contact = contact perdu
+figures-class-exited = sortis autrement
 figures-class-1_2 = 1–2 personnes
 figures-class-3_4 = 3–4
 figures-class-5_6 = 5–6
@@ -808,6 +814,11 @@ word-other-site = autre site
 word-no-solution = sans solution
 layer-placements = relogements
 layer-offers = logements proposés
+dispersal-ways_given_out = { $ways ->
+    [0] Aucun trajet n'est communiqué : chacun a été fait par moins de { $least } ménages, ou en révélerait un tel
+    [one] Un trajet est communiqué
+   *[other] { $ways } trajets sont communiqués
+  } ; ceux de moins de { $least } ménages sont masqués parce qu'ils sont petits, et d'autres à côté d'eux.
 figures-whole = tout le territoire
 figures-nowhere = lieu inconnu
 report-parts-hidden = Masqués ici : { $parts }.

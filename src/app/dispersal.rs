@@ -106,9 +106,16 @@ pub(super) fn public_report(atlas: &Atlas, today: Date) -> Result<DispersalRepor
     }
 }
 
-/// Every household that lives in a home of a neighbourhood on a day: the neighbourhood's code, and
-/// what kind of home.
-pub(super) fn homes(atlas: &Atlas, today: Date) -> Result<Vec<(&str, PlacementKind)>, Error> {
+/// A home that a household lives in; neighbourhoods by their codes.
+pub(super) struct HomeOf<'a> {
+    pub(super) neighbourhood: &'a str,
+    /// The neighbourhood that the household came from, where it is known.
+    pub(super) from: Option<String>,
+    pub(super) kind: PlacementKind,
+}
+
+/// Every home of a neighbourhood that a household lives in on a day.
+pub(super) fn homes(atlas: &Atlas, today: Date) -> Result<Vec<HomeOf<'_>>, Error> {
     let city = city_of(atlas, LayerKind::Neighbourhoods)?;
     let window = Window {
         since: None,
@@ -116,7 +123,11 @@ pub(super) fn homes(atlas: &Atlas, today: Date) -> Result<Vec<(&str, PlacementKi
     };
     let lived_in: Vec<_> = city.ground.neighbourhoods(city.layer).collect();
     let (moved, _) = city.moves(window);
-    let home = |one: Moved| (&*lived_in[one.unit].code, one.placement.kind);
+    let home = |one: Moved| HomeOf {
+        neighbourhood: &lived_in[one.unit].code,
+        from: journeys::began_in(city, &one),
+        kind: one.placement.kind,
+    };
     Ok(moved.into_iter().map(home).collect())
 }
 

@@ -3,19 +3,22 @@
 //! What is counted, what was given out before, and what is given out now stand in one transaction:
 //! two publications made at once would not know of each other.
 
+mod flows;
+
 use std::collections::BTreeMap;
 
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use time::Date;
 
+use self::flows::Ways;
 use super::{Atlas, Error, Jalon, atlas::neighbourhood_at, dispersal};
 use crate::{
     access,
     domain::{
-        Act, Audience, Code, FiguresPart, HouseholdCounts, HouseholdFigures, HouseholdTable,
-        LayerKind, LeastCounts, NeighbourhoodSystem, PartLevel, Person, PlacementKind, Publication,
-        Reach, Register, RegisterEntry, Resource, hex,
+        Act, Audience, Code, FiguresPart, HouseholdFigures, HouseholdTable, LayerKind, LeastCounts,
+        NeighbourhoodSystem, PartLevel, Person, PlacementKind, Publication, Reach, Register,
+        RegisterEntry, Resource, hex,
     },
     publish::{FiguresAsked, NOWHERE, household_figures, part_id},
     store::{Desk, EntriesAsked},
@@ -58,25 +61,21 @@ impl Jalon {
             format!("figures/{audience}"),
             json!({ "period": period, "least": least }),
         );
-        let parts = self.parts();
         let mut desk = self.store.desk(&self.territory, &event).await?;
         let earlier = desk.publications().await?;
         let same = |one: &&Publication| one.audience == audience;
-        if let Some(one) = earlier.iter().filter(same).find(|one| one.period == period) {
-            let number = one.number;
-            return Err(Error::PublishedAlready {
-                audience,
-                period,
-                number,
-            });
-        }
+        let told = earlier.iter().filter(same);
+        let period = free_period(period, (promised.of(audience), least), told)?;
         let number = earlier.last().map_or(1, |one| one.number + 1);
-        let counts = match counted(&mut desk).await? {
-            Some(counts) => counts,
-            None => moved(&self.atlas(), today)?,
+        let atlas = self.atlas();
+        let ways = match counted(&mut desk, Ways::on(&atlas)).await? {
+            Some(ways) => ways,
+            None => moved(&atlas, today)?,
         };
+        let (counts, parts) = ways.parted(self.parts(), &earlier);
         let figures = household_figures(&FiguresAsked {
             parts: &parts,
+            tells_flows: audience == Audience::Team,
             counts: &counts,
             number,
             as_of: today,
@@ -115,7 +114,10 @@ impl Jalon {
             .store
             .publications(&self.territory, (0, LISTED))
             .await?;
-        let is_it = |one: &Publication| one.audience == Audience::Team && one.period == week;
+        let promised = self.atlas().least;
+        let is_it = |one: &Publication| {
+            one.audience == Audience::Team && is_of(one, &week) && stands(one, promised)
+        };
         if let Some(known) = all.into_iter().find(is_it) {
             return Ok(known);
         }
@@ -135,7 +137,8 @@ impl Jalon {
         Ok(())
     }
 
-    /// Every publication that whoever asks may read, oldest first: the public's are everybody's.
+    /// Every publication that whoever asks may read, oldest first: the public's are everybody's. One that
+    /// tells of smaller groups than the city does by now is read by nobody any more but those who set that.
     ///
     /// # Errors
     /// Whatever keeps the store from reading.
@@ -146,7 +149,12 @@ impl Jalon {
             .await?;
         let of = (Resource::Dispersal, Act::Read);
         let sees_all = access::may(person, &self.territory, of, Reach::Counts);
-        let is_seen = |one: &Publication| sees_all || one.audience == Audience::Public;
+        let settings = (Resource::Settings, Act::Write);
+        let sets_them = access::may(person, &self.territory, settings, Reach::Territory);
+        let promised = self.atlas().least;
+        let is_seen = |one: &Publication| {
+            (sees_all || one.audience == Audience::Public) && (sets_them || stands(one, promised))
+        };
         Ok(all.into_iter().filter(is_seen).collect())
     }
 
@@ -169,6 +177,7 @@ impl Jalon {
                 level,
                 name: name.to_owned(),
                 within,
+                from: None,
             };
         let whole = part(PartLevel::Whole, ("all", ""), None);
         let above = |within: Option<String>| Some(within.unwrap_or_else(|| whole.id.clone()));
@@ -196,6 +205,36 @@ impl Jalon {
         parts.extend(districts.into_values());
         parts.extend(inner);
         parts
+    }
+}
+
+/// Whether a publication tells of no smaller groups than its audience may learn of by now.
+pub(super) fn stands(one: &Publication, promised: LeastCounts) -> bool {
+    one.least >= promised.of(one.audience)
+}
+
+/// Whether a publication is of a week or month; it may have been made anew after less was to be told.
+fn is_of(one: &Publication, period: &str) -> bool {
+    let behind = one.period.strip_prefix(period);
+    behind.is_some_and(|rest| rest.is_empty() || rest.starts_with("-k"))
+}
+
+/// What a publication of a period is called: the first one like the period; one that takes the place of
+/// others that told of smaller groups behind its own least group, as `2026-W47-k13`.
+fn free_period<'a>(
+    period: String,
+    (promised, least): (u32, u32),
+    told: impl Iterator<Item = &'a Publication>,
+) -> Result<String, Error> {
+    let known: Vec<&Publication> = told.filter(|one| is_of(one, &period)).collect();
+    match known.iter().find(|one| one.least >= promised) {
+        Some(one) => Err(Error::PublishedAlready {
+            audience: one.audience,
+            period,
+            number: one.number,
+        }),
+        None if known.is_empty() => Ok(period),
+        None => Ok(format!("{period}-k{least}")),
     }
 }
 
@@ -254,14 +293,13 @@ fn checksum(figures: &HouseholdFigures) -> String {
 
 /// Every household of the registers counted once, where it has moved to last; `None` where the
 /// registers hold none.
-async fn counted(desk: &mut Desk) -> Result<Option<HouseholdCounts>, Error> {
+async fn counted<'a>(desk: &mut Desk, mut ways: Ways<'a>) -> Result<Option<Ways<'a>>, Error> {
     let mut moves: BTreeMap<String, Vec<RegisterEntry>> = BTreeMap::new();
     for entry in all(desk, Register::Move).await? {
         if let Some(household) = entry.body.text("household") {
             moves.entry(household.to_owned()).or_default().push(entry);
         }
     }
-    let mut counts = HouseholdCounts::default();
     let households = all(desk, Register::Household).await?;
     let erased = desk.erased_households().await?;
     if households.is_empty() && erased.is_empty() {
@@ -269,43 +307,41 @@ async fn counted(desk: &mut Desk) -> Result<Option<HouseholdCounts>, Error> {
     }
     for household in households {
         let own = moves.get(&household.code).map(Vec::as_slice);
-        let (place, classes) = count(&household, last_move(own.unwrap_or_default()));
-        for (table, class) in classes {
-            counts.add((&place, table), class, 1);
-        }
+        let latest = last_move(own.unwrap_or_default());
+        let (place, classes) = count(&household, latest);
+        let origin = latest.and_then(|latest| latest.body.text("origin"));
+        let from = ways.neighbourhood_of(origin);
+        ways.add((&from, &place), &classes, 1);
     }
     for (erased, households) in erased {
         let Some(place) = &erased.counted_in else {
             continue;
         };
         let households = u32::try_from(households).unwrap_or(u32::MAX);
-        for table in HouseholdTable::ALL {
-            if let Some(class) = erased.class_in(*table) {
-                counts.add((place, *table), class, households);
-            }
-        }
+        let classes = HouseholdTable::ALL.iter();
+        let classes = classes.filter_map(|table| Some((*table, erased.class_in(*table)?)));
+        let classes: Vec<_> = classes.collect();
+        ways.add((NOWHERE, place), &classes, households);
     }
-    Ok(Some(counts))
+    Ok(Some(ways))
 }
 
 /// The households of the imported moves, where no registers are kept: those that live in a
 /// neighbourhood.
-fn moved(atlas: &Atlas, today: Date) -> Result<HouseholdCounts, Error> {
-    let mut counts = HouseholdCounts::default();
+fn moved(atlas: &Atlas, today: Date) -> Result<Ways<'_>, Error> {
+    let mut ways = Ways::on(atlas);
     if atlas.layer(LayerKind::Neighbourhoods).is_none() {
-        return Ok(counts);
+        return Ok(ways);
     }
-    for (place, kind) in dispersal::homes(atlas, today)? {
-        let home = home_class("housed", Some(kind));
-        for table in HouseholdTable::ALL {
-            counts.add(
-                (place, *table),
-                class(*table, (home, "unknown", "unknown")),
-                1,
-            );
-        }
+    for lived_in in dispersal::homes(atlas, today)? {
+        let home = home_class("housed", Some(lived_in.kind));
+        let told = [home, "housed", "unknown", "unknown"];
+        let tables = HouseholdTable::ALL.iter();
+        let classes: Vec<_> = tables.map(|table| (*table, class(*table, told))).collect();
+        let from = lived_in.from.as_deref().unwrap_or(NOWHERE);
+        ways.add((from, lived_in.neighbourhood), &classes, 1);
     }
-    Ok(counts)
+    Ok(ways)
 }
 
 /// The last move that was made, of those among entries of one household.
@@ -344,7 +380,8 @@ pub(super) fn count(
     let classes = HouseholdTable::ALL.iter().map(|table| {
         let size = size_class(household.body.count("size"));
         let wish = household.body.text("wish").unwrap_or("unknown");
-        (*table, class(*table, (home, size, wish)))
+        let told = [home, outcome_class(&household.state), size, wish];
+        (*table, class(*table, told))
     });
     // Where families live that wait for a home would tell of single settlements.
     let is_home = kind.is_some_and(PlacementKind::is_home);
@@ -354,12 +391,13 @@ pub(super) fn count(
     (place.unwrap_or(NOWHERE).to_owned(), classes.collect())
 }
 
-/// The class of a table for a household with this home, of this size and with this wish.
-fn class(table: HouseholdTable, (home, size, wish): (&'static str, &str, &str)) -> usize {
+/// The class of a table for a household with this home, outcome, size and wish.
+fn class(table: HouseholdTable, [home, outcome, size, wish]: [&str; 4]) -> usize {
     let name = match table {
         HouseholdTable::All => "households",
         HouseholdTable::Home => home,
         HouseholdTable::Situation => situation_of(home),
+        HouseholdTable::Outcome => outcome,
         HouseholdTable::Size => size,
         HouseholdTable::Wish => wish,
     };
@@ -386,7 +424,22 @@ fn home_class(state: &str, kind: Option<PlacementKind>) -> &'static str {
     }
 }
 
-fn situation_of(home: &'static str) -> &'static str {
+/// What has become of a household. Who is kept in place is housed like others: told apart, the class
+/// would be a part of the kind of home of that name, and the rest of it a subtraction.
+fn outcome_class(state: &str) -> &'static str {
+    match state {
+        "sheltered" => "sheltered",
+        "housed" | "kept_in_place" => "housed",
+        "sustained" => "sustained",
+        "exited" => "exited",
+        "voluntary_return" => "voluntary_return",
+        "declined" => "declined",
+        "lost_contact" => "lost_contact",
+        _ => "on_the_way",
+    }
+}
+
+fn situation_of(home: &str) -> &str {
     match home {
         "on_the_way" | "sheltered" | "gone" => home,
         _ => "in_a_home",

@@ -10,7 +10,7 @@ use time::Date;
 use super::{
     Error,
     atlas::{Atlas, AtlasLayer, Edition, Known, neighbourhood_at},
-    casework,
+    casework, figures,
     news::{News, Part},
     registered, weights,
 };
@@ -47,7 +47,8 @@ async fn given_out(
         return Ok(old.given_out.clone());
     }
     let last = store.last_publication(territory, Audience::Team).await?;
-    Ok(last.map(Arc::new))
+    let told = last.filter(|one| figures::stands(one, old.least));
+    Ok(told.map(Arc::new))
 }
 
 /// The atlas of what is current in the store; the old one where nothing has changed.

@@ -214,8 +214,8 @@ impl Jalon {
             self.figures_of_the_week(person).await?;
         }
         let mut told = self.publications(person).await?;
-        told.retain(|one| one.audience == Audience::Team);
         let atlas = self.atlas();
+        told.retain(|one| one.audience == Audience::Team && figures::stands(one, atlas.least));
         let work = move || dispersal::given_out(&atlas, (asked, today), &told);
         tokio::task::spawn_blocking(work).await?
     }

@@ -159,8 +159,24 @@ impl ErasedHousehold {
     /// Its class in a table.
     #[must_use]
     pub fn class_in(&self, table: HouseholdTable) -> Option<usize> {
-        let (_, name) = self.classes.iter().find(|(of, _)| *of == table)?;
-        table.classes().iter().position(|class| class == name)
+        let known = self.classes.iter().find(|(of, _)| *of == table);
+        let name = match (known, table) {
+            (Some((_, name)), _) => name.as_str(),
+            // Erased before outcomes were counted: every table counts the same households.
+            (None, HouseholdTable::Outcome) => self.outcome_by_situation()?,
+            (None, _) => return None,
+        };
+        table.classes().iter().position(|class| *class == name)
+    }
+
+    fn outcome_by_situation(&self) -> Option<&str> {
+        let mut classes = self.classes.iter();
+        let (_, name) = classes.find(|(of, _)| *of == HouseholdTable::Situation)?;
+        Some(match name.as_str() {
+            "in_a_home" => "housed",
+            "gone" => "exited",
+            other => other,
+        })
     }
 }
 
@@ -237,6 +253,17 @@ mod tests {
 
         assert_eq!(receipt.digest().len(), 64);
         assert_ne!(receipt.digest(), other.digest());
+    }
+
+    #[test]
+    fn who_was_erased_before_outcomes_were_counted_has_the_nearest_one() {
+        let erased = ErasedHousehold {
+            classes: vec![(HouseholdTable::Situation, "in_a_home".to_owned())],
+            ..ErasedHousehold::default()
+        };
+
+        assert_eq!(erased.class_in(HouseholdTable::Outcome), Some(2));
+        assert_eq!(erased.class_in(HouseholdTable::Wish), None);
     }
 
     #[test]

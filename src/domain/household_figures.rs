@@ -21,6 +21,8 @@ code_list! {
         Situation = "situation",
         /// The same with the kinds of homes told apart.
         Home = "home",
+        /// The same with what has become of them told apart.
+        Outcome = "outcome",
         /// How many people they are.
         Size = "size",
         /// What they wish.
@@ -35,7 +37,7 @@ impl HouseholdTable {
         match self {
             Self::All => None,
             Self::Situation | Self::Size | Self::Wish => Some(Self::All),
-            Self::Home => Some(Self::Situation),
+            Self::Home | Self::Outcome => Some(Self::Situation),
         }
     }
 
@@ -54,6 +56,16 @@ impl HouseholdTable {
                 "kept_in_place",
                 "other_home",
                 "gone",
+            ],
+            Self::Outcome => &[
+                "on_the_way",
+                "sheltered",
+                "housed",
+                "sustained",
+                "voluntary_return",
+                "declined",
+                "lost_contact",
+                "exited",
             ],
             Self::Size => &["1_2", "3_4", "5_6", "7_more", "unknown"],
             Self::Wish => &[
@@ -74,6 +86,7 @@ impl HouseholdTable {
             Self::All => &[],
             Self::Situation => &[0, 0, 0, 0],
             Self::Home => &[0, 1, 2, 2, 2, 2, 2, 3],
+            Self::Outcome => &[0, 1, 2, 2, 3, 3, 3, 3],
             Self::Size => &[0, 0, 0, 0, 0],
             Self::Wish => &[0, 0, 0, 0, 0, 0],
         }
@@ -89,6 +102,9 @@ code_list! {
         District = "district",
         /// A neighbourhood.
         Neighbourhood = "neighbourhood",
+        /// Of the households of a neighbourhood those that came from one other. Such parts are counted
+        /// in all only, and listed only where they are told: that there is one says that somebody came.
+        Flow = "flow",
     }
 }
 
@@ -103,6 +119,17 @@ pub struct FiguresPart {
     pub name: String,
     /// The part that it lies in, which stands before it; none for the whole.
     pub within: Option<String>,
+    /// Where its households came from, for a flow: the code of a neighbourhood, `-` where it is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+}
+
+impl FiguresPart {
+    /// Whether it tells of a way, and not of a place.
+    #[must_use]
+    pub fn is_flow(&self) -> bool {
+        self.level == PartLevel::Flow
+    }
 }
 
 /// One line that may be told: a part, counted by the classes of a table.

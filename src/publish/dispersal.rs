@@ -111,6 +111,8 @@ fn flows_seen(
 ) -> Vec<FlowView> {
     match viewer {
         Viewer::CaseWorker => flows::for_team(&report.flows),
+        // Of what was given out: it names no settlement, and no way that few went.
+        Viewer::Planner if report.given_out.is_some() => flows::for_team(&report.flows),
         Viewer::Planner => Vec::new(),
         Viewer::Public => {
             let lines = std::iter::zip(&report.neighbourhoods, shown);

@@ -32,9 +32,12 @@ pub const NOWHERE: &str = "-";
 /// Counts that are to be told.
 #[derive(Clone, Debug)]
 pub struct FiguresAsked<'a> {
-    /// The parts of the territory, each behind the one that it lies in.
+    /// The parts of the territory, each behind the one that it lies in; within neighbourhoods every way
+    /// that somebody went, or that was told before.
     pub parts: &'a [FiguresPart],
-    /// The counts of the neighbourhoods.
+    /// Whether ways are told; where they are not, they are still what earlier publications have told.
+    pub tells_flows: bool,
+    /// The counts of the smallest parts.
     pub counts: &'a HouseholdCounts,
     /// Number of the publication, and the day it holds for.
     pub number: u64,
@@ -74,7 +77,9 @@ pub fn household_figures(asked: &FiguresAsked<'_>) -> HouseholdFigures {
     let whole_may_be_told = whole_may_be_told(asked, &counts);
     let may_be_told = |table, part| {
         let is_whole = ground.depth(part) == 0;
-        (is_whole || !is_parted_otherwise) && (!is_whole || whole_may_be_told(table))
+        let is_told_flow = asked.tells_flows && table == HouseholdTable::All;
+        let is_open = is_told_flow || !asked.parts[part].is_flow();
+        is_open && (is_whole || !is_parted_otherwise) && (!is_whole || whole_may_be_told(table))
     };
     let mut unchanged: BTreeSet<(HouseholdTable, usize)> = BTreeSet::new();
     let told = loop {
@@ -86,13 +91,24 @@ pub fn household_figures(asked: &FiguresAsked<'_>) -> HouseholdFigures {
         }
         unchanged.extend(more);
     };
+    let tables = HouseholdTable::ALL.iter();
+    let tables: Vec<FiguresTable> = tables.map(|table| shown(asked, *table, &told)).collect();
     HouseholdFigures {
-        parts: asked.parts.to_vec(),
-        tables: HouseholdTable::ALL
-            .iter()
-            .map(|table| shown(asked, *table, &told))
-            .collect(),
+        parts: listed(asked.parts, &tables),
+        tables,
     }
+}
+
+/// Every place, and the ways that are told.
+fn listed(parts: &[FiguresPart], tables: &[FiguresTable]) -> Vec<FiguresPart> {
+    let told: BTreeSet<&str> = tables
+        .iter()
+        .flat_map(|table| &table.lines)
+        .map(|line| line.part.as_str())
+        .collect();
+    let is_told = |part: &FiguresPart| told.contains(part.id.as_str());
+    let is_listed = |part: &&FiguresPart| !part.is_flow() || is_told(part);
+    parts.iter().filter(is_listed).cloned().collect()
 }
 
 /// Every count of every part, whether it may be told or not.
@@ -131,7 +147,9 @@ fn readers(asked: &FiguresAsked<'_>) -> Vec<Reader> {
 fn is_same_ground(one: &Publication, parts: &[FiguresPart]) -> bool {
     let key = |part: &FiguresPart| (part.id.clone(), part.within.clone());
     let sorted = |parts: &[FiguresPart]| {
-        let mut keys: Vec<_> = parts.iter().map(key).collect();
+        // Ways part what lies in a neighbourhood further, whichever of them are told.
+        let places = parts.iter().filter(|part| !part.is_flow());
+        let mut keys: Vec<_> = places.map(key).collect();
         keys.sort();
         keys
     };
@@ -231,6 +249,36 @@ fn shown(asked: &FiguresAsked<'_>, table: HouseholdTable, told: &Told) -> Figure
             .filter_map(line)
             .collect(),
     }
+}
+
+/// The ways that earlier publications have told, which must stay among the parts.
+pub fn flows_told<'a>(
+    earlier: impl IntoIterator<Item = &'a Publication>,
+) -> impl Iterator<Item = &'a FiguresPart> {
+    let parts = earlier.into_iter().flat_map(|one| &one.figures.parts);
+    parts.filter(|part| part.is_flow())
+}
+
+/// The part of those who came from one neighbourhood (by code; [`NOWHERE`] where it is not known) into
+/// another, both with their names.
+#[must_use]
+pub fn flow_part((from, from_name): (&str, &str), (to, to_name): (&str, &str)) -> FiguresPart {
+    FiguresPart {
+        id: part_id(PartLevel::Flow, &flow_place(from, to)),
+        level: PartLevel::Flow,
+        name: format!(
+            "{} → {to_name}",
+            if from == NOWHERE { "?" } else { from_name }
+        ),
+        within: Some(part_id(PartLevel::Neighbourhood, to)),
+        from: Some(from.to_owned()),
+    }
+}
+
+/// Under what those who came from one neighbourhood into another are counted.
+#[must_use]
+pub fn flow_place(from: &str, to: &str) -> String {
+    format!("{to} ← {from}")
 }
 
 /// The id of a part.

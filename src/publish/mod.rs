@@ -45,8 +45,8 @@ pub use dispersal::{
 };
 pub use erasure::{ErasureView, erasure, erasure_in_words};
 pub use figures::{
-    FiguresAsked, NOWHERE, PublicationView, household_figures, part_id, publication,
-    publication_columns, publication_rows,
+    FiguresAsked, NOWHERE, PublicationView, flow_part, flow_place, flows_told, household_figures,
+    part_id, publication, publication_columns, publication_rows,
 };
 pub use foresight::{
     AssessedView, DifferenceView, RemediesView, SensitivityView, SentenceView, assessed,

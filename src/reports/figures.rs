@@ -54,7 +54,8 @@ fn table(teller: &Teller<'_>, view: &PublicationView, one: &FiguresTable) -> Tab
 
 /// The parts of which nothing may be told here.
 fn hidden(teller: &Teller<'_>, view: &PublicationView, one: &FiguresTable) -> Option<Block> {
-    let is_hidden = |part: &&FiguresPart| !one.lines.iter().any(|line| line.part == part.id);
+    let is_hidden =
+        |part: &&FiguresPart| !part.is_flow() && !one.lines.iter().any(|line| line.part == part.id);
     let parts = view.figures.parts.iter().filter(is_hidden);
     let names: Vec<String> = parts.map(|part| name(teller, part)).collect();
     let blanks = [("parts", names.join(", ").into())];

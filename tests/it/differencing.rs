@@ -99,6 +99,40 @@ fn no_attacker_finds_a_small_group_where_a_city_tells_of_larger_ones_only() {
 }
 
 #[test]
+fn no_attacker_finds_a_small_group_where_ways_from_where_to_where_are_told() {
+    let mut tally = Tally::default();
+    let mut told = 0;
+    for seed in 0..CITIES {
+        let city = City::telling(seed, Way::Published, ThresholdsDrawn::FLOWS);
+        told += city.flows_told();
+        attack(&city, &mut tally);
+    }
+
+    println!(
+        "{told} ways told, {} pairs, {} regions",
+        tally.pairs, tally.regions
+    );
+    assert!(told > 100, "only {told} ways are told");
+    assert!(tally.pairs >= 10_000, "only {} pairs", tally.pairs);
+    assert!(
+        tally.found.is_empty(),
+        "{:#?}",
+        &tally.found[..tally.found.len().min(20)]
+    );
+}
+
+#[test]
+fn the_attackers_find_ways_that_few_went_where_small_counts_are_merely_left_out() {
+    let mut tally = Tally::default();
+    for seed in 0..20 {
+        let city = City::telling(seed, Way::SmallLeftOut, ThresholdsDrawn::FLOWS);
+        attack(&city, &mut tally);
+    }
+
+    assert!(tally.found.len() >= 200, "{}", tally.found.len());
+}
+
+#[test]
 fn the_attackers_find_small_groups_where_small_counts_are_merely_left_out() {
     let mut tally = Tally::default();
     for seed in 0..20 {

@@ -81,6 +81,14 @@ impl TestTown {
         Jalon::open(&self.settings, clock).await.unwrap()
     }
 
+    /// The same records, opened again for a city that tells planners and the public of no smaller groups.
+    pub(crate) async fn telling(mut self, [planner_least, public_least]: [u32; 2]) -> Self {
+        self.settings.counts.planner_least = planner_least;
+        self.settings.counts.public_least = public_least;
+        self.jalon = Arc::new(self.opened_again().await);
+        self
+    }
+
     /// Two neighbourhoods, two sites of which one lies half in a very high flood zone, a railway,
     /// and forty households rehoused: thirty west, ten east.
     pub(crate) async fn small() -> Self {

@@ -13,8 +13,9 @@ use crate::{
     app::{Error, atlas::Atlas},
     dispersal::Counts,
     domain::{
-        DispersalAsked, DispersalReport, Drawn, HouseholdTable, Journeys, Language, LayerKind,
-        MoveAccount, NeighbourhoodCount, PartLevel, Publication, Words, Yardstick, YearSpread,
+        DispersalAsked, DispersalReport, Drawn, Flow, HouseholdTable, Journeys, Language,
+        LayerKind, MoveAccount, NeighbourhoodCount, PartLevel, Publication, Words, Yardstick,
+        YearSpread,
     },
     publish::{NOWHERE, part_id},
 };
@@ -98,7 +99,7 @@ fn made(
         by: None,
         groups: Vec::new(),
         neighbourhoods,
-        flows: Vec::new(),
+        flows: flows(last),
         journeys: Journeys::default(),
         change: None,
         effects: Vec::new(),
@@ -113,8 +114,13 @@ fn with_its_source(
     (last, lines): (&Publication, &[NeighbourhoodCount]),
 ) -> Vec<(Language, String)> {
     let estimated = lines.iter().filter(|line| line.is_estimated).count();
+    let ways = flows(last).len();
     let whole = |(language, text): (Language, String)| {
         let words = Words::of(language);
+        let hidden = words.say_with(
+            "dispersal-ways_given_out",
+            &[("ways", ways.into()), ("least", last.least.into())],
+        );
         let source = words.say_with(
             "dispersal-given_out",
             &[
@@ -123,9 +129,29 @@ fn with_its_source(
                 ("estimated", estimated.into()),
             ],
         );
-        (language, format!("{text} {source}"))
+        (language, format!("{text} {source} {hidden}"))
     };
     said.into_iter().map(whole).collect()
+}
+
+/// The ways that a publication tells, the most gone first.
+fn flows(publication: &Publication) -> Vec<Flow> {
+    let parts = publication.figures.parts.iter();
+    let told = parts.filter_map(|part| {
+        let from = part.from.as_deref()?;
+        let (_, to) = part.within.as_deref()?.split_once('/')?;
+        Some(Flow {
+            settlement: None,
+            from: Some(from)
+                .filter(|from| *from != NOWHERE)
+                .map(str::to_owned),
+            to: to.to_owned(),
+            households: households(publication, &part.id)?,
+        })
+    });
+    let mut flows: Vec<Flow> = told.collect();
+    flows.sort_by_key(|flow| std::cmp::Reverse(flow.households));
+    flows
 }
 
 /// One line for the last publication of each year.

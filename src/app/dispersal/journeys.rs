@@ -58,6 +58,11 @@ fn origin<'a>(city: City<'a>, one: &Moved) -> Option<&'a Known> {
     city.atlas.settlement(one.placement.origin.as_deref()?)
 }
 
+/// The code of the neighbourhood that a move began in.
+pub(super) fn began_in(city: City, one: &Moved) -> Option<String> {
+    neighbourhood_of(city, origin(city, one)?)
+}
+
 fn neighbourhood_of(city: City, known: &Known) -> Option<String> {
     let inner = known.settlement.footprint.inner_point();
     city.code_at(inner).map(str::to_owned)

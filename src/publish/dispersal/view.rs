@@ -41,7 +41,8 @@ pub struct DispersalView {
     pub groups: Vec<GroupView>,
     /// One line a neighbourhood.
     pub neighbourhoods: Vec<NeighbourhoodView>,
-    /// From where to where; for the public by neighbourhood, small counts hidden.
+    /// From where to where; by neighbourhood, small counts hidden, for the public and for whoever of the
+    /// team may read of no household: then as they were given out.
     pub flows: Vec<FlowView>,
     /// How far households moved; team only.
     pub journeys: Option<JourneysView>,

@@ -11,6 +11,7 @@ fn part(level: PartLevel, code: &str, within: Option<&str>) -> FiguresPart {
         level,
         name: code.to_owned(),
         within: within.map(str::to_owned),
+        from: None,
     }
 }
 
@@ -41,6 +42,7 @@ fn asked<'a>(
 ) -> FiguresAsked<'a> {
     FiguresAsked {
         parts,
+        tells_flows: true,
         counts,
         number: before.map_or(1, |one| one.number + 1),
         as_of: date!(2026 - 11 - 22),

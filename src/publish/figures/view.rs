@@ -4,7 +4,9 @@ use serde::Serialize;
 use time::{Date, OffsetDateTime};
 use utoipa::ToSchema;
 
-use crate::domain::{Audience, Code, HouseholdFigures, Language, Publication, Words};
+use crate::domain::{
+    Audience, Code, FiguresPart, HouseholdFigures, HouseholdTable, Language, Publication, Words,
+};
 
 /// Counts of households as they were given out.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -69,7 +71,9 @@ pub fn publication_columns() -> Vec<String> {
 pub fn publication_rows(one: &Publication) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     for table in &one.figures.tables {
-        for part in &one.figures.parts {
+        let is_counted =
+            |part: &&FiguresPart| !part.is_flow() || table.table == HouseholdTable::All;
+        for part in one.figures.parts.iter().filter(is_counted) {
             let line = table.lines.iter().find(|line| line.part == part.id);
             let as_of = line.map(|line| line.as_of.to_string()).unwrap_or_default();
             rows.extend(table.classes.iter().enumerate().map(|(class, name)| {

@@ -80,9 +80,13 @@ async fn who_may_read_of_no_household_is_told_the_counts_that_were_given_out() {
         exact["overall"]["colocation_ratio"]
     );
     assert_eq!(told["given_out"], 1);
-    for single in ["flows", "groups", "effects"] {
+    for single in ["groups", "effects"] {
         assert_eq!(told[single].as_array().unwrap().len(), 0, "{single}");
     }
+    // Where they came from is known of nobody here.
+    let ways = told["flows"].as_array().unwrap();
+    let ways: Vec<_> = ways.iter().map(|way| &way["households"]).collect();
+    assert_eq!(ways, [20, 12]);
     assert_eq!(
         (&told["account"], &told["journeys"]),
         (&Value::Null, &Value::Null)
@@ -92,6 +96,94 @@ async fn who_may_read_of_no_household_is_told_the_counts_that_were_given_out() {
         words.contains("none of fewer than 5 households; 2 neighbourhoods"),
         "{words}"
     );
+}
+
+#[tokio::test]
+async fn ways_from_where_to_where_are_told_as_they_were_given_out() {
+    let town = TestTown::small_with(WITHOUT_FACTOR).await;
+    let (from_west, from_east) = (["S1"; 9].as_slice(), ["S2"; 3].as_slice());
+    let rows = |to: &'static str, from: &[&'static str]| -> Vec<String> {
+        let row = |(at, origin): (usize, &&str)| {
+            format!("{to}{origin}{at};social_rental;2025-03-01;{origin};{to};Toits")
+        };
+        from.iter().enumerate().map(row).collect()
+    };
+    let all = [
+        rows("W", from_west),
+        rows("W", &["S2"; 8]),
+        rows("E", from_east),
+        rows("E", &["S1"; 12]),
+    ];
+    let head = "household;kind;moved_on;origin;neighbourhood;landlord";
+    let csv = format!("{head}\n{}\n", all.concat().join("\n"));
+    let moved = town.import_text(LayerKind::Placements, "moves.csv", &csv);
+    moved.await.unwrap();
+    town.jalon.refresh().await.unwrap();
+    user(&town, "first", &[]).await;
+    let planner = inside(&town, "planner", NewGrant::of(Role::Planner)).await;
+    let pilot = inside(&town, "pilot", NewGrant::of(Role::OperatorCoordinator)).await;
+    let ways = |report: &Value| -> Vec<(String, String, u64)> {
+        let all = report["flows"].as_array().unwrap().iter();
+        let text = |way: &Value, name: &str| way[name].as_str().unwrap().to_owned();
+        let way = |way: &Value| {
+            (
+                text(way, "from"),
+                text(way, "to"),
+                way["households"].as_u64().unwrap(),
+            )
+        };
+        all.map(way).collect()
+    };
+
+    let exact = get(&town, "/api/dispersal", &pilot).await.json();
+    let told = get(&town, "/api/dispersal", &planner).await.json();
+
+    assert_eq!(ways(&exact).len(), 4, "{exact}");
+    // Three went from S2 into E; told beside the fifteen of E, the twelve would tell of them.
+    let large = ways(&exact)
+        .into_iter()
+        .filter(|way| way.1 == "W")
+        .collect::<Vec<_>>();
+    assert_eq!(ways(&told), large, "{told}");
+    assert!(
+        told["flows"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|way| way["settlement"].is_null())
+    );
+    let words = told["in_words"]["en"].as_str().unwrap();
+    assert!(
+        words.contains("2 ways from where to where are told"),
+        "{words}"
+    );
+    assert!(words.contains("hidden because they are small"), "{words}");
+}
+
+#[tokio::test]
+async fn counts_of_smaller_groups_than_the_city_tells_by_now_are_read_no_more() {
+    let (town, planner, _) = staffed([20, 12, 3, 2]).await;
+    let before = get(&town, "/api/dispersal", &planner).await.json();
+    let town = town.telling([13, 21]).await;
+
+    let hidden = get(&town, "/api/publications/1", &planner).await;
+    let after = get(&town, "/api/dispersal", &planner).await.json();
+    town.jalon.refresh().await.unwrap();
+    let anew = get(&town, "/api/publications/2", &planner).await.json();
+
+    assert_eq!(
+        counts(&before["neighbourhoods"]),
+        [Some(20), Some(12), None, None]
+    );
+    assert_eq!(hidden.status, StatusCode::NOT_FOUND, "{}", hidden.text());
+    let large = [Some(20), None, None, None];
+    assert_eq!(counts(&after["neighbourhoods"]), large, "{after}");
+    assert_eq!(drawn(&town, &planner).await, large);
+    assert_eq!(
+        (&after["given_out"], &anew["least"]),
+        (&2.into(), &13.into())
+    );
+    assert!(anew["period"].as_str().unwrap().ends_with("-k13"), "{anew}");
 }
 
 /// What a city may raise the least groups to, in its settings.

@@ -105,10 +105,13 @@ pub(super) fn equations(city: &City, read: &[&Publication]) -> Vec<Equation> {
     }
     for leaf in 0..city.leaves.len() {
         for table in &OWN[1..] {
-            let own = (0..table.classes().len()).map(|class| ((*table, class), 1));
-            let mut sum: Vec<_> = own.collect();
-            sum.push(((HouseholdTable::All, 0), PRIME - 1));
-            all.push((vec![leaf], sum));
+            let coarse = table.refines().unwrap();
+            for class in 0..coarse.classes().len() {
+                let own = (0..table.classes().len()).filter(|one| table.within()[*one] == class);
+                let mut sum: Vec<_> = own.map(|one| ((*table, one), 1)).collect();
+                sum.push(((coarse, class), PRIME - 1));
+                all.push((vec![leaf], sum));
+            }
         }
     }
     all

@@ -5,7 +5,7 @@ use jalon::{
         Audience, Code, FiguresLine, FiguresPart, FiguresTable, HouseholdCounts, HouseholdFigures,
         HouseholdTable, PartLevel, Publication,
     },
-    publish::{FiguresAsked, NOWHERE, household_figures, part_id},
+    publish::{FiguresAsked, NOWHERE, flow_part, household_figures, part_id},
 };
 use rand::{Rng, RngExt, SeedableRng, rngs::StdRng};
 use time::{
@@ -30,6 +30,8 @@ pub(super) struct ThresholdsDrawn {
     /// How much more the public's may be.
     more: u32,
     families: usize,
+    /// Whether ways into some neighbourhoods are told as well.
+    has_flows: bool,
 }
 
 impl ThresholdsDrawn {
@@ -38,21 +40,29 @@ impl ThresholdsDrawn {
         team: (2, 5),
         more: 6,
         families: 40,
+        has_flows: false,
+    };
+    /// The same with ways from where to where.
+    pub(super) const FLOWS: Self = Self {
+        has_flows: true,
+        ..Self::USUAL
     };
     /// What a city may raise them to.
     pub(super) const RAISED: Self = Self {
         team: (6, 15),
         more: 15,
         families: 120,
+        has_flows: false,
     };
 }
 
-/// A household: neighbourhood, kind of home, size, wish.
-type Family = [usize; 4];
+/// A household: neighbourhood, kind of home, size, wish, and what has become of it.
+type Family = [usize; 5];
 
 /// The tables whose classes a household has one of; the others follow from the first.
-pub(super) const OWN: [HouseholdTable; 3] = [
+pub(super) const OWN: [HouseholdTable; 4] = [
     HouseholdTable::Home,
+    HouseholdTable::Outcome,
     HouseholdTable::Size,
     HouseholdTable::Wish,
 ];
@@ -85,8 +95,13 @@ impl City {
     /// One that tells of no groups smaller than these, with as many more households.
     pub(super) fn telling(seed: u64, way: Way, drawn: ThresholdsDrawn) -> Self {
         let mut draw = StdRng::seed_from_u64(seed);
-        let parts = ground(&mut draw);
-        let is_leaf = |at: &usize| parts[*at].level == PartLevel::Neighbourhood;
+        let parts = ground(&mut draw, drawn.has_flows);
+        let holds = |at: usize| {
+            parts
+                .iter()
+                .any(|one| one.within.as_ref() == Some(&parts[at].id))
+        };
+        let is_leaf = |at: &usize| !holds(*at);
         let leaves: Vec<usize> = (0..parts.len()).filter(is_leaf).collect();
         let team = draw.random_range(drawn.team.0..=drawn.team.1);
         let mut city = Self {
@@ -217,6 +232,21 @@ impl City {
         self.published.iter().map(new).sum()
     }
 
+    /// Lines of ways that were told for the first time.
+    pub(super) fn flows_told(&self) -> usize {
+        let of = |one: &Read| {
+            let lines = one
+                .publication
+                .figures
+                .tables
+                .iter()
+                .flat_map(|table| &table.lines);
+            let new = lines.filter(|line| line.publication == one.publication.number);
+            new.filter(|line| line.part.starts_with("flow/")).count()
+        };
+        self.published.iter().map(of).sum()
+    }
+
     fn publish(&mut self, way: Way, audience: Audience, truth: usize) {
         let number = u64::try_from(truth).unwrap() + 1;
         let least = if audience == Audience::Public {
@@ -238,6 +268,7 @@ impl City {
         let same = |one: &&Read| one.publication.audience == audience;
         let asked = FiguresAsked {
             parts: &self.parts,
+            tells_flows: audience == Audience::Team,
             counts: &self.counts(truth),
             number,
             as_of,
@@ -316,21 +347,32 @@ pub(super) fn class_of(family: &Family, table: HouseholdTable) -> usize {
         HouseholdTable::All => 0,
         HouseholdTable::Situation => HouseholdTable::Home.within()[family[1]],
         HouseholdTable::Home => family[1],
+        HouseholdTable::Outcome => {
+            let situation = HouseholdTable::Home.within()[family[1]];
+            let of = HouseholdTable::Outcome.within().iter().enumerate();
+            let of: Vec<usize> = of
+                .filter(|(_, of)| **of == situation)
+                .map(|(at, _)| at)
+                .collect();
+            of[family[4] % of.len()]
+        }
         HouseholdTable::Size => family[2],
         HouseholdTable::Wish => family[3],
     }
 }
 
-fn ground(draw: &mut impl Rng) -> Vec<FiguresPart> {
+fn ground(draw: &mut impl Rng, has_flows: bool) -> Vec<FiguresPart> {
     let part = |level: PartLevel, code: &str, within: Option<&String>| FiguresPart {
         id: part_id(level, code),
         level,
         name: code.to_owned(),
         within: within.cloned(),
+        from: None,
     };
     let mut parts = vec![part(PartLevel::Whole, "all", None)];
     let whole = parts[0].id.clone();
-    let mut left: usize = draw.random_range(2..=5);
+    let most = if has_flows { 3 } else { 5 };
+    let mut left: usize = draw.random_range(2..=most);
     if draw.random_bool(0.5) {
         for district in 0..2 {
             let above = part(PartLevel::District, &district.to_string(), Some(&whole));
@@ -353,6 +395,19 @@ fn ground(draw: &mut impl Rng) -> Vec<FiguresPart> {
         }
     }
     parts.push(part(PartLevel::Neighbourhood, NOWHERE, Some(&whole)));
+    if has_flows {
+        let codes = parts
+            .iter()
+            .filter(|one| one.level == PartLevel::Neighbourhood);
+        let codes: Vec<String> = codes.map(|one| one.name.clone()).collect();
+        let known = codes.len() - 1;
+        for to in &codes[..draw.random_range(1..=known.min(2))] {
+            let ways = draw.random_range(1..=2).min(known);
+            // Of some nobody knows where they came from.
+            let from = codes.iter().rev().take(ways + 1);
+            parts.extend(from.map(|from| flow_part((from, from), (to, to))));
+        }
+    }
     parts
 }
 
@@ -383,9 +438,10 @@ fn family(draw: &mut impl Rng, leaf: usize) -> Family {
     let mut pick = |most: usize| draw.random_range(0..most);
     [
         leaf,
-        class(&mut pick, OWN[0]),
-        class(&mut pick, OWN[1]),
-        class(&mut pick, OWN[2]),
+        class(&mut pick, HouseholdTable::Home),
+        class(&mut pick, HouseholdTable::Size),
+        class(&mut pick, HouseholdTable::Wish),
+        pick(4),
     ]
 }
 
