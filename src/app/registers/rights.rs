@@ -9,8 +9,8 @@ use crate::{
     store::EntriesAsked,
 };
 
-/// Entries looked at to find what is one person's own, at most.
-const LOOKED_AT: u32 = 5_000;
+/// Entries read at a time to find what is one person's own.
+const PAGE: u32 = 1_000;
 
 /// What is somebody's own.
 pub(super) struct Own {
@@ -136,11 +136,10 @@ impl Jalon {
         for state in ["on_agenda", "deferred"] {
             let asked = EntriesAsked {
                 state: Some(state.to_owned()),
-                ..EntriesAsked::of(Register::Decision, LOOKED_AT)
+                ..EntriesAsked::of(Register::Decision, PAGE)
             };
-            let open = self.store.entries(&self.territory, &asked).await?;
-            let named = open.iter().filter_map(|one| one.body.text("household"));
-            found.extend(named.map(str::to_owned));
+            let named = |one: RegisterEntry| found.extend(household_of(&one));
+            self.each_entry(asked, named).await?;
         }
         Ok(found)
     }
@@ -151,18 +150,17 @@ impl Jalon {
         if reach != Reach::Own || !holds(person, Role::Landlord) {
             return Ok(BTreeSet::new());
         }
-        let asked = EntriesAsked::of(Register::Organisation, LOOKED_AT);
-        let all = self.store.entries(&self.territory, &asked).await?;
-        let names = |one: &&RegisterEntry| {
+        let mut found = BTreeSet::new();
+        let asked = EntriesAsked::of(Register::Organisation, PAGE);
+        let named = |one: RegisterEntry| {
             let accounts = one.body.text("accounts").unwrap_or_default();
             let mut accounts = accounts.split([',', ';', ' ']);
-            accounts.any(|name| name == person.name)
+            if accounts.any(|name| name == person.name) {
+                found.insert(one.code);
+            }
         };
-        Ok(all
-            .iter()
-            .filter(names)
-            .map(|one| one.code.clone())
-            .collect())
+        self.each_entry(asked, named).await?;
+        Ok(found)
     }
 
     /// Offers of landlords' homes that wait for an answer or for the move.
@@ -171,28 +169,28 @@ impl Jalon {
         if landlords.is_empty() {
             return Ok(offered);
         }
-        let asked = EntriesAsked::of(Register::HousingUnit, LOOKED_AT);
-        let mut homes = self.store.entries(&self.territory, &asked).await?;
-        homes.retain(|home| {
+        let mut homes = BTreeSet::new();
+        let asked = EntriesAsked::of(Register::HousingUnit, PAGE);
+        let theirs = |home: RegisterEntry| {
             let landlord = home.body.text("landlord");
-            home.state != "occupied" && landlord.is_some_and(|code| landlords.contains(code))
-        });
-        let homes: BTreeSet<&str> = homes.iter().map(|home| home.code.as_str()).collect();
+            if home.state != "occupied" && landlord.is_some_and(|code| landlords.contains(code)) {
+                homes.insert(home.code);
+            }
+        };
+        self.each_entry(asked, theirs).await?;
+        let mut of_theirs = |one: RegisterEntry| {
+            let unit = one.body.text("unit");
+            if unit.is_some_and(|unit| homes.contains(unit)) {
+                offered.households.extend(household_of(&one));
+                offered.proposals.insert(one.code);
+            }
+        };
         for state in ["proposed", "accepted"] {
             let asked = EntriesAsked {
                 state: Some(state.to_owned()),
-                ..EntriesAsked::of(Register::Proposal, LOOKED_AT)
+                ..EntriesAsked::of(Register::Proposal, PAGE)
             };
-            let mut open = self.store.entries(&self.territory, &asked).await?;
-            open.retain(|one| {
-                let unit = one.body.text("unit");
-                unit.is_some_and(|unit| homes.contains(unit))
-            });
-            for one in open {
-                let household = one.body.text("household").map(str::to_owned);
-                offered.households.extend(household);
-                offered.proposals.insert(one.code);
-            }
+            self.each_entry(asked, &mut of_theirs).await?;
         }
         Ok(offered)
     }
@@ -201,14 +199,39 @@ impl Jalon {
     async fn households_of(&self, person: &Person) -> Result<BTreeSet<String>, Error> {
         let asked = EntriesAsked {
             state: Some("under_way".to_owned()),
-            ..EntriesAsked::of(Register::Accompaniment, LOOKED_AT)
+            ..EntriesAsked::of(Register::Accompaniment, PAGE)
         };
-        let all = self.store.entries(&self.territory, &asked).await?;
-        let own = all
-            .iter()
-            .filter(|one| one.body.text("referent") == Some(person.name.as_str()));
-        Ok(own
-            .filter_map(|one| one.body.text("household").map(str::to_owned))
-            .collect())
+        let mut found = BTreeSet::new();
+        let own = |one: RegisterEntry| {
+            if one.body.text("referent") == Some(person.name.as_str()) {
+                found.extend(household_of(&one));
+            }
+        };
+        self.each_entry(asked, own).await?;
+        Ok(found)
     }
+
+    /// Hands on every entry that is asked for, page after page: what is one person's own may be the last.
+    async fn each_entry(
+        &self,
+        mut asked: EntriesAsked,
+        mut found: impl FnMut(RegisterEntry),
+    ) -> Result<(), Error> {
+        loop {
+            let page = self.store.entries(&self.territory, &asked).await?;
+            let Some(last) = page.last() else {
+                return Ok(());
+            };
+            asked.after.clone_from(&last.code);
+            let is_last = page.len() < asked.limit as usize;
+            page.into_iter().for_each(&mut found);
+            if is_last {
+                return Ok(());
+            }
+        }
+    }
+}
+
+fn household_of(entry: &RegisterEntry) -> Option<String> {
+    entry.body.text("household").map(str::to_owned)
 }

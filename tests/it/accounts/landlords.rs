@@ -160,3 +160,37 @@ async fn once_a_home_is_refused_its_landlord_reads_of_the_family_no_more() {
         StatusCode::NOT_FOUND
     );
 }
+
+#[tokio::test]
+async fn a_landlord_who_stands_last_among_thousands_sees_all_that_is_theirs() {
+    let (town, pilot) = town().await;
+    // Behind more than five thousand others, in each of the three registers that are looked through.
+    let many = |row: fn(u32) -> String| (1..=5_001).map(row).collect::<Vec<_>>().concat();
+    let organisations = many(|number| format!("OX{number:04};Logis {number};social_landlord;\n"));
+    let homes = many(|number| format!("HX{number:04};available;social_rental;OR0002;4\n"));
+    let organisations = format!(
+        "code;name;kind;accounts\n{organisations}ZZ0001;Derniers Logis;social_landlord;derniers\n"
+    );
+    let homes =
+        format!("code;state;kind;landlord;rooms\n{homes}ZZ0002;available;social_rental;ZZ0001;4\n");
+    for (register, rows) in [("organisation", organisations), ("housing_unit", homes)] {
+        let address = format!("/api/registers/{register}/entries.csv");
+        let mut asked = request((Method::POST, &address), &pilot, None);
+        *asked.body_mut() = axum::body::Body::from(rows);
+        let taken = ask(town.router(jalon::domain::Audience::Team), asked).await;
+        assert_eq!(taken.status, StatusCode::OK, "{}", taken.text());
+    }
+    let offer = json!({ "household": "HH0001", "unit": "ZZ0002", "proposed_on": "2026-01-10" });
+    add(&town, &pilot, ("proposal", offer)).await;
+    let landlord = inside(&town, "derniers", NewGrant::of(Role::Landlord)).await;
+
+    let homes = look(&town, "/api/registers/housing_unit", &landlord).await;
+    let families = look(&town, "/api/registers/household", &landlord).await;
+
+    let codes = |answer: Answer| -> Vec<Value> {
+        let items = answer.json()["items"].as_array().unwrap().clone();
+        items.iter().map(|one| one["code"].clone()).collect()
+    };
+    assert_eq!(codes(homes), ["ZZ0002"]);
+    assert_eq!(codes(families), ["HH0001"]);
+}
