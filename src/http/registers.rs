@@ -32,8 +32,8 @@ use crate::{
     access,
     app::{EntryBy, ListAsked, Look},
     domain::{
-        Code, DataClass, Language, NewEntry, Person, Register, RegisterEntry, SettlementStatus,
-        StateChange,
+        Act, Code, DataClass, Language, NewEntry, Person, Reach, Register, RegisterEntry,
+        SettlementStatus, StateChange,
     },
     publish::{self, EntryView, RegisterView, RevisionView},
 };
@@ -107,22 +107,40 @@ pub(super) struct Why {
 const ENTRIES_DEFAULT: u32 = 200;
 const ENTRIES_MOST: u32 = 1_000;
 
+/// A register, and what whoever asks may do with it.
+#[derive(Serialize, ToSchema)]
+pub(super) struct RegisterTold {
+    /// What it holds.
+    #[serde(flatten)]
+    register: RegisterView,
+    /// Whether they may read entries of it, their own at least.
+    may_read: bool,
+    /// Whether they may write entries of it, their own at least.
+    may_write: bool,
+}
+
 /// What every register holds: its fields, states and words. Team only.
 #[utoipa::path(get, path = "/api/registers", operation_id = "registers", params(Spoken),
     responses(
-        (status = 200, description = "Every register", body = Vec<RegisterView>),
+        (status = 200, description = "Every register", body = Vec<RegisterTold>),
         (status = 400, description = "A parameter cannot be understood", body = Problem),
         (status = 404, description = "Not for this audience", body = Problem)))]
 pub(super) async fn registers(
-    State(door): State<Door>,
+    DoorFor(door, person): DoorFor,
     Query(spoken): Query<Spoken>,
-) -> Result<Json<Vec<RegisterView>>, Problem> {
+) -> Result<Json<Vec<RegisterTold>>, Problem> {
     door.team_only()?;
     let language = spoken.lang.unwrap_or(Language::French);
-    let all = Register::ALL.iter();
-    Ok(Json(
-        all.map(|one| publish::register(*one, language)).collect(),
-    ))
+    let may = |register: Register, act| {
+        let of = (register.resource(), act);
+        access::may(&person, door.jalon.territory(), of, Reach::Own)
+    };
+    let told = |register: &Register| RegisterTold {
+        register: publish::register(*register, language),
+        may_read: may(*register, Act::Read),
+        may_write: may(*register, Act::Write),
+    };
+    Ok(Json(Register::ALL.iter().map(told).collect()))
 }
 
 /// Entries of a register, by code. Team only.

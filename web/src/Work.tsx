@@ -45,7 +45,7 @@ function Chosen() {
       <Choice />
       {register === null && <p class="notice">{said.say('work-unknown')}</p>}
       {work.isGuarded.value && <Purpose key={String(needsPurpose)} />}
-      {register?.register === 'mediation_round' && <Mediation />}
+      {register?.register === 'mediation_round' && work.seesResidences.value && <Mediation />}
       {register !== null && !needsPurpose && (
         <div class={code === null ? 'work-columns' : 'work-columns opened'}>
           <WorkList
@@ -96,8 +96,10 @@ function Chosen() {
 /** Which register, and what waits in others. */
 function Choice() {
   const said = words.value;
-  const all = valueOf(work.registers.now.value) ?? [];
-  const { register, state } = place.value.work;
+  const all = (valueOf(work.registers.now.value) ?? []).filter(({ may_read }) => may_read);
+  const waiting = WAITING.filter(([code]) => all.some(({ register }) => register === code));
+  const { state } = place.value.work;
+  const register = work.register.value?.register ?? place.value.work.register;
   const labelOf = (code: string, state: string) => {
     const found = all.find(({ register }) => register === code);
     const reached = found?.states.find((one) => one.code === state);
@@ -114,7 +116,7 @@ function Choice() {
         </select>
       </label>
       <div class="chips" role="group" aria-label={said.say('work-waiting')}>
-        {WAITING.map(([code, due]) => (
+        {waiting.map(([code, due]) => (
           <button
             key={code}
             type="button"

@@ -30,7 +30,7 @@ export async function account(base, { browser, check, same, truthy, accessible, 
     same(new URL(page.url()).pathname, '/');
     same(await standing.count(), 0);
   });
-  await check('households are closed to an administrator', () => households(page, base, '.failed'));
+  await check('households are closed to an administrator, and not offered', () => closed(page, base));
   await check('the keyboard alone opens households for an hour, with a reason', async () => {
     await openMenu(page);
     await accessible(page, 'the account menu');
@@ -52,7 +52,7 @@ export async function account(base, { browser, check, same, truthy, accessible, 
     await until(async () => (await left()).join() !== before, 'the clock to go');
   });
   await check('what was opened can be read, under the line on every page', async () => {
-    await households(page, base, '.work-list tbody button');
+    await households(page, base);
     same(await standing.count(), 1);
     await picture('desktop-light-opened');
   });
@@ -68,7 +68,7 @@ export async function account(base, { browser, check, same, truthy, accessible, 
     await tabTo(page, (at) => at.closest('.standing-line') !== null);
     await page.keyboard.press('Enter');
     await standing.waitFor({ state: 'detached' });
-    await households(page, base, '.failed');
+    await closed(page, base);
   });
   await check('the page as a landlord sees it: what a landlord may not see is not even offered', async () => {
     await lookAs(page, base, 'landlord');
@@ -105,6 +105,7 @@ export async function account(base, { browser, check, same, truthy, accessible, 
     await picture('desktop-light-account-fr');
     same(await page.locator('.account-dialog').getByText(/^(?:[a-z]+-)+[a-z_]+$/).count(), 0);
   });
+  await socialWorker(browser, base, { check, same, accessible, out, desktop });
   await check('one leaves the city’s sign-on too', async () => {
     await page.locator('.account-buttons button').nth(1).click();
     await page.getByText('Signed out of the city').waitFor();
@@ -114,12 +115,46 @@ export async function account(base, { browser, check, same, truthy, accessible, 
   await context.close();
 }
 
-/** Looks at the households of the casework, up to what is found there. */
-async function households(page, base, found) {
-  await page.goto(`${base}?view=work`);
+/** A social worker finds what they may see, and no box that says what they may not. */
+async function socialWorker(browser, base, { check, same, accessible, out, desktop }) {
+  const context = await browser.newContext({ reducedMotion: 'reduce', viewport: desktop, locale: 'en-GB' });
+  const page = await context.newPage();
+  await check('a social worker begins with what they may see', async () => {
+    await page.goto(base);
+    await page.locator('.door-sign-on a').click();
+    await page.getByText('social worker').click();
+    await page.locator('table.areas tbody tr').first().waitFor();
+    same(await page.locator('.views button').allInnerTexts(), ['Dispersal', 'Homes', 'Casework', 'Reports']);
+  });
+  await check('the register of rounds says nothing of what a social worker may not see', async () => {
+    await page.locator('.views button', { hasText: 'Casework' }).click();
+    await page.locator('.work-choice select').first().selectOption('mediation_round');
+    await page.locator('.work-list h2').waitFor();
+    await page.locator('.work-list .notice, .work-list table').first().waitFor();
+    same(await page.locator('.failed').count(), 0);
+    same(await page.locator('.residences').count(), 0);
+    await page.screenshot({ path: join(out, 'desktop-light-social-worker.png') });
+  });
+  await accessible(page, 'the casework of a social worker');
+  await context.close();
+}
+
+/** Looks at the households of the casework. */
+async function households(page, base) {
+  await page.goto(`${base}?view=work&register=household`);
   await page.locator('.work form input').fill('who is missing');
   await page.keyboard.press('Enter');
-  await page.locator(found).first().waitFor();
+  await page.locator('.work-list tbody button').first().waitFor();
+}
+
+/** The casework as who reads no households sees it: another register, and no word of them. */
+async function closed(page, base) {
+  await page.goto(`${base}?view=work`);
+  await page.locator('.work-list h2').waitFor();
+  const registers = await page.locator('.work-choice select').first().locator('option').allInnerTexts();
+  if (registers.length === 0 || registers.includes('household')) throw new Error(`offered: ${registers}`);
+  await page.goto(`${base}?view=work&register=household`);
+  await page.locator('.work .notice').waitFor();
 }
 
 async function openMenu(page) {

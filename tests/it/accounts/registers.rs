@@ -54,6 +54,47 @@ async fn a_social_worker_sees_the_households_in_their_care_and_no_other() {
 }
 
 #[tokio::test]
+async fn each_register_says_whether_one_may_read_and_write_it() {
+    let town = TestTown::small_with(WITHOUT_FACTOR).await;
+    user(&town, "first", &[]).await;
+    for (name, role, told) in [
+        (
+            "worker",
+            Role::CaseWorker,
+            [(true, true), (false, false), (true, false)],
+        ),
+        (
+            "lawyer",
+            Role::LegalOfficer,
+            [(false, false), (true, true), (true, false)],
+        ),
+        (
+            "logis",
+            Role::Landlord,
+            [(true, false), (false, false), (false, false)],
+        ),
+        (
+            "auditor",
+            Role::DpoAuditor,
+            [(false, false), (false, false), (false, false)],
+        ),
+    ] {
+        let cookie = inside(&town, name, NewGrant::of(role)).await;
+
+        let all = look(&town, "/api/registers?lang=en", &cookie).await.json();
+
+        let of = |register: &str| {
+            let mut all = all.as_array().unwrap().iter();
+            let found = all.find(|one| one["register"] == register).unwrap();
+            let may = |what: &str| found[what].as_bool().unwrap();
+            (may("may_read"), may("may_write"))
+        };
+        let found = ["household", "legal_procedure", "mediation_round"].map(of);
+        assert_eq!(found, told, "{role}");
+    }
+}
+
+#[tokio::test]
 async fn who_looks_at_households_says_what_for_and_is_written_down() {
     let town = TestTown::small_with(WITHOUT_FACTOR).await;
     user(&town, "first", &[]).await;

@@ -21,7 +21,7 @@ export type Field = Checked<typeof field>;
 const state = object({ code: text, label: text, next: list(text), needs: list(text), day_field: nullable(text) });
 export type State = Checked<typeof state>;
 
-const register = object({ register: text, label: text, fields: list(field), states: list(state) });
+const register = object({ register: text, label: text, fields: list(field), states: list(state), may_read: truth, may_write: truth });
 export type Register = Checked<typeof register>;
 
 const entry = object({

@@ -61,7 +61,7 @@ function Shown(props: Props & { readonly read: Entry }) {
       {isChanging ? (
         <WorkForm words={words} register={register} read={read} saved={saved} onSave={(fields) => onChange(read, fields)} onLeave={() => setChanging(false)} />
       ) : (
-        register.register !== 'status_change' && (
+        register.register !== 'status_change' && register.may_write && (
           <>
             <button type="button" class="button" onClick={() => setChanging(true)}>{words.say('work-change')}</button>
             {read.next.length > 0 && <Steps key={read.revision} {...props} />}

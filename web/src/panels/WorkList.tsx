@@ -35,13 +35,13 @@ export function WorkList(props: Props) {
             ))}
           </select>
         </label>
-        {register.register !== 'status_change' && (
+        {register.register !== 'status_change' && register.may_write && (
           <button type="button" class="button" onClick={onAdd}>{words.say('work-add')}</button>
         )}
       </div>
       {entries.is === 'failed' && <Failed error={entries.error} words={words} retry={onRetry} />}
       {known === null && entries.is === 'loading' && <Loading text={words.say('loading')} />}
-      {known?.items.length === 0 && <p class="notice">{words.say('work-none')}</p>}
+      {known?.items.length === 0 && <p class="notice">{words.say(register.may_write ? 'work-none' : 'work-none-to-read')}</p>}
       {known !== null && known.items.length > 0 && <Rows {...props} items={known.items} />}
       {known?.next != null && (
         <button type="button" class="button" disabled={entries.is === 'loading'} onClick={onMore}>{words.say('work-more')}</button>

@@ -3,7 +3,9 @@ import { batch, computed, effect, signal } from '@preact/signals';
 import { addEntry, changeEntry, readEntries, readEntry, readHistory, readRegisters, stepEntry } from '../api/registers';
 import type { Entries, Entry, Field, Register, Revision, Step } from '../api/registers';
 import { resource, valueOf } from './loadable';
-import type { Work } from './permalink';
+import { who } from './account';
+import { START, type Work } from './permalink';
+import { may } from './rights';
 import { go, language, place } from './place';
 
 /** What for one looks at households or courts: it is written down with every look. */
@@ -22,8 +24,20 @@ export const adding = signal(false);
 export const known = signal<Entries | null>(null);
 
 export const register = computed(() => {
-  const all = valueOf(registers.now.value) ?? [];
-  return all.find(({ register }) => register === place.value.work.register) ?? null;
+  const all = (valueOf(registers.now.value) ?? []).filter(({ may_read }) => may_read);
+  const { register: named } = place.value.work;
+  // Who reads no households begins with the first register that they read.
+  const begins = named === START.work.register ? (all[0] ?? null) : null;
+  return all.find(({ register }) => register === named) ?? begins;
+});
+
+/** The name of the register in view. */
+const shownRegister = computed(() => register.value?.register ?? place.value.work.register);
+
+/** Whether what mediators did around residences may be seen: it is of the whole territory. */
+export const seesResidences = computed(() => {
+  const known = valueOf(who.now.value);
+  return known === null || may(known, 'sites', 'read', 'territory');
 });
 
 /** Whether the register tells of households or courts, so that one says what for. */
@@ -55,7 +69,8 @@ export function readAgain(): void {
 }
 
 function load(cursor: string | null, before: Entries['items']): void {
-  const { register, state } = place.peek().work;
+  const { state } = place.peek().work;
+  const register = shownRegister.peek();
   entries.load(async (at) => {
     const page = await readEntries({ register, state, cursor }, purpose.peek(), at);
     return { ...page, items: [...before, ...page.items] };
@@ -86,7 +101,7 @@ export function start(): () => void {
     registers.load((at) => readRegisters(now, at));
   });
   // A list is asked for anew when it is another one, not when an entry of it is opened.
-  const which = computed(() => `${place.value.work.register} ${place.value.work.state}`);
+  const which = computed(() => `${shownRegister.value} ${place.value.work.state}`);
   const listed = effect(() => {
     if (which.value === '' || !mayRead.value) return;
     known.value = null;
@@ -98,7 +113,7 @@ export function start(): () => void {
   });
   const code = computed(() => place.value.work.entry);
   const opened = effect(() => {
-    const [register, wanted] = [place.value.work.register, code.value];
+    const [register, wanted] = [shownRegister.value, code.value];
     history.clear();
     if (wanted === null || !mayRead.value) return entry.clear();
     entry.load((at) => readEntry(register, wanted, purpose.peek(), at));
@@ -107,7 +122,7 @@ export function start(): () => void {
     const done = valueOf(saved.now.value);
     if (done === null) return;
     adding.value = false;
-    const { register } = place.peek().work;
+    const register = shownRegister.peek();
     if (place.peek().work.entry === done.code) entry.load((at) => readEntry(register, done.code, purpose.peek(), at));
     else go({ work: { ...place.peek().work, entry: done.code } });
     readAgain();
