@@ -76,7 +76,7 @@ pub use incidents::IncidentFiled;
 pub use placing::Offers;
 pub use registers::{
     EntryBy, HouseholdErased, KnownRows, ListAsked, Look, NationalFile, NationalImported,
-    RegisterImported, StatusBrought, SubjectFile,
+    NationalSiteTold, RegisterImported, StatusBrought, SubjectFile,
 };
 pub use reports::ReportAsked;
 pub use scoring::{Scored, ScoringProgress};

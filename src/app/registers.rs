@@ -31,7 +31,7 @@ use crate::{
 use desk_work::DeskWork;
 pub use erase::HouseholdErased;
 pub use file::{KnownRows, RegisterImported};
-pub use national::{NationalFile, NationalImported};
+pub use national::{NationalFile, NationalImported, NationalSiteTold};
 use rights::Own;
 pub use site_status::StatusBrought;
 pub use subject::SubjectFile;

@@ -2,6 +2,7 @@
 import { computed } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Status } from './api/types';
+import { Administration } from './Later';
 import { MapPane } from './MapPane';
 import { Own } from './Own';
 import { Planner } from './Planner';
@@ -25,7 +26,7 @@ import { adjust, go, language, place, words } from './state/place';
 import { countByClass, nextSort } from './state/rows';
 
 /** Views that are a page of their own. */
-const WITHOUT_MAP: readonly View[] = ['placing', 'council', 'work', 'reports'];
+const WITHOUT_MAP: readonly View[] = ['placing', 'council', 'work', 'reports', 'administration'];
 
 const siteCounts = computed(() => countByClass(app.allSites.value));
 
@@ -76,15 +77,14 @@ function Main({ status }: { readonly status: Status }) {
   if (app.view.value === 'placing') return <Planner status={status} />;
   if (app.view.value === 'work') return <Work />;
   if (app.view.value === 'reports') return <Reports />;
+  if (app.view.value === 'administration') return <Administration />;
   const explained = app.view.value === 'priorities' ? place.value.site : null;
   return (
     <main class={explained === null ? 'view' : 'view explained'}>
       {app.view.value === 'priorities' ? <Priorities status={status} /> : <Dispersed status={status} />}
       {explained !== null && <Explained code={explained} status={status} />}
       <MapPane counts={siteCounts.value} />
-      <p class="foot">
-        {words.value.say('page-footer', { version: status.version, territory: status.territory })}
-      </p>
+      <p class="foot">{words.value.say('page-footer', { version: status.version, territory: status.territory })}</p>
     </main>
   );
 }

@@ -1,4 +1,5 @@
-// The sign-on of an invented city, for the walk: it asks nobody for anything but who they are today.
+// The sign-on of an invented city, for the walk: it asks nobody for anything but who they are today. It also stands for another
+// system that is told what changes.
 // usage: node walk/provider.mjs PORT
 import { createHash, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -29,6 +30,9 @@ const PLACES = {
     });
     html(response, `<h1>The city’s sign-on</h1>${links.join('')}`);
   },
+  // Another system that is told what changes, and one that is broken.
+  '/told': (_, response) => response.writeHead(204).end(),
+  '/broken': (_, response) => response.writeHead(500).end(),
   '/leave': (_, response) => html(response, '<h1>Signed out of the city</h1>'),
 };
 

@@ -1,9 +1,10 @@
 // Walks through the page in a real browser, as a team member, a keyboard user and a member of the public would.
-// usage: node walk/walk.mjs BASE [--link URL] [--public BASE] [--city BASE] [--only WALK] [--out DIR]   (--link signs in once; --city has a sign-on; CHROMIUM names the browser, else /usr/bin/chromium)
+// usage: node walk/walk.mjs BASE [--link URL] [--public BASE] [--city BASE --provider BASE] [--only WALK] [--out DIR]   (--link signs in once; --city has a sign-on; CHROMIUM names the browser, else /usr/bin/chromium)
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { account } from './account.mjs';
+import { administration } from './administration.mjs';
 import { settled, until, watch } from './watch.mjs';
 
 const [base] = process.argv.slice(2);
@@ -34,7 +35,7 @@ if (option('--link')) await comeIn(option('--link'));
 const tools = { browser, check, same, truthy, accessible, clean, open, out, desktop: DESKTOP, phone: PHONE };
 const walks = { asTeam, casework, homes, registers, reports, byKeyboard, whenThingsGoWrong, pictures };
 if (publicBase) Object.assign(walks, { asPublic });
-if (option('--city')) Object.assign(walks, { account: () => account(option('--city'), tools) });
+if (option('--city')) Object.assign(walks, { account: () => account(option('--city'), tools), administration: () => administration(option('--city'), option('--provider'), tools) });
 for (const [name, walk] of Object.entries(walks)) if (!option('--only') || option('--only') === name) await walk();
 await browser.close();
 console.log(`${results.passed} passed, ${results.failed} failed`);

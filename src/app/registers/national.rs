@@ -20,8 +20,8 @@ use crate::{
     documents,
     domain::{
         Act, DataClass, DocumentFormat, EntryError, ImportReport, LayerKind, NATIONAL_COLUMNS,
-        NationalCell, NeighbourhoodSystem, Person, Reach, Register, RegisterEntry, Resource,
-        SettlementId, SettlementStatus, Tally,
+        NationalCell, NeighbourhoodSystem, PLACES_LISTED, Person, Reach, Register, RegisterEntry,
+        Resource, SettlementId, SettlementStatus, Tally,
     },
     formats::{CellSheet, SheetValue, TitledSheet},
     intake::{self, NationalPlan, NationalRead, read_national},
@@ -64,6 +64,8 @@ pub struct NationalImported {
     pub added: usize,
     /// Settlements of which something was changed.
     pub changed: usize,
+    /// The first 50 of both, in the order of the file: what of each.
+    pub sites: Vec<NationalSiteTold>,
     /// Settlements of which the file says what was known.
     pub unchanged: usize,
     /// Visits that bring answers of the file.
@@ -72,6 +74,21 @@ pub struct NationalImported {
     pub entries: usize,
     /// Settlements that were assessed again because of it.
     pub assessed: usize,
+}
+
+/// A settlement of which a file of the platform says something new.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct NationalSiteTold {
+    /// The row in the file.
+    pub row: u64,
+    /// Its code here.
+    pub code: String,
+    /// Its name, as it is to be.
+    pub name: String,
+    /// Whether it is not known yet.
+    pub is_new: bool,
+    /// The columns in which the file says another thing than is known.
+    pub columns: Vec<String>,
 }
 
 /// What is known beside the atlas of all settlements.
@@ -262,6 +279,7 @@ impl Jalon {
             change: None,
             added: decided.iter().filter(|site| site.is_new).count(),
             changed: 0,
+            sites: told(&decided),
             unchanged: decided.iter().filter(|site| site.is_same()).count(),
             visits: decided.iter().filter(|site| site.visit.is_some()).count(),
             entries: 0,
@@ -275,6 +293,23 @@ impl Jalon {
             .await?;
         Ok(done)
     }
+}
+
+/// The first settlements of which something is new.
+fn told(decided: &[decided::Decided]) -> Vec<NationalSiteTold> {
+    let new = decided.iter().filter(|site| !site.is_same());
+    let told = new.map(|site| NationalSiteTold {
+        row: site.row.number,
+        code: site.settlement.code.clone(),
+        name: site.settlement.name.clone(),
+        is_new: site.is_new,
+        columns: site
+            .news
+            .iter()
+            .map(|at| NATIONAL_COLUMNS[*at].title.to_owned())
+            .collect(),
+    });
+    told.take(PLACES_LISTED).collect()
 }
 
 fn report_of(file: &NationalFile, read: &NationalRead) -> ImportReport {

@@ -103,6 +103,14 @@ async fn each_role_takes_in_and_out_what_it_may() {
 
     assert_eq!(tried.status, StatusCode::OK, "{}", tried.text());
     assert_eq!(tried.json()["change"], Value::Null);
+    let told = tried.json()["sites"].clone();
+    assert_eq!(told, taken.json()["sites"], "the trial says what is done");
+    assert_eq!(told.as_array().unwrap().len(), 1);
+    assert_eq!(told[0]["row"], 2);
+    assert_eq!(told[0]["name"], "Le pont");
+    assert_eq!(told[0]["is_new"], true);
+    let columns = ["Appellation du site", "Latitude", "Longitude"];
+    assert_eq!(told[0]["columns"], serde_json::json!(columns));
     assert_eq!(taken.json()["added"], 1, "{}", taken.text());
     assert!(taken.json()["change"].is_u64());
     assert!(

@@ -3,7 +3,7 @@ import { answersAnswer, differenceAnswer, historyAnswer, remediesAnswer, type An
 import { worksOrdersAnswer, type WorksOrders } from './casework';
 import { UnexpectedAnswer, type Check } from './check';
 import { fileAnswer, filesAnswer, type SiteFile, type SiteFiles } from './files';
-import { problemAnswer } from './common';
+import { ApiError, refusal } from './failure';
 import { asViewed } from './viewed';
 import { keptAnswer, keptListAnswer, placingAnswer, type Decision, type Kept, type KeptList, type NewPlacing, type Placing } from './placing';
 import {
@@ -20,18 +20,7 @@ import {
   type Status,
 } from './types';
 
-/** Why a question got no usable answer. */
-export type Failure =
-  | { readonly kind: 'offline' }
-  | { readonly kind: 'refused'; readonly status: number; readonly message: string; readonly requestId: string | null; readonly word?: string }
-  | { readonly kind: 'unexpected'; readonly message: string };
-
-export class ApiError extends Error {
-  constructor(readonly failure: Failure) {
-    super(failure.kind === 'offline' ? 'the server does not answer' : failure.message);
-    this.name = 'ApiError';
-  }
-}
+export { ApiError, type Failure } from './failure';
 
 export function readStatus(signal: AbortSignal): Promise<Status> {
   return ask('/api/status', statusAnswer, signal);
@@ -148,6 +137,13 @@ export function change<T>(
   return exchange(path, { method, signal, headers, body: JSON.stringify(form) }, check, signal);
 }
 
+/** Sends a file in a form of its own. */
+export function upload<T>(path: string, file: File, check: Check<T>, signal: AbortSignal): Promise<T> {
+  const body = new FormData();
+  body.append('file', file, file.name);
+  return exchange(path, { method: 'POST', signal, headers: { accept: 'application/json' }, body }, check, signal);
+}
+
 /** A file of this server, as it is. */
 export async function take(path: string, signal: AbortSignal, headers: Record<string, string>): Promise<Blob> {
   const response = await reach(path, { signal, headers }, signal);
@@ -183,16 +179,5 @@ async function bodyOf(response: Response, signal: AbortSignal): Promise<unknown>
   } catch (error) {
     if (signal.aborted) throw error;
     return null;
-  }
-}
-
-function refusal(status: number, body: unknown): ApiError {
-  try {
-    const problem = problemAnswer(body, 'problem');
-    const message = problem.detail ?? problem.title;
-    const word = problem.type?.split('#')[1];
-    return new ApiError({ kind: 'refused', status, message, requestId: problem.request_id, ...(word === undefined ? {} : { word }) });
-  } catch {
-    return new ApiError({ kind: 'refused', status, message: `HTTP ${status}`, requestId: null });
   }
 }

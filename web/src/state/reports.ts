@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 import { ApiError } from '../api/client';
 import { readReports, takeReport, type Report, type Taking } from '../api/reports';
 import { resource } from './loadable';
+import { save } from './save';
 
 /** How far a file has come. */
 export type Step =
@@ -34,13 +35,4 @@ export async function hand(asked: Taking): Promise<void> {
   } catch (error) {
     step.value = { is: 'failed', why: error instanceof ApiError ? error.message : String(error) };
   }
-}
-
-function save(file: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  // The browser has begun to read it by then.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

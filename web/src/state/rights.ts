@@ -23,6 +23,7 @@ export function viewsOf(who: Who): readonly View[] {
     ['placing', reads('dispersal')],
     ['work', READABLE_REGISTERS.some((resource) => may(who, resource, 'read', 'own'))],
     ['reports', true],
+    ['administration', may(who, 'settings', 'read', 'territory') || may(who, 'sites', 'write', 'territory')],
   ];
   return views.flatMap(([view, fills]) => (fills ? [view] : []));
 }

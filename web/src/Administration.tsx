@@ -1,0 +1,97 @@
+// The administration: other systems that are told what changes, and the sheet of the national platform. Ties its panels to the state.
+import { useEffect } from 'preact/hooks';
+import { NationalSheet } from './panels/NationalSheet';
+import { Failed, Loading } from './panels/Notice';
+import { WebhookForm } from './panels/WebhookForm';
+import { WebhookList } from './panels/WebhookList';
+import { who as asked } from './state/account';
+import { valueOf } from './state/loadable';
+import * as national from './state/national';
+import { words } from './state/place';
+import { may } from './state/rights';
+import * as hooks from './state/webhooks';
+
+export function Administration() {
+  const said = words.value;
+  const who = valueOf(asked.now.value);
+  if (who === null) return null;
+  const runs = may(who, 'settings', 'read', 'territory');
+  const [reads, writes] = [may(who, 'export', 'read', 'territory'), may(who, 'sites', 'write', 'territory')];
+  return (
+    <main class="alone planner work administration" id="table">
+      <h1>{said.say('view-administration')}</h1>
+      {runs && <Webhooks />}
+      {(reads || writes) && (
+        <NationalSheet
+          words={said}
+          mayTake={reads}
+          mayLaw={may(who, 'legal', 'read', 'own')}
+          mayGive={writes}
+          taking={national.taking.value}
+          sheet={national.sheet.value}
+          onTake={(format, withLaw, purpose) => void national.take(format, withLaw, purpose)}
+          onTry={(file) => void national.tryOut(file)}
+          onStore={() => void national.store()}
+          onTakeBack={(change) => void national.takeBack(change)}
+          onForget={national.forget}
+        />
+      )}
+    </main>
+  );
+}
+
+function Webhooks() {
+  useEffect(hooks.read, []);
+  const said = words.value;
+  const all = hooks.webhooks.now.value;
+  const [known, secret] = [hooks.known.value, hooks.secret.value];
+  return (
+    <section aria-labelledby="webhooks-title">
+      <h2 id="webhooks-title">{said.say('webhooks-title')}</h2>
+      <p class="small">{said.say('webhooks-intro')}</p>
+      {secret !== null && (
+        <div class="webhook-secret" role="status">
+          <p>{said.say('webhooks-secret', { url: secret.url })}</p>
+          <code class="door-key">{secret.secret}</code>
+          <button type="button" class="button quiet" onClick={() => (hooks.secret.value = null)}>
+            {said.say('webhooks-secret-kept')}
+          </button>
+        </div>
+      )}
+      {all.is === 'failed' && <Failed error={all.error} words={said} retry={hooks.webhooks.retry} />}
+      {all.is === 'loading' && known === null && <Loading text={said.say('loading')} />}
+      {known !== null && (
+        <WebhookList
+          words={said}
+          webhooks={known}
+          opened={hooks.opened.value}
+          deliveries={hooks.deliveries.now.value}
+          tried={hooks.tried.value}
+          failure={hooks.failure.value}
+          busy={hooks.busy.value}
+          onOpen={hooks.open}
+          onAlter={(id, what) => void hooks.alter(id, what)}
+          onTry={(id) => void hooks.ping(id)}
+          onRemove={(id) => void hooks.remove(id)}
+          onRetry={hooks.deliveries.retry}
+        />
+      )}
+      {hooks.adding.value ? (
+        <WebhookForm
+          words={said}
+          webhook={null}
+          failure={hooks.failure.value}
+          busy={hooks.busy.value}
+          onSave={(url, events) => void hooks.add(url, events)}
+          onLeave={() => hooks.openForm(false)}
+        />
+      ) : (
+        <p>
+          <button type="button" class="button" onClick={() => hooks.openForm(true)}>
+            {said.say('webhooks-add')}
+          </button>
+        </p>
+      )}
+    </section>
+  );
+}
