@@ -58,8 +58,16 @@ fn main() {
     });
     let ours = told.recv().unwrap();
     let floor = measure_floor(&ours);
+    // `LOAD_ONLY="flood 12"` asks for one zoom of one layer.
+    let only = env::var("LOAD_ONLY").ok();
     for (kind, _) in &files {
         for zoom in ZOOMS {
+            if only
+                .as_ref()
+                .is_some_and(|only| *only != format!("{kind} {zoom}"))
+            {
+                continue;
+            }
             measure_tiles(&ours, (*kind, zoom), floor);
         }
     }

@@ -1,6 +1,6 @@
 //! Kinds of errors to statuses, and the problem document (RFC 9457) that people and programs read.
 
-use std::any::Any;
+use std::{any::Any, time::Instant};
 
 use axum::{
     body::Body,
@@ -274,9 +274,11 @@ pub(super) async fn number_and_render(
     request: Request,
     next: Next,
 ) -> Response {
-    let number = door.jalon.clock().new_id().simple().to_string();
+    let (number, begun) = (door.numbers.next(), Instant::now());
     let span = tracing::error_span!("request", %number, path = request.uri().path());
-    let mut response = next.run(request).instrument(span).await;
+    let mut response = next.run(request).instrument(span.clone()).await;
+    let (status, took) = (response.status().as_u16(), begun.elapsed());
+    tracing::debug!(parent: &span, status, ?took, "answered");
     let plain_failure = response.status().is_client_error() || response.status().is_server_error();
     let standing = response.extensions_mut().remove::<Standing>();
     let problem = response.extensions_mut().remove::<Problem>();

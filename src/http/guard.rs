@@ -132,23 +132,29 @@ async fn asker(door: &Door, shown: Shown) -> Result<Person, Problem> {
 }
 
 /// Hands who asks on to the handler, if they may come so far.
-async fn let_in(door: &Door, person: Person, request: &mut Request) -> Result<(), Problem> {
-    let asks_for_names = door.audience == Audience::Team && door.jalon.has_accounts();
-    // Where no route matches, there is nothing to be had.
-    let path = request.extensions().get::<MatchedPath>().cloned();
-    let person = if asks_for_names {
-        as_viewed(person, door.jalon.territory(), request)?
-    } else {
-        person
-    };
-    if let Some(path) = path.filter(|_| asks_for_names) {
-        let need = rights::need(path.as_str(), request.method());
-        let need = need.ok_or_else(Problem::forbidden)?;
-        let named = named_in(request).await;
-        rights::check(&person, door.jalon.territory(), need, &named)?;
+async fn let_in(door: &Door, mut person: Person, request: &mut Request) -> Result<(), Problem> {
+    if door.audience == Audience::Team && door.jalon.has_accounts() {
+        person = Box::pin(admitted(door.jalon.territory(), person, request)).await?;
     }
     request.extensions_mut().insert(person);
     Ok(())
+}
+
+/// Who asks, as they want to be seen, if they have the right that the address needs.
+async fn admitted(
+    territory: &Territory,
+    person: Person,
+    request: &mut Request,
+) -> Result<Person, Problem> {
+    let person = as_viewed(person, territory, request)?;
+    // Where no route matches, there is nothing to be had.
+    if let Some(path) = request.extensions().get::<MatchedPath>() {
+        let need = rights::need(path.as_str(), request.method());
+        let need = need.ok_or_else(Problem::forbidden)?;
+        let named = named_in(request).await;
+        rights::check(&person, territory, need, &named)?;
+    }
+    Ok(person)
 }
 
 /// The role as which somebody wants to look around.

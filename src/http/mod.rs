@@ -6,6 +6,7 @@
 mod limits;
 mod error;
 mod query;
+mod number;
 mod body;
 mod guard;
 mod asker;
@@ -61,7 +62,6 @@ use std::{ops::Deref, sync::Arc};
 use axum::{Router, middleware};
 use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer,
-    trace::TraceLayer,
 };
 use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -86,6 +86,7 @@ pub struct Shared {
     workers: limits::Workers,
     attempts: attempts::Attempts,
     allowances: allowances::Allowances,
+    numbers: Arc<number::Numbers>,
     tiles: tile_cache::TileCache,
     basemap: Option<Arc<Basemap>>,
 }
@@ -104,6 +105,7 @@ impl Door {
     pub fn new(jalon: Arc<Jalon>, audience: Audience) -> Self {
         Self(Arc::new(Shared {
             allowances: allowances::Allowances::new(jalon.limits()),
+            numbers: Arc::default(),
             jalon,
             audience,
             workers: limits::Workers::default(),
@@ -158,7 +160,6 @@ pub fn router(door: Door) -> Router {
         // Together they are one layer to axum: it would box each of many, and copy it with all beneath
         // for every request.
         .layer((
-            TraceLayer::new_for_http(),
             CompressionLayer::new().gzip(true).br(true),
             middleware::from_fn_with_state(door.clone(), error::number_and_render),
             CatchPanicLayer::custom(error::after_panic),

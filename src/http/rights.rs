@@ -1,6 +1,8 @@
 //! Which right each address needs: one table, beside the routes. An address without a row is closed
 //! to everybody, and a test compares the rows with the addresses that there are.
 
+use std::{collections::HashMap, sync::LazyLock};
+
 use axum::http::Method;
 
 use super::error::Problem;
@@ -175,9 +177,16 @@ const TABLE: &[Row] = &[
     ("/ogc/collections/{collection}/tiles/{set}/{matrix}/{row}/{column}", Layers,    No),
 ];
 
+/// The same, to be found at once: every request asks twice.
+static BY_ADDRESS: LazyLock<HashMap<&str, (Need, Need)>> = LazyLock::new(|| {
+    let rows = TABLE.iter();
+    rows.map(|&(address, looking, changing)| (address, (looking, changing)))
+        .collect()
+});
+
 /// What an address needs for a method; `None` where no row says.
 pub(super) fn need(path: &str, method: &Method) -> Option<Need> {
-    let (_, looking, changing) = TABLE.iter().find(|(of, ..)| *of == path)?;
+    let (looking, changing) = BY_ADDRESS.get(path)?;
     let looks = matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS);
     Some(if looks { *looking } else { *changing })
 }

@@ -54,6 +54,11 @@ impl TileCache {
         Self(None)
     }
 
+    /// The tile of this name, if it is there.
+    pub(super) fn get(&self, name: &str) -> Option<SentTile> {
+        self.0.as_ref()?.get(name)
+    }
+
     /// The tile of this name, drawn if it is not there. Whoever asks for a tile that is being drawn
     /// waits for it, so that it is drawn once.
     pub(super) async fn get_or_draw<E>(

@@ -67,7 +67,13 @@ pub(super) async fn tile(
         let atlas = door.jalon.atlas();
         let layers = drawn_layers(door.audience, &atlas, &layers)?;
         let picture = asked.tile((id, scale), (looks.scene(&layers)?, encoding))?;
-        return pictures::tile((&door, viewer), (atlas, layers), picture, &headers).await;
+        return Box::pin(pictures::tile(
+            (&door, viewer),
+            (atlas, layers),
+            picture,
+            &headers,
+        ))
+        .await;
     }
     let id = tile_id(&z, &x, if ending == "mvt" { row } else { "" })?;
     let atlas = door.jalon.atlas();
@@ -92,16 +98,21 @@ pub(super) async fn answer(
     if is_known(headers, &etag) {
         return Ok((StatusCode::NOT_MODIFIED, answer).into_response());
     }
-    let workers = door.workers.clone();
-    let drawing = async move {
-        if tiling::is_quick(&layers, id) {
-            return drawn(&atlas, (viewer, &layers), (id, packing));
-        }
-        workers
-            .compute(move || drawn(&atlas, (viewer, &layers), (id, packing)))
-            .await?
+    let tile = if let Some(tile) = door.tiles.get(&etag) {
+        tile
+    } else {
+        let workers = door.workers.clone();
+        let drawing = async move {
+            if tiling::is_quick(&layers, id) {
+                return drawn(&atlas, (viewer, &layers), (id, packing));
+            }
+            workers
+                .compute(move || drawn(&atlas, (viewer, &layers), (id, packing)))
+                .await?
+        };
+        // In a box, or the future would be four times as large for the many that are there.
+        Box::pin(door.tiles.get_or_draw(&etag, drawing)).await?
     };
-    let tile = door.tiles.get_or_draw(&etag, drawing).await?;
     if !tile.left_out.is_empty() {
         answer.insert("jalon-left-out", value(&tile.left_out)?);
     }

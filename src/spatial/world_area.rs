@@ -6,7 +6,10 @@
 use std::{
     ops::Range,
     slice,
-    sync::atomic::{AtomicU64, Ordering},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use geo_types::{Coord, LineString, Polygon};
@@ -20,7 +23,19 @@ pub struct WorldArea {
     corners: Corners,
     /// A binary digit for each way of drawing that is known to leave it valid.
     proven: AtomicU64,
+    kept: Mutex<Drawing>,
 }
+
+/// What somebody drew of an area, in one way; nothing before the first.
+#[derive(Debug, Default)]
+struct Drawing {
+    way: u8,
+    bytes: Box<[u8]>,
+}
+
+/// Of a longer drawing so many bytes a corner are not kept: all that are kept take an eighth of the
+/// well-known binary of the same areas at most.
+const MOST_BYTES_A_CORNER: usize = 2;
 
 /// A place in steps of the world, x from the west, y from the north.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -177,6 +192,7 @@ impl WorldArea {
             corners: Corners::new(corners, &rings),
             rings: rings.into(),
             proven: AtomicU64::new(0),
+            kept: Mutex::default(),
         }
     }
 
@@ -190,6 +206,25 @@ impl WorldArea {
     /// Remembers that the area, drawn whole in this way, is valid.
     pub fn prove(&self, way: u8) {
         self.proven.fetch_or(1 << way, Ordering::Relaxed);
+    }
+
+    /// Uses what was kept of the area drawn whole in this way, if anything was.
+    pub fn with_drawing<T>(&self, way: u8, with: impl FnOnce(&[u8]) -> T) -> Option<T> {
+        let kept = self.kept();
+        (kept.way == way && !kept.bytes.is_empty()).then(|| with(&kept.bytes))
+    }
+
+    /// Keeps the area drawn whole in this way, if it is short, in the place of what was kept before.
+    pub fn keep_drawing(&self, way: u8, bytes: Vec<u8>) {
+        if bytes.len() <= MOST_BYTES_A_CORNER * self.corners.len() {
+            let bytes = bytes.into();
+            *self.kept() = Drawing { way, bytes };
+        }
+    }
+
+    /// A drawing is put in its place at once, so that none is ever found half made.
+    fn kept(&self) -> MutexGuard<'_, Drawing> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Its rings, polygon by polygon.
@@ -227,6 +262,13 @@ impl Corners {
         match ways.collect::<Option<Box<[Way]>>>() {
             Some(ways) => Self::Ways(ways),
             None => Self::Places(places.into()),
+        }
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Self::Ways(ways) => ways.len(),
+            Self::Places(places) => places.len(),
         }
     }
 

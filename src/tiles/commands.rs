@@ -3,7 +3,10 @@
 
 use prost::encoding::encode_varint;
 
-use super::grid::{Part, Point};
+use super::{
+    grid::{Part, Point},
+    wire::Varints,
+};
 
 /// The command numbers of the specification.
 const MOVE_TO: u32 = 1;
@@ -37,6 +40,23 @@ pub(super) fn of_area(parts: &[Part]) -> Vec<u8> {
         pen.write(command(CLOSE_PATH, 1));
     }
     pen.commands
+}
+
+/// The same drawing elsewhere: only its first place is told from the tile's corner. `None` for what
+/// does not begin with one move.
+pub(super) fn moved(commands: &[u8], by: Point) -> Option<Vec<u8>> {
+    let mut rest = Varints(commands);
+    let mut next = || rest.varint_32().ok();
+    if next()? != command(MOVE_TO, 1) {
+        return None;
+    }
+    let from = Point::from((unzigzag(next()?), unzigzag(next()?)));
+    let mut pen = Pen::default();
+    // The first place may take a few bytes more.
+    pen.commands.reserve(commands.len() + 8);
+    pen.go(MOVE_TO, &[from + by]);
+    pen.commands.extend_from_slice(rest.0);
+    Some(pen.commands)
 }
 
 #[derive(Default)]
@@ -88,6 +108,12 @@ fn zigzag(n: i64) -> u32 {
     ((n << 1) ^ (n >> 63)) as u32
 }
 
+/// The way that [`zigzag`] wrote.
+fn unzigzag(n: u32) -> i64 {
+    let n = i64::from(n);
+    (n >> 1) ^ -(n & 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,5 +144,28 @@ mod tests {
             numbers(&of_area(&[vec![points([(3, 6), (8, 12), (20, 34)])]])),
             [9, 6, 12, 18, 10, 12, 24, 44, 15]
         );
+    }
+
+    #[test]
+    fn a_drawing_elsewhere_is_the_drawing_of_what_is_elsewhere() {
+        let square = |x, y| {
+            vec![vec![points([
+                (x, y),
+                (x + 9, y),
+                (x + 9, y + 9),
+                (x, y + 9),
+            ])]]
+        };
+        let here = of_area(&square(3, 6));
+
+        for by in [(0, 0), (-3, -6), (4_000, -70), (-5_000, 1)] {
+            let there = of_area(&square(3 + by.0, 6 + by.1));
+            assert_eq!(moved(&here, by.into()), Some(there), "{by:?}");
+        }
+        assert_eq!(
+            moved(&of_points(&points([(5, 7), (3, 2)])), (1, 1).into()),
+            None
+        );
+        assert_eq!(moved(&here[..2], (1, 1).into()), None);
     }
 }

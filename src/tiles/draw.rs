@@ -63,17 +63,50 @@ impl Canvas {
     }
 
     pub(super) fn draw<'a>(&self, feature: &'a Feature) -> Outcome<Stroke<'a>> {
+        let stroke = |(kind, commands)| Stroke {
+            feature,
+            kind,
+            commands,
+        };
+        let whole = self.whole_area(&feature.shape);
+        if let Some(commands) = whole.and_then(|whole| self.kept(whole)) {
+            return Outcome::Drawn(stroke((GeometryKind::Area, commands)));
+        }
         match self.marks(feature) {
             Outcome::Drawn(marks) => {
-                let (kind, commands) = marks.commands();
-                Outcome::Drawn(Stroke {
-                    feature,
-                    kind,
-                    commands,
-                })
+                let drawn = stroke(marks.commands());
+                if let (Some(whole), Marks::Area(_)) = (whole, &marks) {
+                    self.keep(whole, &drawn.commands);
+                }
+                Outcome::Drawn(drawn)
             }
             Outcome::TooSmall => Outcome::TooSmall,
             Outcome::Outside => Outcome::Outside,
+        }
+    }
+
+    /// An area that the tile does not cut, with the north-west corner of its box: it looks the same on
+    /// every tile of the zoom.
+    fn whole_area<'a>(&self, shape: &'a Shape) -> Option<(&'a WorldArea, Point)> {
+        let Shape::Area(footprint) = shape else {
+            return None;
+        };
+        let corners = self.grid.corners_of(footprint);
+        let is_whole =
+            self.grid.world() == TileGrid::Mercator && clip::place(&corners) == Place::Inside;
+        is_whole.then(|| (footprint.on_world(), corners[0]))
+    }
+
+    fn kept(&self, (area, corner): (&WorldArea, Point)) -> Option<Vec<u8>> {
+        let drawing = area.with_drawing(self.grid.way_of_drawing(), |kept| {
+            commands::moved(kept, corner)
+        });
+        drawing.flatten()
+    }
+
+    fn keep(&self, (area, corner): (&WorldArea, Point), commands: &[u8]) {
+        if let Some(drawing) = commands::moved(commands, -corner) {
+            area.keep_drawing(self.grid.way_of_drawing(), drawing);
         }
     }
 
