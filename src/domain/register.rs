@@ -70,6 +70,8 @@ code_list! {
         Indicator = "indicator",
         /// Money of a programme, planned and spent, by source and year.
         Finance = "finance",
+        /// A round that mediators mean to walk every week.
+        PlannedRound = "planned_round",
         /// An evening round or a line's calls of mediators.
         MediationRound = "mediation_round",
         /// A settlement's status that was changed; written by the system alone.
@@ -110,6 +112,7 @@ impl Register {
             Self::Action => programmes::ACTION,
             Self::Indicator => programmes::INDICATOR,
             Self::Finance => programmes::FINANCE,
+            Self::PlannedRound => programmes::PLANNED_ROUND,
             Self::MediationRound => programmes::MEDIATION_ROUND,
         }
     }
@@ -140,6 +143,7 @@ impl Register {
             | Self::Parcel
             | Self::Indicator
             | Self::Finance
+            | Self::PlannedRound
             | Self::MediationRound
             | Self::JournalEntry => &ONE_STATE,
         }
@@ -167,6 +171,7 @@ impl Register {
             | Self::PlanningApproval
             | Self::Action
             | Self::Indicator
+            | Self::PlannedRound
             | Self::MediationRound
             | Self::StatusChange
             | Self::Report
@@ -205,6 +210,7 @@ impl Register {
             Self::Action => "AT",
             Self::Indicator => "IN",
             Self::Finance => "FI",
+            Self::PlannedRound => "RP",
             Self::MediationRound => "MR",
             Self::StatusChange => "SC",
             Self::Report => "RE",

@@ -58,7 +58,9 @@ pub use indices::{
     LocalIndicesView, LocalRowView, PointView, ProfileView, ToldView,
 };
 pub use layers::{Beside, LayerGroup, feature, is_drawn, is_visible, layer_group, tile_fields};
-pub use mediation::{MediationSum, ResidenceView, residences, residences_geojson};
+pub use mediation::{
+    MediationSum, PlannedRoundView, ResidenceView, planned_and_made, residences, residences_geojson,
+};
 pub use message::{Message, message};
 pub use national::{NationalSite, national_entry, national_row};
 pub use placing::{

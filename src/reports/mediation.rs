@@ -1,4 +1,4 @@
-//! Rounds and calls of mediators in a year: by residence, by weekday and hours, by theme, and each.
+//! Rounds and calls of mediators in a year: by residence, planned and made, by weekday and hours, by theme, and each.
 
 use std::collections::BTreeMap;
 
@@ -36,6 +36,7 @@ pub(super) fn blocks(teller: &Teller<'_>) -> Vec<Block> {
     let title = ("report-table-rounds", Register::MediationRound);
     vec![
         Block::Table(by_residence(teller, &rounds)),
+        Block::Table(by_plan(teller)),
         Block::Table(by_slot(teller, &rounds)),
         Block::Table(by_theme(teller, &rounds)),
         Block::Table(by_structure(teller, &rounds)),
@@ -58,14 +59,46 @@ fn by_residence(teller: &Teller<'_>, rounds: &[&EntryView]) -> Table {
     table
 }
 
+/// What was planned of the year up to the day of the report, and what of it was made.
+fn by_plan(teller: &Teller<'_>) -> Table {
+    let heads = [
+        "report-residence",
+        "report-weekday",
+        "report-hours",
+        "report-rounds-planned",
+        "report-rounds-made",
+    ];
+    let mut table = teller.table("report-table-planned", &heads);
+    let material = teller.material;
+    let plans = material.of(Register::PlannedRound);
+    let rounds = material.of(Register::MediationRound);
+    let held = publish::planned_and_made((plans, rounds), (material.year, material.day));
+    let row = |one: publish::PlannedRoundView| {
+        let day = teller.say(&format!("report-weekday-{}", one.weekday));
+        vec![
+            Cell::text(teller.named(&one.residence)),
+            Cell::text(day),
+            Cell::text(between(one.hours)),
+            Cell::count(one.planned),
+            Cell::count(one.made),
+        ]
+    };
+    table.rows = held.into_iter().map(row).collect();
+    table
+}
+
+fn between(hours: [Option<f64>; 2]) -> String {
+    let hours = hours.map(|hour| hour.map_or_else(|| "–".to_owned(), clock));
+    hours.join(" – ")
+}
+
 /// When the team is out: Monday first, then by the hour at which it begins.
 fn by_slot(teller: &Teller<'_>, rounds: &[&EntryView]) -> Table {
     let mut slots: BTreeMap<(u8, String), MediationSum> = BTreeMap::new();
     for round in rounds {
         let Some(day) = round.day("on") else { continue };
-        let hours = [round.number("from_hour"), round.number("until_hour")];
-        let hours = hours.map(|hour| hour.map_or_else(|| "–".to_owned(), clock));
-        let slot = (day.weekday().number_days_from_monday(), hours.join(" – "));
+        let hours = between([round.number("from_hour"), round.number("until_hour")]);
+        let slot = (day.weekday().number_days_from_monday(), hours);
         slots.entry(slot).or_default().add(round);
     }
     let heads: Vec<&str> = ["report-weekday", "report-hours"]

@@ -177,7 +177,11 @@ pub const PLANS: &[Plan] = &[
         name: ReportName::Mediation,
         asks: Asks::Year,
         needs: &[(Sites, Territory)],
-        registers: &[Register::MediationRound, Register::Organisation],
+        registers: &[
+            Register::PlannedRound,
+            Register::MediationRound,
+            Register::Organisation,
+        ],
         ..BARE
     },
     Plan {

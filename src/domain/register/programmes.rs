@@ -145,6 +145,33 @@ pub(super) const FINANCE: &[Field] = &[
     Field::internal("executed_eur", Euros),
 ];
 
+pub(super) const PLANNED_ROUND: &[Field] = &[
+    Field::internal("programme", Link(Register::Action)),
+    Field::internal("residence", Text(80)).needed(),
+    Field::internal("place", Place),
+    Field::internal("neighbourhood", Neighbourhood),
+    Field::internal(
+        "weekday",
+        Word(&[
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+        ]),
+    )
+    .needed(),
+    Field::internal("from_hour", Number(0.0, 24.0)).needed(),
+    Field::internal("until_hour", Number(0.0, 48.0)).needed(),
+    Field::internal("team", Text(80)),
+    Field::internal("mediators", Count(0, 50)),
+    Field::internal("starts_on", Day).needed(),
+    Field::internal("ends_on", Day),
+    Field::internal("note", Prose(1_000)),
+];
+
 const CONTACTS: super::FieldKind = Count(0, 5_000);
 
 pub(super) const MEDIATION_ROUND: &[Field] = &[

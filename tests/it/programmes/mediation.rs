@@ -54,6 +54,23 @@ impl<'c> Office<'c> {
         }
     }
 
+    async fn planned(&self) {
+        // Wednesdays and Sundays of June 2024 around Les Bouleaux; the plan of Les Cèdres ended before.
+        for (residence, weekday, hour, ends_on) in [
+            ("Les Bouleaux", "wednesday", 20.0, "2024-06-30"),
+            ("Les Bouleaux", "sunday", 15.0, "2024-06-30"),
+            ("Les Cèdres", "tuesday", 20.5, "2024-06-11"),
+        ] {
+            let plan = json!({ "programme": self.programme, "residence": residence, "weekday": weekday,
+                "from_hour": hour, "until_hour": 24.0, "team": "Équipe du soir", "mediators": 3,
+                "starts_on": "2024-06-01", "ends_on": ends_on });
+            self.pilot.add("planned_round", plan).await;
+        }
+        let answer = json!({ "residence": "Les Cèdres", "weekday": "someday" });
+        let answer = self.pilot.try_add("planned_round", answer).await;
+        refused(&answer, (422, "monday"));
+    }
+
     async fn walked(&self) {
         for (residence, on, [from, until], [contacts, noise, waste], referrals) in ROUNDS {
             let place = match residence {
@@ -140,6 +157,7 @@ async fn evenings_and_calls_are_told_by_residence_weekday_theme_and_on_the_map()
     for city in City::on_both().await {
         let office = Office::of(&city).await;
 
+        office.planned().await;
         office.walked().await;
         office.mistaken(&city).await;
         office.led_to_a_home().await;
@@ -182,6 +200,15 @@ async fn told(office: &Office<'_>) {
             ["Wednesday", "20:00 – 24:00", "1", "9", "0", "0"],
             ["Wednesday", "– – –", "0", "0", "4", "0"],
             ["Sunday", "19:00 – 23:00", "2", "15", "0", "2"],
+        ]
+    );
+    let planned = office.pilot.table(report, "Rounds planned and made").await;
+    assert_eq!(
+        planned,
+        [
+            ["Les Bouleaux", "Wednesday", "20:00 – 24:00", "4", "1"],
+            ["Les Bouleaux", "Sunday", "15:00 – 24:00", "5", "0"],
+            ["Les Cèdres", "Tuesday", "20:30 – 24:00", "2", "1"],
         ]
     );
     let theme = |name: &str| {

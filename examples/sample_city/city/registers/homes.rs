@@ -192,7 +192,7 @@ fn proposals(
 }
 
 fn moved(draw: &mut Draw, families: &[Family], moves: &[Move]) -> Rows {
-    let columns = "code,state,household,kind,unit,origin,neighbourhood,programme,operation,convention,decided_on,moved_on,tenure,rent_share,guarantee,school_changed";
+    let columns = "code,state,household,kind,unit,origin,neighbourhood,programme,operation,convention,decided_on,moved_on,tenure,rent_share,guarantee,school_changed,lease_passed_on";
     let mut rows = Rows::of("move", columns);
     for family in families {
         let Some((at, one)) = family.moved.map(|at| (at, &moves[at])) else {
@@ -230,13 +230,42 @@ fn moved(draw: &mut Draw, families: &[Family], moves: &[Move]) -> Rows {
             &signed,
             &(one.moved_on - Duration::days(before.into())),
             &one.moved_on,
-            &tenure(one.kind),
+            &(if passed_on(one).is_some() {
+                "lease"
+            } else {
+                tenure(one.kind)
+            }),
             &share,
             &(if is_home { "association" } else { "" }),
             &one.school,
+            &passed_on(one).map_or(String::new(), |on| on.to_string()),
         ]);
     }
+    for (number, family) in (moves.len()..).zip(families.iter().filter(|one| is_kept(one))) {
+        rows.line(&kept_in_place(number, family));
+    }
     rows
+}
+
+/// When the lease of an accompanied home became the household's own: about fourteen months later.
+fn passed_on(one: &Move) -> Option<Date> {
+    let on = one.moved_on + Duration::days(425);
+    (one.kind == Kind::AccompaniedHousing && on <= TODAY).then_some(on)
+}
+
+/// Whether a household stays where it is: the works of its settlement are done.
+fn is_kept(family: &Family) -> bool {
+    family.moved.is_none() && family.site.0.status == Status::Stabilised
+}
+
+/// A household that is kept in place once the works are done.
+fn kept_in_place(number: usize, family: &Family) -> String {
+    let origin = &family.site.1;
+    format!(
+        "{},moved,{},maintained_in_place,,{origin},,,,,2025-03-04,2025-10-20,none,,,,",
+        code(number),
+        family.code
+    )
 }
 
 /// The code of a move, in the order of their days.

@@ -45,6 +45,7 @@ pub(super) fn draw(
         people::tables(&mut stream(22), &families, moves),
         homes::tables(&mut stream(23), &families, moves),
         steering::tables(&mut stream(24), &homes::waiting(&families)),
+        vec![partners::planned()],
     ];
     let numbered = (1..).zip(tables.into_iter().flatten());
     numbered

@@ -255,17 +255,50 @@ fn indicators(draw: &mut Draw) -> Rows {
     rows
 }
 
-/// The last eight weeks: two residences an evening, and the calls of the week on Fridays.
+/// Two residences an evening, each on its own weekdays.
+const EVENINGS: usize = 2;
+
+/// The residence of one of the rounds of an evening.
+fn residence(day: Weekday, nth: usize) -> (&'static str, &'static str, &'static str) {
+    let evening = usize::from(day.number_days_from_monday());
+    RESIDENCES[(evening * EVENINGS + nth) % RESIDENCES.len()]
+}
+
+/// The rounds of every week, as the landlords have agreed on them.
+pub(super) fn planned() -> Rows {
+    let columns = "code,programme,residence,neighbourhood,place,weekday,from_hour,until_hour,team,mediators,starts_on";
+    let mut rows = Rows::of("planned_round", columns);
+    let week = std::iter::successors(Some(Weekday::Monday), |day| {
+        (*day != Weekday::Sunday).then(|| day.next())
+    });
+    let slots = week.filter_map(|day| Some((day, hours(day)?)));
+    let slots = slots.flat_map(|slot| (0..EVENINGS).map(move |nth| (slot, nth)));
+    for (number, ((day, (from, until)), nth)) in (1..).zip(slots) {
+        let (residence, neighbourhood, place) = residence(day, nth);
+        let name = day.to_string().to_lowercase();
+        let team = ["Équipe du soir A", "Équipe du soir B"][nth];
+        rows.line(&format!(
+            "RP{number:02},MEDIATION,{residence},{neighbourhood},{place},{name},{from},{until},{team},3,2024-09-01"
+        ));
+    }
+    rows
+}
+
+/// The last eight weeks: the rounds of the plan but for a few, and the calls of the week on Fridays.
 fn rounds(draw: &mut Draw) -> Rows {
     let columns = "code,programme,kind,on,from_hour,until_hour,residence,neighbourhood,place,mediators,contacts,themes,referrals,referred_to";
     let mut rows = Rows::of("mediation_round", columns);
     let mut number = 0;
     for days in (1..=56).rev() {
         let day = TODAY - Duration::days(days);
-        let evenings = hours(day.weekday()).map_or(0, |_| 2);
-        for _ in 0..evenings {
+        let evenings = hours(day.weekday()).map_or(0, |_| EVENINGS);
+        for nth in 0..evenings {
+            // Somebody is ill, or it storms.
+            if draw.below(14) == 0 {
+                continue;
+            }
             number += 1;
-            rows.line(&round(draw, number, day));
+            rows.line(&round(draw, number, (day, nth)));
         }
         if day.weekday() == Weekday::Friday {
             number += 1;
@@ -287,9 +320,9 @@ const fn hours(weekday: Weekday) -> Option<(u32, u32)> {
     }
 }
 
-fn round(draw: &mut Draw, number: usize, day: Date) -> String {
+fn round(draw: &mut Draw, number: usize, (day, nth): (Date, usize)) -> String {
     let (from, until) = hours(day.weekday()).unwrap_or_default();
-    let (residence, neighbourhood, place) = RESIDENCES[number % RESIDENCES.len()];
+    let (residence, neighbourhood, place) = residence(day.weekday(), nth);
     let (one, other) = (
         *draw.weighted(&THEMES, |_| 1),
         *draw.weighted(&THEMES, |_| 1),
