@@ -93,6 +93,8 @@ fn touched_by(action: &str) -> &'static [Part] {
         | "register-undo" | "register-expire" => &[Part::Registers],
         // What people wrote of a household beside a score is blanked too.
         "erase" | "erasure-receipt" => &[Part::Registers, Part::Casework],
+        // Whoever wrote it has no name any more.
+        "user-forget" => &[Part::Registers, Part::Casework, Part::Figures],
         "works-add" | "works-end" | "alert" | "national-export"
         | "webhook-add" | "webhook-change" | "webhook-remove"
         | "subject-file" | "retention-clock" | "retention-run" | "retention-readings" | "audit-head" | "backup"
@@ -101,7 +103,7 @@ fn touched_by(action: &str) -> &'static [Part] {
         // Accounts, and how people come in and go out.
         | "user-add" | "user-link" | "user-grant" | "user-revoke" | "user-disable"
         | "user-password" | "sign-in" | "sign-out" | "factor-set" | "factor-remove"
-        | "recovery" | "token-add" | "token-end" | "user-forget" | "export-limit" | "break-glass"
+        | "recovery" | "token-add" | "token-end" | "export-limit" | "break-glass"
         | "break-glass-end" | "sign-on"
         | "sign-on-end" => &[],
         _ => EVERYTHING,

@@ -135,6 +135,12 @@ pub(super) const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0022_glass_ended.sql"),
         include_str!("../../migrations/postgres/0022_glass_ended.sql"),
     ),
+    (
+        23,
+        "authors",
+        include_str!("../../migrations/sqlite/0023_authors.sql"),
+        include_str!("../../migrations/postgres/0023_authors.sql"),
+    ),
 ];
 
 /// The table that remembers the steps taken; our own name, as a PostgreSQL database may be shared.

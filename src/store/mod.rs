@@ -14,6 +14,7 @@ mod dialect;
 mod database;
 mod bulk;
 mod error;
+mod authors;
 mod layers;
 mod import;
 mod assessments;

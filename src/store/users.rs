@@ -1,7 +1,7 @@
 //! Users with their grants, passwords and second factors. Every change has its audit event, but
 //! for what only the door sees: that a code was used, that a hash was made anew.
 
-use super::{Result, Store, audit, database::Transaction, row::Row, value::Value};
+use super::{Result, Store, audit, authors, database::Transaction, row::Row, value::Value};
 use crate::domain::{AuditEvent, Grant, Session, Territory, User};
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -63,6 +63,7 @@ const GRANTS: &str = "
 
 const DISABLE: &str = "
     update user_account set disabled_at = $2 where id = $1 and disabled_at is null returning id";
+const NAME: &str = "select name from user_account where id = $1";
 const FORGET: &str = "
     update user_account
     set name = $2, password = null, factor_key = null, factor_set = 0, factor_step = null
@@ -240,6 +241,11 @@ impl Store {
     ) -> Result<()> {
         let mut transaction = self.database.begin().await?;
         audit::append(&mut transaction, territory, event).await?;
+        let known = transaction.rows(NAME, vec![user.into()]).await?;
+        if let Some(row) = known.first() {
+            let was: String = row.get("name")?;
+            authors::rename(&mut transaction, territory, (&was, name)).await?;
+        }
         transaction
             .rows(FORGET, vec![user.into(), name.into()])
             .await?;

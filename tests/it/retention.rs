@@ -1,6 +1,8 @@
 //! What has been kept for long enough, erased on both databases; the guards that keep a clock that jumps
 //! from erasing; the signed heads of the record.
 
+mod authors;
+
 use std::sync::Arc;
 
 use axum::{
