@@ -41,6 +41,7 @@ mod foresight;
 mod archives;
 mod backup;
 mod basemap;
+mod doctor;
 mod remote_file;
 pub mod indices;
 pub mod features;
@@ -67,6 +68,7 @@ pub use backup::{
 };
 pub use basemap::Basemap;
 pub use clock::Clock;
+pub use doctor::{Finding, Health, examine};
 pub use error::{Error, ErrorKind};
 pub use export::{Export, ExportAsked};
 pub use foresight::{DrawsAsked, Since};

@@ -139,6 +139,8 @@ pub(super) enum Command {
     Token(TokenCommand),
     /// Load the invented sample city into a temporary folder and serve it
     Demo(Demo),
+    /// Look whether this installation is well, and say what to do where it is not; nothing is changed
+    Doctor,
     /// Print the API document (OpenAPI 3.0)
     Openapi,
 }

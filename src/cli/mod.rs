@@ -30,6 +30,7 @@ mod tiles;
 mod user;
 mod audit;
 mod backup;
+mod doctor;
 mod demo;
 
 use std::{process::ExitCode, sync::Arc};
@@ -99,6 +100,12 @@ enum Error {
         /// How many places were found.
         faults: usize,
     },
+    /// The installation has something wrong with it.
+    #[error("{errors} things are wrong, as listed above")]
+    Ailing {
+        /// How many.
+        errors: usize,
+    },
     /// The sample city could not be unpacked.
     #[error("the sample city cannot be unpacked into the temporary folder; free some space there")]
     Sample(#[source] std::io::Error),
@@ -164,6 +171,7 @@ async fn carry_out(cli: Cli) -> Result<(), Error> {
         Command::Token(asked) => user::tokens(shared, asked).await,
         Command::Tiles(asked) => tiles::run(shared, asked).await,
         Command::Demo(asked) => demo::run(shared, asked).await,
+        Command::Doctor => doctor::run(shared).await,
         Command::Openapi => output::json(&http::document()),
     }
 }
@@ -214,6 +222,7 @@ fn exit_code(error: &Error) -> u8 {
         Error::Faults { .. } | Error::Altered { .. } => 3,
         Error::NotSent { .. } => 5,
         Error::Serve(_) => 9,
+        Error::Ailing { .. } => 10,
         Error::Output(_) | Error::Sample(_) => 1,
     }
 }

@@ -400,12 +400,20 @@ fn embedded_database(data_dir: &Path) -> Result<String, Error> {
         folder: data_dir.display().to_string(),
         source,
     };
-    std::fs::create_dir_all(data_dir).map_err(refused)?;
+    make_folder(data_dir).map_err(refused)?;
     tempfile::NamedTempFile::new_in(data_dir).map_err(refused)?;
     let file = std::path::absolute(data_dir)
         .map_err(refused)?
         .join("jalon.db");
     Ok(format!("sqlite://{}", file.display()))
+}
+
+/// Makes a folder for its owner's eyes only, where there is none.
+fn make_folder(path: &Path) -> std::io::Result<()> {
+    let mut folder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+    folder.recursive(true).create(path)
 }
 
 #[cfg(test)]

@@ -672,3 +672,64 @@ fn registers_are_filled_brought_on_and_taken_back_from_the_shell() {
     let strange = shell.run(&["register", "list", "castle"]);
     assert_eq!(strange.status.code(), Some(2), "{}", said(&strange));
 }
+
+/// Check and state of every line of the doctor.
+fn findings(shell: &Shell) -> (Option<i32>, Vec<(String, String)>) {
+    let output = shell.command(&["doctor", "--json"]).output().unwrap();
+    let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let text = |one: &Value, name: &str| one[name].as_str().unwrap().to_owned();
+    let lines = found.as_array().unwrap().iter();
+    let told = lines.map(|one| (text(one, "check"), text(one, "state")));
+    (output.status.code(), told.collect())
+}
+
+#[cfg(unix)]
+#[test]
+fn the_doctor_tells_what_is_wrong_and_changes_nothing() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let shell = Shell::new();
+    let state = |found: &[(String, String)], check: &str| {
+        let of = found.iter().filter(|one| one.0 == check);
+        of.map(|one| one.1.clone()).collect::<Vec<_>>()
+    };
+
+    let (code, nothing) = findings(&shell);
+    assert_eq!(code, Some(0), "{nothing:?}");
+    assert_eq!(state(&nothing, "data folder"), ["ok"]);
+    assert_eq!(state(&nothing, "database"), ["warning"]);
+    let data = shell.folder.path().join("data");
+    assert_eq!(fs::read_dir(&data).unwrap().count(), 0);
+    fs::set_permissions(&data, fs::Permissions::from_mode(0o755)).unwrap();
+    let (_, seen) = findings(&shell);
+    assert_eq!(state(&seen, "data folder"), ["ok", "warning"]);
+
+    assert!(shell.run(&["layers"]).status.success());
+    let (code, begun) = findings(&shell);
+    assert_eq!(code, Some(0), "{begun:?}");
+    assert_eq!(state(&begun, "database"), ["ok"]);
+    assert_eq!(state(&begun, "modes of files"), ["ok"]);
+    assert_eq!(state(&begun, "layers"), ["warning"]);
+
+    let file = shell.folder.path().join("data/jalon.db");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+    let (code, open) = findings(&shell);
+    assert_eq!(code, Some(10), "{open:?}");
+    assert_eq!(state(&open, "modes of files"), ["error"]);
+    let words = said(&shell.run(&["doctor"]));
+    assert!(
+        words.contains("has mode 644") && words.contains("→ chmod 600"),
+        "{words}"
+    );
+
+    shell.write(
+        "data/jalon.toml",
+        "[backup]\nfolder = \"nowhere\"\nrecipients = [\"age1qqq\"]\n",
+    );
+    let (_, found) = findings(&shell);
+    assert_eq!(state(&found, "backups"), ["error"], "{found:?}");
+    fs::write(&file, "not a database, but long enough to be looked at").unwrap();
+    let (code, damaged) = findings(&shell);
+    assert_eq!(code, Some(10));
+    assert_eq!(state(&damaged, "database"), ["error"], "{damaged:?}");
+}
