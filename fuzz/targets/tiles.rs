@@ -1,5 +1,5 @@
 //! Shapes out of bytes, drawn as tiles: whatever is drawn must be a tile that every map can draw,
-//! with as many features as were kept. Bytes read as a tile must never panic.
+//! with as many features as were kept, and the same a second time. Bytes read as a tile must never panic.
 #![no_main]
 
 use jalon::{
@@ -21,6 +21,8 @@ fuzz_target!(|bytes: &[u8]| {
         .collect();
     let features: Vec<&Feature> = features.iter().collect();
     let drawn = encode(tile, layer, &features, budget);
+    let again = encode(tile, layer, &features, budget);
+    assert!(again == drawn, "what is drawn from memory is what was drawn");
     let layers = inspect(&drawn.bytes).expect("what is drawn is a tile");
     let held: usize = layers.iter().map(|layer| layer.features).sum();
     assert_eq!(held, drawn.kept);

@@ -33,9 +33,11 @@ struct Drawing {
     bytes: Box<[u8]>,
 }
 
-/// Of a longer drawing so many bytes a corner are not kept: all that are kept take an eighth of the
-/// well-known binary of the same areas at most.
-const MOST_BYTES_A_CORNER: usize = 2;
+/// The longest drawing that is kept, by corners: a byte east and a byte south for each, and a few for
+/// where it begins. All that are kept take hardly more than an eighth of the areas' well-known binary.
+const fn longest_kept(corners: usize) -> usize {
+    2 * corners + 10
+}
 
 /// A place in steps of the world, x from the west, y from the north.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -216,7 +218,7 @@ impl WorldArea {
 
     /// Keeps the area drawn whole in this way, if it is short, in the place of what was kept before.
     pub fn keep_drawing(&self, way: u8, bytes: Vec<u8>) {
-        if bytes.len() <= MOST_BYTES_A_CORNER * self.corners.len() {
+        if bytes.len() <= longest_kept(self.corners.len()) {
             let bytes = bytes.into();
             *self.kept() = Drawing { way, bytes };
         }

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 
 use super::{
     decode::{Decoded, decode},
-    grid::{Point, area_2},
+    grid::{Grid, Point, area_2},
     mvt::GeometryKind,
     *,
 };
@@ -295,6 +295,27 @@ prop_compose! {
         };
         (here, Polygon::new(scaled(1.0), vec![scaled(hole)]))
     }
+}
+
+/// What is kept of a square is as long as a drawing may be: four corners, a byte for each way.
+#[test]
+fn an_area_within_a_tile_is_kept_as_drawn_for_the_zoom_that_was_last() {
+    let (near, far) = (tile(14), tile(13));
+    let square = area(1, square(near, (2000.0, 2000.0), 60.0));
+    let Shape::Area(footprint) = &square.shape else {
+        unreachable!("it was made as an area")
+    };
+    let is_kept = |tile| {
+        let way = Grid::new(tile, Detail::Unit).way_of_drawing();
+        footprint.on_world().with_drawing(way, |_| ()).is_some()
+    };
+    let draw = |tile| encoded(tile, std::slice::from_ref(&square));
+
+    assert!(!is_kept(near));
+    assert_eq!(draw(near), draw(near));
+    assert!(is_kept(near));
+    assert_eq!(draw(far).kept, 1);
+    assert!(is_kept(far) && !is_kept(near));
 }
 
 fn any_value() -> impl Strategy<Value = Value> {
