@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{Error, Jalon};
 use crate::{
-    domain::{EntryError, Filed, Incident, NewIncident, named_in},
+    domain::{AuditEvent, EntryError, Filed, Incident, NewIncident, named_in},
     hazard,
     spatial::Shape,
     store::Wanted,
@@ -33,14 +33,8 @@ impl Jalon {
         new: &NewIncident,
         actor: &str,
     ) -> Result<IncidentFiled, Error> {
-        let record = Incident::entered(new, self.origin(&new.settlement)?)?;
+        let (record, event) = self.checked_incident(new, actor)?;
         let settlement = new.settlement.trim().to_owned();
-        self.check_nearness(&settlement, &record)?;
-        let event = self.event(
-            (actor, "incident-add"),
-            format!("settlement/{settlement}/incident"),
-            json!({ "id": record.id, "kind": record.kind, "on": record.on.to_string() }),
-        );
         let number = self
             .store
             .add_incident(&self.territory, &record, &event)
@@ -53,6 +47,23 @@ impl Jalon {
             record,
         };
         Ok(IncidentFiled { incident, warnings })
+    }
+
+    /// An incident as it is filed, with its event.
+    pub(super) fn checked_incident(
+        &self,
+        new: &NewIncident,
+        actor: &str,
+    ) -> Result<(Incident, AuditEvent), Error> {
+        let record = Incident::entered(new, self.origin(&new.settlement)?)?;
+        let settlement = new.settlement.trim();
+        self.check_nearness(settlement, &record)?;
+        let event = self.event(
+            (actor, "incident-add"),
+            format!("settlement/{settlement}/incident"),
+            json!({ "id": record.id, "kind": record.kind, "on": record.on.to_string() }),
+        );
+        Ok((record, event))
     }
 
     /// Incidents, newest first.
@@ -78,7 +89,8 @@ impl Jalon {
     }
 }
 
-fn warnings(incident: &Incident) -> Vec<String> {
+/// What a person should look at again.
+pub(super) fn warnings(incident: &Incident) -> Vec<String> {
     let found = incident.narrative.as_deref().map(named_in);
     let found = found.unwrap_or_default();
     if found.is_empty() {

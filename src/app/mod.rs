@@ -18,6 +18,7 @@ mod answers;
 mod visits;
 mod dispersal;
 mod casework;
+mod casework_files;
 mod accounts;
 mod readings;
 mod overrides;
@@ -67,6 +68,7 @@ pub use backup::{
     take_backup, verify_backup,
 };
 pub use basemap::Basemap;
+pub use casework_files::CaseworkTaken;
 pub use clock::Clock;
 pub use doctor::{Finding, Health, examine};
 pub use error::{Error, ErrorKind};

@@ -4,9 +4,12 @@ use serde_json::json;
 
 use super::{Error, Jalon};
 use crate::{
-    domain::{Filed, Lifting, NewLifting, NewOverride, Override, VerdictKind},
+    domain::{AuditEvent, Filed, Lifting, NewLifting, NewOverride, Override, VerdictKind},
     store::Wanted,
 };
+
+/// An override that can be set, and its event.
+pub(super) type Checked = (Override, AuditEvent);
 
 impl Jalon {
     /// Sets an override of a kind for a settlement; it stands in the place of an earlier one.
@@ -20,6 +23,26 @@ impl Jalon {
         actor: &str,
     ) -> Result<Filed<Override>, Error> {
         let code = code.trim();
+        let (said, event) = self.checked_override(code, (kind, new), actor)?;
+        let number = self
+            .store
+            .add_override(&self.territory, &said, &event)
+            .await?;
+        self.reload().await?;
+        Ok(Filed {
+            number,
+            settlement: code.to_owned(),
+            record: said,
+        })
+    }
+
+    /// An override as it is set, with its event.
+    pub(super) fn checked_override(
+        &self,
+        code: &str,
+        (kind, new): (VerdictKind, &NewOverride),
+        actor: &str,
+    ) -> Result<Checked, Error> {
         let said = Override::entered(new, kind, self.origin(code)?)?;
         self.check_open(code)?;
         let event = self.event(
@@ -31,16 +54,7 @@ impl Jalon {
                 "until": said.until.to_string(),
             }),
         );
-        let number = self
-            .store
-            .add_override(&self.territory, &said, &event)
-            .await?;
-        self.reload().await?;
-        Ok(Filed {
-            number,
-            settlement: code.to_owned(),
-            record: said,
-        })
+        Ok((said, event))
     }
 
     /// Takes back the override of a kind that holds for a settlement.

@@ -1,9 +1,11 @@
 //! Teams: set, removed, listed.
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 
 use super::{Atlas, Error, Jalon};
-use crate::domain::{Contact, Cover, EntryError, NewTeam, Team, contact};
+use crate::domain::{AuditEvent, Contact, Cover, EntryError, NewTeam, Team, contact};
 
 /// Teams of one territory.
 const MOST_TEAMS: usize = 500;
@@ -22,13 +24,30 @@ impl Jalon {
     /// # Errors
     /// A value that cannot be taken; a settlement or neighbourhood that is not there.
     pub async fn set_team(&self, new: &NewTeam, actor: &str) -> Result<Team, Error> {
+        let set = self.checked_team(new, &mut BTreeSet::new(), actor)?;
+        let all = std::slice::from_ref(&set);
+        self.store.set_teams(&self.territory, all).await?;
+        self.reload().await?;
+        Ok(set.0)
+    }
+
+    /// A team as it is set, with its event; `added` are the names of others that come with it.
+    pub(super) fn checked_team(
+        &self,
+        new: &NewTeam,
+        added: &mut BTreeSet<String>,
+        actor: &str,
+    ) -> Result<(Team, AuditEvent), Error> {
         let team = Team::entered(new)?;
         let atlas = self.atlas();
         for cover in &team.covers {
             check_exists(&atlas, cover)?;
         }
         let is_new = !atlas.teams.iter().any(|known| known.name == team.name);
-        if is_new && atlas.teams.len() >= MOST_TEAMS {
+        if is_new {
+            added.insert(team.name.clone());
+        }
+        if is_new && atlas.teams.len() + added.len() > MOST_TEAMS {
             let allowed = format!("the name of one of the {MOST_TEAMS} teams, or remove one");
             return Err(EntryError::of("name", &team.name, allowed))?;
         }
@@ -37,9 +56,7 @@ impl Jalon {
             format!("team/{}", team.name),
             json!({ "covers": team.covers.len() }),
         );
-        self.store.set_team(&self.territory, &team, &event).await?;
-        self.reload().await?;
-        Ok(team)
+        Ok((team, event))
     }
 
     /// Removes the team of a name.

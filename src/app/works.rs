@@ -3,7 +3,8 @@
 use super::{AddedVisit, Error, GivenAnswer, Jalon, NewVisit};
 use crate::{
     domain::{
-        Ending, EntryError, Filed, NewEnding, NewWorksOrder, Reply, WorksEnding, WorksOrder, told,
+        AuditEvent, Ending, EntryError, Filed, NewEnding, NewWorksOrder, Reply, WorksEnding,
+        WorksOrder, told,
     },
     store::Wanted,
 };
@@ -28,13 +29,8 @@ impl Jalon {
         new: &NewWorksOrder,
         actor: &str,
     ) -> Result<Filed<WorksOrder>, Error> {
-        let record = WorksOrder::entered(new, self.origin(&new.settlement)?)?;
+        let (record, event) = self.checked_works_order(new, actor)?;
         let settlement = new.settlement.trim().to_owned();
-        let event = self.event(
-            (actor, "works-add"),
-            format!("settlement/{settlement}/works"),
-            json!({ "id": record.id, "kind": record.kind, "cost_eur": record.cost_eur() }),
-        );
         let number = self
             .store
             .add_works_order(&self.territory, &record, &event)
@@ -44,6 +40,21 @@ impl Jalon {
             settlement,
             record,
         })
+    }
+
+    /// A works order as it is filed, with its event.
+    pub(super) fn checked_works_order(
+        &self,
+        new: &NewWorksOrder,
+        actor: &str,
+    ) -> Result<(WorksOrder, AuditEvent), Error> {
+        let record = WorksOrder::entered(new, self.origin(&new.settlement)?)?;
+        let event = self.event(
+            (actor, "works-add"),
+            format!("settlement/{}/works", new.settlement.trim()),
+            json!({ "id": record.id, "kind": record.kind, "cost_eur": record.cost_eur() }),
+        );
+        Ok((record, event))
     }
 
     /// Ends the works order of a number.

@@ -76,6 +76,7 @@ mod entry;
 mod overrides;
 mod works_order;
 mod incident;
+mod casework_file;
 mod team;
 mod casework;
 mod alert;
@@ -104,6 +105,7 @@ pub use audience::{Audience, Viewer};
 pub use audit_event::AuditEvent;
 pub use audit_head::{AuditHead, HeadFault};
 pub use casework::{Casework, Filed};
+pub use casework_file::{CaseworkCell, CaseworkColumn, CaseworkFile};
 pub use chain::{ChainFault, ChainLink, ChainProof, Reading, chain_digest, chain_faults};
 pub use depth_block::{BLOCK_SIDE, DepthBlock, InvalidBlock, Speed, Water};
 pub use dispersal_report::{

@@ -4,6 +4,7 @@ mod overrides;
 mod works;
 mod incidents;
 mod teams;
+mod files;
 
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -36,6 +37,7 @@ pub(super) fn routes() -> OpenApiRouter<Door> {
         .routes(routes!(teams::teams))
         .routes(routes!(teams::set_team, teams::remove_team))
         .layer(body::form_limit())
+        .merge(files::routes())
 }
 
 /// One more than a page, to know whether another one follows.

@@ -121,7 +121,8 @@ fn references(value: &Value) -> Vec<String> {
 }
 
 /// How the team's own addresses begin.
-const OF_THE_TEAM: [&str; 27] = [
+const OF_THE_TEAM: [&str; 28] = [
+    "/api/casework",
     "/api/webhooks",
     "/api/exchange",
     "/api/files",

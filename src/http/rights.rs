@@ -129,6 +129,8 @@ const TABLE: &[Row] = &[
     ("/api/works/{number}/done",                            No,                      Right(Sites, Write)),
     ("/api/works/{number}/cancel",                          No,                      Right(Sites, Write)),
     ("/api/incidents",                                      Right(Sites, Read),      Right(Sites, Write)),
+    ("/api/casework/{file}/template.csv",                   Known,                   No),
+    ("/api/casework/{file}/entries.csv",                    Right(Sites, Read),      Right(Sites, Write)),
     ("/api/teams",                                          Right(Sites, Read),      No),
     ("/api/teams/{name}",                                   No,                      Right(Settings, Write)),
     ("/api/alerts/severity/{least}",                        No,                      Right(Sites, Read)),

@@ -41,6 +41,22 @@ impl Store {
         Ok(number)
     }
 
+    /// Writes records, each with an event of its own, all together or not at all.
+    pub(super) async fn file_all<'a, T>(
+        &self,
+        (territory, all): (&'a Territory, &'a [(T, AuditEvent)]),
+        sql: &'static str,
+        row: impl Fn(&'a T, Value<'a>) -> Result<Vec<Value<'a>>>,
+    ) -> Result<()> {
+        let mut transaction: Transaction = self.database.begin().await?;
+        for (record, event) in all {
+            let number = audit::append(&mut transaction, territory, event).await?;
+            let values = row(record, number.into())?;
+            transaction.rows(sql, values).await?;
+        }
+        transaction.commit().await
+    }
+
     /// The records of a question, in its order.
     pub(super) async fn filed<T>(
         &self,

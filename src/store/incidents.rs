@@ -49,25 +49,18 @@ impl Store {
         incident: &Incident,
         event: &AuditEvent,
     ) -> Result<u64> {
-        let row = |number| {
-            Ok(vec![
-                territory.as_str().into(),
-                number,
-                incident.id.into(),
-                incident.settlement.0.into(),
-                incident.kind.code().into(),
-                Value::day(Some(incident.on))?,
-                incident.place.map(|place| place.x).into(),
-                incident.place.map(|place| place.y).into(),
-                incident.severity.code().into(),
-                incident.deaths.code().into(),
-                incident.injured.code().into(),
-                incident.narrative.as_deref().into(),
-                incident.by.as_str().into(),
-                Value::moment(incident.at)?,
-            ])
-        };
+        let row = |number| row(territory, incident, number);
         self.file((territory, event), ADD, row).await
+    }
+
+    /// Appends incidents, all or none.
+    pub async fn add_incidents(
+        &self,
+        territory: &Territory,
+        all: &[(Incident, AuditEvent)],
+    ) -> Result<()> {
+        let row = |incident, number| row(territory, incident, number);
+        self.file_all((territory, all), ADD, row).await
     }
 
     /// Incidents, newest first as they were filed.
@@ -94,6 +87,29 @@ impl Store {
         ];
         self.filed(SINCE, values, read).await
     }
+}
+
+fn row<'a>(
+    territory: &'a Territory,
+    incident: &'a Incident,
+    number: Value<'a>,
+) -> Result<Vec<Value<'a>>> {
+    Ok(vec![
+        territory.as_str().into(),
+        number,
+        incident.id.into(),
+        incident.settlement.0.into(),
+        incident.kind.code().into(),
+        Value::day(Some(incident.on))?,
+        incident.place.map(|place| place.x).into(),
+        incident.place.map(|place| place.y).into(),
+        incident.severity.code().into(),
+        incident.deaths.code().into(),
+        incident.injured.code().into(),
+        incident.narrative.as_deref().into(),
+        incident.by.as_str().into(),
+        Value::moment(incident.at)?,
+    ])
 }
 
 fn read(row: &Row) -> Result<Incident> {

@@ -67,21 +67,18 @@ impl Store {
         said: &Override,
         event: &AuditEvent,
     ) -> Result<u64> {
-        let row = |number| {
-            Ok(vec![
-                territory.as_str().into(),
-                number,
-                said.id.into(),
-                said.settlement.0.into(),
-                said.verdict.kind().code().into(),
-                said.verdict.class().map(Code::code).into(),
-                said.reason.as_str().into(),
-                said.by.as_str().into(),
-                Value::moment(said.at)?,
-                Value::day(Some(said.until))?,
-            ])
-        };
+        let row = |number| row(territory, said, number);
         self.file((territory, event), ADD, row).await
+    }
+
+    /// Appends overrides, all or none.
+    pub async fn add_overrides(
+        &self,
+        territory: &Territory,
+        all: &[(Override, AuditEvent)],
+    ) -> Result<()> {
+        let row = |said, number| row(territory, said, number);
+        self.file_all((territory, all), ADD, row).await
     }
 
     /// Takes an override back.
@@ -134,6 +131,25 @@ impl Store {
         ];
         self.filed(IN_FORCE, values, read).await
     }
+}
+
+fn row<'a>(
+    territory: &'a Territory,
+    said: &'a Override,
+    number: Value<'a>,
+) -> Result<Vec<Value<'a>>> {
+    Ok(vec![
+        territory.as_str().into(),
+        number,
+        said.id.into(),
+        said.settlement.0.into(),
+        said.verdict.kind().code().into(),
+        said.verdict.class().map(Code::code).into(),
+        said.reason.as_str().into(),
+        said.by.as_str().into(),
+        Value::moment(said.at)?,
+        Value::day(Some(said.until))?,
+    ])
 }
 
 fn read(row: &Row) -> Result<Override> {

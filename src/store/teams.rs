@@ -23,33 +23,12 @@ const ALL: &str = "
     order by team.name, cover.kind, cover.code";
 
 impl Store {
-    /// Adds a team, or puts it in the place of the one of this name.
-    pub async fn set_team(
-        &self,
-        territory: &Territory,
-        team: &Team,
-        event: &AuditEvent,
-    ) -> Result<()> {
+    /// Adds teams, or puts each in the place of the one of its name, all or none.
+    pub async fn set_teams(&self, territory: &Territory, all: &[(Team, AuditEvent)]) -> Result<()> {
         let mut transaction = self.database.begin().await?;
-        let number = audit::append(&mut transaction, territory, event).await?;
-        let values = vec![
-            territory.as_str().into(),
-            number.into(),
-            team.name.as_str().into(),
-            team.phone.as_deref().into(),
-            team.email.as_deref().into(),
-        ];
-        transaction.rows(SET, values).await?;
-        uncover(&mut transaction, territory, &team.name).await?;
-        for cover in &team.covers {
-            let (kind, code) = words_of(cover);
-            let values = vec![
-                territory.as_str().into(),
-                team.name.as_str().into(),
-                kind.into(),
-                code.into(),
-            ];
-            transaction.rows(COVER, values).await?;
+        for (team, event) in all {
+            let number = audit::append(&mut transaction, territory, event).await?;
+            put(&mut transaction, (territory, number), team).await?;
         }
         transaction.commit().await
     }
@@ -91,6 +70,33 @@ impl Store {
         }
         Ok(teams)
     }
+}
+
+async fn put(
+    transaction: &mut Transaction,
+    (territory, number): (&Territory, u64),
+    team: &Team,
+) -> Result<()> {
+    let values = vec![
+        territory.as_str().into(),
+        number.into(),
+        team.name.as_str().into(),
+        team.phone.as_deref().into(),
+        team.email.as_deref().into(),
+    ];
+    transaction.rows(SET, values).await?;
+    uncover(transaction, territory, &team.name).await?;
+    for cover in &team.covers {
+        let (kind, code) = words_of(cover);
+        let values = vec![
+            territory.as_str().into(),
+            team.name.as_str().into(),
+            kind.into(),
+            code.into(),
+        ];
+        transaction.rows(COVER, values).await?;
+    }
+    Ok(())
 }
 
 async fn uncover(transaction: &mut Transaction, territory: &Territory, name: &str) -> Result<()> {

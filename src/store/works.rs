@@ -55,23 +55,18 @@ impl Store {
         order: &WorksOrder,
         event: &AuditEvent,
     ) -> Result<u64> {
-        let row = |number| {
-            Ok(vec![
-                territory.as_str().into(),
-                number,
-                order.id.into(),
-                order.settlement.0.into(),
-                order.kind.code().into(),
-                Value::day(Some(order.requested_on))?,
-                Value::day(order.due_on)?,
-                order.team.as_deref().into(),
-                Value::Integer(order.cost_cents.and_then(|cents| cents.try_into().ok())),
-                order.note.as_deref().into(),
-                order.by.as_str().into(),
-                Value::moment(order.at)?,
-            ])
-        };
+        let row = |number| row(territory, order, number);
         self.file((territory, event), ADD, row).await
+    }
+
+    /// Appends works orders, all or none.
+    pub async fn add_works_orders(
+        &self,
+        territory: &Territory,
+        all: &[(WorksOrder, AuditEvent)],
+    ) -> Result<()> {
+        let row = |order, number| row(territory, order, number);
+        self.file_all((territory, all), ADD, row).await
     }
 
     /// Ends a works order.
@@ -127,6 +122,27 @@ impl Store {
         let key = vec![territory.as_str().into(), number.into()];
         Ok(self.filed(ONE, key, read).await?.pop())
     }
+}
+
+fn row<'a>(
+    territory: &'a Territory,
+    order: &'a WorksOrder,
+    number: Value<'a>,
+) -> Result<Vec<Value<'a>>> {
+    Ok(vec![
+        territory.as_str().into(),
+        number,
+        order.id.into(),
+        order.settlement.0.into(),
+        order.kind.code().into(),
+        Value::day(Some(order.requested_on))?,
+        Value::day(order.due_on)?,
+        order.team.as_deref().into(),
+        Value::Integer(order.cost_cents.and_then(|cents| cents.try_into().ok())),
+        order.note.as_deref().into(),
+        order.by.as_str().into(),
+        Value::moment(order.at)?,
+    ])
 }
 
 fn read(row: &Row) -> Result<WorksOrder> {

@@ -1,6 +1,7 @@
 //! Overrides, works, incidents, teams and alerts through the doors, on both databases.
 
 mod alerts;
+mod files;
 
 use axum::{
     body::Body,

@@ -23,6 +23,7 @@ const TAGS: [Tag; 14] = [
             "/api/overrides",
             "/api/dangers",
             "/api/works",
+            "/api/casework",
             "/api/incidents",
             "/api/teams",
         ],

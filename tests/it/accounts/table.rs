@@ -37,6 +37,7 @@ fn filled(path: &str) -> String {
     let file = match path {
         "/api/layers/{layer}/{file}" => "settlements.geojson",
         "/api/reports/{file}" => "dangerous_sites.csv",
+        "/api/casework/{file}/template.csv" | "/api/casework/{file}/entries.csv" => "works",
         "/tiles/{file}" | "/styles/{file}" => "settlements.json",
         _ => "settlements.png",
     };

@@ -1,0 +1,90 @@
+//! What of casework is told and taken in as files of rows, and in which columns.
+
+use super::code_list;
+
+code_list! {
+    /// A sort of casework that is a file of rows.
+    CaseworkFile {
+        /// Works orders.
+        Works = "works",
+        /// Incidents.
+        Incidents = "incidents",
+        /// Officers' classes and imminent danger.
+        Overrides = "overrides",
+        /// Whom to call.
+        Teams = "teams",
+    }
+}
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CaseworkCell {
+    /// What was given when it was filed: a row that is taken in has none.
+    Filed,
+    /// Text, a day or a word.
+    Text,
+    /// A number.
+    Number,
+    /// Longitude and latitude in degrees, with `;` between.
+    Place,
+    /// Codes with `;` between.
+    Codes,
+    /// `yes`, or nothing.
+    Yes,
+}
+
+use CaseworkCell::{Codes, Filed, Number, Place, Text, Yes};
+
+/// A column: its name, and what it holds.
+pub type CaseworkColumn = (&'static str, CaseworkCell);
+
+impl CaseworkFile {
+    /// The columns, in the order people read them.
+    #[must_use]
+    pub const fn columns(self) -> &'static [CaseworkColumn] {
+        match self {
+            Self::Works => &[
+                ("number", Filed),
+                ("status", Filed),
+                ("settlement", Text),
+                ("kind", Text),
+                ("requested_on", Text),
+                ("due_on", Text),
+                ("team", Text),
+                ("cost_eur", Number),
+                ("note", Text),
+                ("by", Text),
+            ],
+            Self::Incidents => &[
+                ("number", Filed),
+                ("settlement", Text),
+                ("kind", Text),
+                ("on", Text),
+                ("place", Place),
+                ("severity", Text),
+                ("deaths", Text),
+                ("injured", Text),
+                ("narrative", Text),
+                ("by", Text),
+            ],
+            Self::Overrides => &[
+                ("number", Filed),
+                ("state", Filed),
+                ("settlement", Text),
+                ("kind", Text),
+                ("class", Text),
+                ("reason", Text),
+                ("until", Text),
+                ("by", Text),
+            ],
+            Self::Teams => &[
+                ("name", Text),
+                ("phone", Text),
+                ("email", Text),
+                ("settlements", Codes),
+                ("neighbourhoods", Codes),
+                ("all", Yes),
+            ],
+        }
+    }
+}
