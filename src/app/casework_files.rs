@@ -46,11 +46,11 @@ impl Jalon {
         };
         match kind {
             CaseworkFile::Works => {
-                let all = each(&rows, |row| self.checked_works_order(&filled(row), actor))?;
+                let all = each(&rows, |row| self.checked_works_order(&filled(row)?, actor))?;
                 self.store.add_works_orders(&self.territory, &all).await?;
             }
             CaseworkFile::Incidents => {
-                let all = each(&rows, |row| self.checked_incident(&filled(row), actor))?;
+                let all = each(&rows, |row| self.checked_incident(&filled(row)?, actor))?;
                 for (at, (incident, _)) in all.iter().enumerate() {
                     let found = super::incidents::warnings(incident);
                     let told = found.iter().map(|one| format!("row {}: {one}", at + 1));
@@ -80,7 +80,7 @@ impl Jalon {
             }
             let team = NewTeam {
                 name,
-                ..filled(row)
+                ..filled(row)?
             };
             self.checked_team(&team, &mut new, actor)
         })
@@ -98,7 +98,7 @@ impl Jalon {
         let mut rest = row.clone();
         let code = text(row, "settlement");
         rest.retain(|column, _| !matches!(column.as_str(), "kind" | "settlement"));
-        self.checked_override(&code, (kind, &filled(&rest)), actor)
+        self.checked_override(&code, (kind, &filled(&rest)?), actor)
     }
 }
 
@@ -117,10 +117,13 @@ fn each<T>(rows: &[Row], mut of: impl FnMut(&Row) -> Result<T, Error>) -> Result
 }
 
 /// The form of a row: its cells are of the kinds that the form holds.
-fn filled<T: DeserializeOwned + Default>(row: &Row) -> T {
+fn filled<T: DeserializeOwned>(row: &Row) -> Result<T, EntryError> {
     let mut row = row.clone();
     row.remove("name");
-    serde_json::from_value(Value::Object(row)).unwrap_or_default()
+    let form = serde_json::from_value(Value::Object(row));
+    form.map_err(|error| {
+        EntryError::of("row", &error.to_string(), "cells as the template has them")
+    })
 }
 
 fn text(row: &Row, column: &str) -> String {

@@ -138,7 +138,7 @@ pub enum Error {
         why: String,
     },
     /// A row of a register's file that cannot be taken; none is.
-    #[error("row {row} cannot be taken: {source}; nothing was stored")]
+    #[error("row {row} of the file: {source}; no other row was stored either")]
     Row {
         /// Which one, from 1 after the names of the columns.
         row: usize,

@@ -4,7 +4,7 @@ mod overrides;
 mod works;
 mod incidents;
 mod teams;
-mod files;
+pub(super) mod files;
 
 use serde::Deserialize;
 use utoipa::IntoParams;

@@ -6,8 +6,12 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::error::Problem;
 
-/// Longest time for any answer but an import's.
+/// Longest time for any answer but those to files.
 pub(super) const REQUEST_TIME: Duration = Duration::from_secs(30);
+
+/// How long a file of rows may take, from its first byte to its last row: a row is a few milliseconds
+/// where the database is slow.
+pub(super) const ROWS_TIME: Duration = Duration::from_mins(10);
 /// Longest wait for a worker before the door says to come back later.
 const WAIT_FOR_WORKER: Duration = Duration::from_secs(5);
 /// Largest file taken over HTTP, in bytes.

@@ -143,17 +143,18 @@ impl Door {
 pub fn router(door: Door) -> Router {
     let (api, _) = api_routes().split_for_parts();
     let (imports, _) = import_routes().split_for_parts();
+    let (rows, _) = row_routes().split_for_parts();
+    let within =
+        |time| TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, time);
     let quick = Router::new()
         .merge(api)
         .merge(openapi::routes())
         .merge(ogc::routes())
         .merge(page::routes())
-        .layer(TimeoutLayer::with_status_code(
-            axum::http::StatusCode::SERVICE_UNAVAILABLE,
-            limits::REQUEST_TIME,
-        ));
+        .layer(within(limits::REQUEST_TIME));
     Router::new()
         .merge(quick)
+        .merge(rows.layer(within(limits::ROWS_TIME)))
         .merge(imports)
         .merge(ogc::export_routes())
         .fallback(error::no_such_address)
@@ -215,6 +216,13 @@ fn api_routes() -> OpenApiRouter<Door> {
         .merge(users::routes())
         .merge(tokens::routes())
         .merge(audit::routes())
+}
+
+/// The routes that take rows of registers and casework in, each with a change of its own.
+fn row_routes() -> OpenApiRouter<Door> {
+    OpenApiRouter::with_openapi(openapi::Described::openapi())
+        .merge(registers::files::upload_routes())
+        .merge(casework::files::upload_routes())
 }
 
 /// The routes that take a file, and may take minutes.

@@ -46,6 +46,7 @@ pub fn document_3_1() -> Value {
 /// What the handlers say of themselves.
 fn made() -> Value {
     let mut whole = super::api_routes().split_for_parts().1;
+    whole.merge(super::row_routes().split_for_parts().1);
     whole.merge(super::import_routes().split_for_parts().1);
     let mut document = serde_json::to_value(whole).unwrap_or_default();
     document["servers"] = json!([{ "url": "/" }]);

@@ -3,7 +3,7 @@
 //! Who may is asked of `access` by the name of the register's resource; which fields are told, by the
 //! class of each. `ETag` is the revision: whoever changes an entry names the one that was read.
 
-mod files;
+pub(super) mod files;
 
 use std::collections::BTreeMap;
 

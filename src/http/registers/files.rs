@@ -36,6 +36,11 @@ pub(super) fn routes() -> OpenApiRouter<Door> {
     OpenApiRouter::new()
         .routes(routes!(template))
         .routes(routes!(file))
+}
+
+/// What takes a file in, which may be a minute's work for a long one.
+pub(in crate::http) fn upload_routes() -> OpenApiRouter<Door> {
+    OpenApiRouter::new()
         .routes(routes!(take_in))
         .layer(DefaultBodyLimit::max(FILE_BYTES))
 }

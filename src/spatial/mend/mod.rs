@@ -2,7 +2,8 @@
 //!
 //! A ring holds what it winds around (non-zero winding, in whatever direction), a polygon is its
 //! shell without its holes, several polygons are united. A shape that is valid already keeps
-//! every coordinate; a mended one is rounded to a grid finer than a millionth of a millimetre.
+//! every coordinate; a mended one moves by less than a thousandth of a millimetre, unless only a coarser
+//! grid makes it valid.
 
 mod grid;
 mod tangle;

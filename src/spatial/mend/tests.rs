@@ -48,6 +48,60 @@ fn a_hole_on_the_other_side_of_the_world_does_not_upset_the_grid() {
     assert!(rules.contains(&MendRule::HoleOutsideDropped), "{rules:?}");
 }
 
+/// A find of the fuzzers: a small shell with two holes that run over it. Of a hundred places where it
+/// may lie, a mend that joins only what all but touches never ended at one.
+#[test]
+fn holes_that_run_over_their_shell_are_mended_in_a_moment_wherever_they_lie() {
+    const SHELL: [(u8, u8); 5] = [(80, 2), (2, 2), (200, 200), (100, 100), (150, 100)];
+    const HOLES: [&[(u8, u8)]; 2] = [
+        &[
+            (150, 150),
+            (100, 100),
+            (0, 16),
+            (0, 0),
+            (0, 0),
+            (0, 0),
+            (0, 32),
+            (39, 2),
+            (80, 2),
+            (2, 2),
+            (200, 200),
+            (100, 100),
+            (150, 100),
+        ],
+        &[
+            (150, 150),
+            (100, 100),
+            (0, 16),
+            (0, 0),
+            (0, 0),
+            (0, 0),
+            (0, 32),
+            (32, 39),
+        ],
+    ];
+    let at = |k: u32, (x, y): (u8, u8)| Coord {
+        x: 2.0 + f64::from(k) / 77.0 + f64::from(x) * 0.000_7,
+        y: 43.0 + f64::from(k) / 91.0 + f64::from(y) * 0.000_2,
+    };
+    let drawn = move |k: u32| {
+        let rings = std::iter::once(&SHELL[..]).chain(HOLES);
+        let places = rings.map(|ring| ring.iter().map(|&corner| at(k, corner)).collect());
+        vec![places.collect()]
+    };
+    let (tell, told) = std::sync::mpsc::channel();
+
+    std::thread::spawn(move || {
+        for k in 0..1_000 {
+            let _valid_or_refused = Footprint::mended(&drawn(k));
+        }
+        tell.send(()).unwrap();
+    });
+
+    let all_ended = told.recv_timeout(std::time::Duration::from_mins(1));
+    assert!(all_ended.is_ok(), "a mend goes on without end");
+}
+
 #[test]
 fn a_valid_shape_keeps_every_coordinate() {
     let odd = [
