@@ -131,13 +131,9 @@ impl Jalon {
         self.may_fill(by.person, register, fields.keys())?;
         let mut work = self.sit_down(by.person, (register, "change")).await?;
         let mut entry = work.standing((register, code), by).await?;
-        let body = entry.body.with(register, fields, work.today())?;
-        if body == entry.body {
-            return Ok(entry);
+        if work.rewrite(&mut entry, fields).await? {
+            work.leave().await?;
         }
-        entry.body = body;
-        work.write(&mut entry, (Deed::Changed, None, None)).await?;
-        work.leave().await?;
         Ok(entry)
     }
 

@@ -1,6 +1,8 @@
 //! Users with their grants, passwords and second factors. Every change has its audit event, but
 //! for what only the door sees: that a code was used, that a hash was made anew.
 
+use std::collections::BTreeSet;
+
 use super::{Result, Store, audit, authors, database::Transaction, row::Row, value::Value};
 use crate::domain::{AuditEvent, Grant, Session, Territory, User};
 use time::OffsetDateTime;
@@ -49,6 +51,8 @@ macro_rules! users_where {
 
 const ALL: &str = users_where!("name > $1 order by name limit $2");
 const BY_NAME: &str = users_where!("name = $1 order by name limit 1");
+const OPEN_NAMES: &str = "
+    select name from user_account where disabled_at is null order by name limit $1";
 const BY_ID: &str = users_where!("id = $1 order by name limit 1");
 
 const ADD_GRANT: &str = "
@@ -128,6 +132,12 @@ impl Store {
             users.push(self.known(row).await?.user);
         }
         Ok(users)
+    }
+
+    /// The names of all who may come in.
+    pub async fn open_names(&self) -> Result<BTreeSet<String>> {
+        let rows = self.database.rows(OPEN_NAMES, vec![MOST.into()]).await?;
+        rows.iter().map(|row| row.get("name")).collect()
     }
 
     /// The user of a name. It takes as many questions for one that nobody has: at the door time would

@@ -8,10 +8,11 @@ use uuid::Uuid;
 
 use super::{EntryBy, rights::Own};
 use crate::{
+    access,
     app::{Atlas, Error, Jalon},
     domain::{
         Act, AuditEvent, Body, Deed, EntryError, ErasureReceipt, FieldKind, NewEntry, Person,
-        Register, RegisterEntry, SettlementId, StateChange, moment_text,
+        Reach, Register, RegisterEntry, SettlementId, StateChange, moment_text,
     },
     store::{Desk, EntriesAsked, Written},
 };
@@ -115,6 +116,7 @@ impl<'a> DeskWork<'a> {
         let body = Body::default().with(register, &given.fields, self.today())?;
         let mut entry = self.blank(register, code, state);
         entry.body = body;
+        self.may_name(&entry, &Body::default()).await?;
         self.write(&mut entry, (Deed::Created, None, None)).await?;
         self.follow(&entry, None).await?;
         Ok(entry)
@@ -200,6 +202,43 @@ impl<'a> DeskWork<'a> {
         })
     }
 
+    /// Writes other fields of an entry, if they say anything new; whether they do.
+    pub(super) async fn rewrite(
+        &mut self,
+        entry: &mut RegisterEntry,
+        fields: &BTreeMap<String, Value>,
+    ) -> Result<bool, Error> {
+        let body = entry.body.with(entry.register, fields, self.today())?;
+        if body == entry.body {
+            return Ok(false);
+        }
+        let told = std::mem::replace(&mut entry.body, body);
+        self.may_name(entry, &told).await?;
+        self.write(entry, (Deed::Changed, None, None)).await?;
+        Ok(true)
+    }
+
+    /// Makes sure that whoever sits here may name what an entry newly leads to. What they may not know of is
+    /// as little there as what was never written.
+    async fn may_name(&mut self, entry: &RegisterEntry, told: &Body) -> Result<(), Error> {
+        let known = told.links(entry.register);
+        for link in entry.body.links(entry.register) {
+            if known.contains(&link) {
+                continue;
+            }
+            let (field, register, code) = link;
+            let (territory, of) = (self.jalon.territory(), register.resource());
+            if access::reach(self.person, territory, of, Act::Read) != Reach::Own {
+                continue;
+            }
+            let named = self.linked((register, &code)).await?;
+            if !self.own.may_name(field, &named) {
+                return Err(Error::NoEntry { register, code });
+            }
+        }
+        Ok(())
+    }
+
     /// The entry of a code, which is not taken out.
     pub(super) async fn linked(
         &mut self,
@@ -253,7 +292,9 @@ impl<'a> DeskWork<'a> {
             };
             fields.entry(field.to_owned()).or_insert(on.into());
         }
-        entry.body = entry.body.with(entry.register, &fields, self.today())?;
+        let body = entry.body.with(entry.register, &fields, self.today())?;
+        let told = std::mem::replace(&mut entry.body, body);
+        self.may_name(entry, &told).await?;
         let before = std::mem::replace(&mut entry.state, (*to).to_owned());
         self.tell_hour(entry);
         let broken = self.broken_rule(entry).await?;

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use super::{EntryBy, desk_work::DeskWork};
 use crate::{
     app::{Error, Jalon},
-    domain::{Act, Deed, EntryError, NewEntry, Person, Register, StateChange},
+    domain::{Act, EntryError, NewEntry, Person, Register, StateChange},
     formats::Table,
 };
 
@@ -110,11 +110,7 @@ impl DeskWork<'_> {
                 self.bring(&mut entry, &change, None).await?;
             }
             _ => {
-                let body = entry.body.with(register, &row.fields, self.today())?;
-                if body != entry.body {
-                    entry.body = body;
-                    self.write(&mut entry, (Deed::Changed, None, None)).await?;
-                }
+                self.rewrite(&mut entry, &row.fields).await?;
             }
         }
         imported.changed += usize::from(entry.revision > before);

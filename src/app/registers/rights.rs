@@ -15,12 +15,22 @@ const PAGE: u32 = 1_000;
 /// What is somebody's own.
 pub(super) struct Own {
     name: String,
-    /// Codes of the households in their care, or whose cases they are to decide.
-    households: BTreeSet<String>,
+    /// How far they may read of households.
+    of_households: Reach,
+    care: Care,
     sites: SitesSeen,
     /// The organisations that their account acts for, as landlords.
     landlords: BTreeSet<String>,
     offered: Offered,
+}
+
+/// Who looks after which household.
+#[derive(Default)]
+struct Care {
+    /// Codes of the households in one's own care, or whose cases one is to decide.
+    own: BTreeSet<String>,
+    /// Those that others with an account look after.
+    of_others: BTreeSet<String>,
 }
 
 /// What landlords are told of: homes of theirs that are offered, and to whom.
@@ -48,23 +58,26 @@ const TOLD_OF_PROPOSAL: &[&str] = &[
     "answer_due_on",
     "answered_on",
 ];
+/// What is told only of the home of a household that one may know of: where it is, and whose.
+const WHERE_OTHERS_LIVE: &[&str] = &["address", "place", "reserved_for", "note"];
 
 impl Own {
     /// What is somebody's own now.
     pub(super) async fn of(jalon: &Jalon, person: &Person) -> Result<Self, Error> {
         let territory = jalon.territory();
         let reach = access::reach(person, territory, Resource::Household, Act::Read);
-        let mut households = BTreeSet::new();
+        let mut care = Care::default();
         if reach == Reach::Own {
-            households.extend(jalon.households_of(person).await?);
+            care = jalon.care_of(person).await?;
         }
         if reach == Reach::Own && holds(person, Role::OrientationCell) {
-            households.extend(jalon.households_on_agenda().await?);
+            care.own.extend(jalon.households_on_agenda().await?);
         }
         let landlords = jalon.landlords_of(person).await?;
         Ok(Self {
             name: person.name.clone(),
-            households,
+            of_households: reach,
+            care,
             sites: access::sites(person, territory, Act::Read),
             offered: jalon.offered_by(&landlords).await?,
             landlords,
@@ -75,6 +88,10 @@ impl Own {
     /// their homes, and a part of what those homes are offered to.
     pub(super) fn shown(&self, mut entry: RegisterEntry, reach: Reach) -> Option<RegisterEntry> {
         if self.holds(&entry, reach) {
+            return Some(entry);
+        }
+        if self.is_home_of_others(&entry, reach) {
+            entry.body = entry.body.besides(WHERE_OTHERS_LIVE);
             return Some(entry);
         }
         let landlord = entry.body.text("landlord").unwrap_or_default();
@@ -107,20 +124,55 @@ impl Own {
         if resource == Resource::Sites && is_elsewhere {
             return false;
         }
-        if reach > Reach::Own || entry.created.1 == self.name {
+        if self.is_home_of_others(entry, reach) {
+            return false;
+        }
+        if reach > Reach::Own {
             return true;
         }
+        let is_begun_by_them = entry.created.1 == self.name;
         match resource {
             Resource::Household => {
                 let household = match entry.register {
                     Register::Household => Some(entry.code.as_str()),
                     _ => entry.body.text("household"),
                 };
-                household.is_some_and(|code| self.households.contains(code))
+                household.is_some_and(|code| self.care.is_own(code, is_begun_by_them))
             }
-            Resource::Sites => settlement.is_some(),
-            _ => false,
+            Resource::Sites => is_begun_by_them || settlement.is_some(),
+            _ => is_begun_by_them,
         }
+    }
+
+    /// Whether an entry may be named by whoever knows of their own only. They could otherwise make the others
+    /// their own: by a word that they accompany them, or a home of theirs.
+    pub(super) fn may_name(&self, field: &str, named: &RegisterEntry) -> bool {
+        match named.register.resource() {
+            Resource::Household => self.shown(named.clone(), Reach::Own).is_some(),
+            Resource::Homes if field == "landlord" => {
+                self.landlords.contains(&named.code) || self.holds(named, Reach::Own)
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether it is a home where a household lives, or is about to, that who reads all homes may not know of.
+    fn is_home_of_others(&self, entry: &RegisterEntry, reach: Reach) -> bool {
+        let is_taken = matches!(entry.state.as_str(), "reserved" | "occupied");
+        if entry.register != Register::HousingUnit || !is_taken || reach <= Reach::Own {
+            return false;
+        }
+        let household = entry.body.text("reserved_for");
+        let is_own = household.is_some_and(|code| self.care.own.contains(code));
+        self.of_households == Reach::Own && !is_own
+    }
+}
+
+impl Care {
+    /// Whether a household is one's own. What one has begun oneself is, until others look after it.
+    fn is_own(&self, household: &str, is_begun_by_them: bool) -> bool {
+        let is_with_others = self.of_others.contains(household);
+        self.own.contains(household) || (is_begun_by_them && !is_with_others)
     }
 }
 
@@ -195,20 +247,24 @@ impl Jalon {
         Ok(offered)
     }
 
-    /// The households that somebody accompanies now.
-    async fn households_of(&self, person: &Person) -> Result<BTreeSet<String>, Error> {
+    /// The households that somebody accompanies now, and those that others do.
+    async fn care_of(&self, person: &Person) -> Result<Care, Error> {
         let asked = EntriesAsked {
             state: Some("under_way".to_owned()),
             ..EntriesAsked::of(Register::Accompaniment, PAGE)
         };
-        let mut found = BTreeSet::new();
-        let own = |one: RegisterEntry| {
-            if one.body.text("referent") == Some(person.name.as_str()) {
-                found.extend(household_of(&one));
+        // A word that is nobody's account hands a household over to nobody.
+        let names = self.store.open_names().await?;
+        let mut care = Care::default();
+        let found = |one: RegisterEntry| match one.body.text("referent") {
+            Some(referent) if referent == person.name => care.own.extend(household_of(&one)),
+            Some(referent) if names.contains(referent) => {
+                care.of_others.extend(household_of(&one));
             }
+            _ => {}
         };
-        self.each_entry(asked, own).await?;
-        Ok(found)
+        self.each_entry(asked, found).await?;
+        Ok(care)
     }
 
     /// Hands on every entry that is asked for, page after page: what is one person's own may be the last.

@@ -188,6 +188,14 @@ impl Body {
         )
     }
 
+    /// The values of all fields but those of these names.
+    #[must_use]
+    pub fn besides(&self, names: &[&str]) -> Self {
+        let mut body = self.clone();
+        body.0.retain(|name, _| !names.contains(&name.as_str()));
+        body
+    }
+
     /// The body without links to entries that are gone, and without the code of one in its sentences.
     #[must_use]
     pub fn without(

@@ -194,3 +194,32 @@ async fn a_landlord_who_stands_last_among_thousands_sees_all_that_is_theirs() {
     assert_eq!(codes(homes), ["ZZ0002"]);
     assert_eq!(codes(families), ["HH0001"]);
 }
+
+#[tokio::test]
+async fn a_landlord_enters_homes_of_its_own_for_nobody_that_it_is_not_told_of() {
+    let (town, pilot) = town().await;
+    let landlord = inside(&town, "logis", NewGrant::of(Role::Landlord)).await;
+    offered(&town, &pilot).await;
+    let home = |landlord: &str, household: Option<&str>| {
+        json!({ "fields": { "kind": "social_rental", "rooms": 3, "landlord": landlord,
+            "reserved_for": household } })
+    };
+
+    for (landlord_of, household, status) in [
+        ("OR0001", None, 201),
+        ("OR0001", Some("HH0001"), 201),
+        ("OR0001", Some("HH0002"), 404),
+        ("OR0002", None, 404),
+    ] {
+        let address = (Method::POST, "/api/registers/housing_unit");
+        let form = Some(home(landlord_of, household));
+        let made = send(&town, address, &landlord, form).await;
+
+        let said = made.text();
+        assert_eq!(
+            made.status.as_u16(),
+            status,
+            "{landlord_of} {household:?}: {said}"
+        );
+    }
+}

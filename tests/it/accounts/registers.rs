@@ -146,3 +146,166 @@ async fn a_field_of_a_class_that_somebody_may_not_read_is_not_in_the_answer() {
     assert_eq!(written.status, StatusCode::FORBIDDEN);
     assert!(!file.text().contains("household"), "{}", file.text());
 }
+
+/// A town with two households, the second one in the care of `worker-02`, and the cookies of the pilot and
+/// the worker.
+async fn cared_for() -> (TestTown, String, String) {
+    let town = TestTown::small_with(WITHOUT_FACTOR).await;
+    user(&town, "first", &[]).await;
+    let pilot = inside(&town, "pilot", NewGrant::of(Role::OperatorCoordinator)).await;
+    let worker = inside(&town, "worker-02", NewGrant::of(Role::CaseWorker)).await;
+    for _ in 0..2 {
+        let household = ("household", json!({ "settlement": "S1", "size": 3 }));
+        add(&town, &pilot, household).await;
+    }
+    add(&town, &pilot, ("accompaniment", care("HH0002"))).await;
+    (town, pilot, worker)
+}
+
+fn care(household: &str) -> Value {
+    json!({ "household": household, "referent": "worker-02", "started_on": "2026-01-05" })
+}
+
+#[tokio::test]
+async fn a_social_worker_cannot_take_a_household_of_others_into_their_care() {
+    let (town, pilot, worker) = cared_for().await;
+
+    for (register, fields) in [
+        ("accompaniment", care("HH0001")),
+        (
+            "plan_step",
+            json!({ "household": "HH0001", "axis": "health", "label": "a visit" }),
+        ),
+        (
+            "stay",
+            json!({ "household": "HH0001", "settlement": "S1", "since": "2026-01-05" }),
+        ),
+        (
+            "move",
+            json!({ "household": "HH0001", "kind": "social_rental", "moved_on": "2026-01-06" }),
+        ),
+    ] {
+        let taken = add(&town, &worker, (register, fields.clone())).await;
+        let mut of_nobody = fields;
+        of_nobody["household"] = json!("HH0009");
+        let none = add(&town, &worker, (register, of_nobody)).await;
+
+        assert_eq!(taken.status, StatusCode::NOT_FOUND, "{register}");
+        // Whoever tries codes learns nothing of which there are.
+        let said = |answer: &Answer| answer.json()["detail"].as_str().unwrap().to_owned();
+        assert_eq!(said(&taken), said(&none).replace("HH0009", "HH0001"));
+    }
+    let seen = look(&town, "/api/registers/household", &worker).await;
+    let untouched = look(&town, "/api/registers/household/HH0001", &pilot).await;
+    assert_eq!(seen.json()["items"].as_array().unwrap().len(), 1);
+    assert_eq!(untouched.json()["revision"], 1);
+}
+
+#[tokio::test]
+async fn neither_a_change_nor_a_file_takes_a_household_of_others_into_care() {
+    let (town, _, worker) = cared_for().await;
+    let router = || town.router(jalon::domain::Audience::Team);
+
+    let turned = Some(json!({ "household": "HH0001" }));
+    let address = (Method::PATCH, "/api/registers/accompaniment/AC0001");
+    let mut turned = request(address, &worker, turned);
+    let any = "*".parse().unwrap();
+    turned.headers_mut().insert("if-match", any);
+    let turned = ask(router(), turned).await;
+    let address = (Method::POST, "/api/registers/accompaniment/entries.csv");
+    let mut filed = request(address, &worker, None);
+    let rows = "household,referent,started_on\nHH0001,worker-02,2026-01-05\n";
+    *filed.body_mut() = axum::body::Body::from(rows);
+    let filed = ask(router(), filed).await;
+
+    assert_eq!(turned.status, StatusCode::NOT_FOUND, "{}", turned.text());
+    assert_eq!(filed.status, StatusCode::NOT_FOUND, "{}", filed.text());
+    assert!(filed.text().contains("HH0001"), "{}", filed.text());
+    let seen = look(&town, "/api/registers/household", &worker).await;
+    assert_eq!(seen.json()["items"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_household_that_was_handed_over_is_no_longer_that_of_whoever_began_it() {
+    let town = TestTown::small_with(WITHOUT_FACTOR).await;
+    user(&town, "worker-03", &[NewGrant::of(Role::CaseWorker)]).await;
+    let pilot = inside(&town, "pilot", NewGrant::of(Role::OperatorCoordinator)).await;
+    let worker = inside(&town, "worker-02", NewGrant::of(Role::CaseWorker)).await;
+    let begun = add(&town, &worker, ("household", json!({ "size": 3 }))).await;
+    assert_eq!(begun.status, StatusCode::CREATED);
+    let step = json!({ "household": "HH0001", "axis": "health", "label": "a visit" });
+    add(&town, &worker, ("plan_step", step)).await;
+    let handed = |referent: &str| json!({ "household": "HH0001", "referent": referent, "started_on": "2026-01-05" });
+    let seen = async || {
+        let mut found = Vec::new();
+        for entry in ["household/HH0001", "plan_step/PS0001"] {
+            let address = format!("/api/registers/{entry}");
+            found.push(look(&town, &address, &worker).await.status.as_u16());
+        }
+        found
+    };
+
+    // A slip of the pen hands nothing over.
+    add(&town, &worker, ("accompaniment", handed("worker-3"))).await;
+    let with_a_slip = seen().await;
+    add(&town, &pilot, ("accompaniment", handed("worker-03"))).await;
+    let handed_over = seen().await;
+    add(&town, &pilot, ("accompaniment", handed("worker-02"))).await;
+    let shared = seen().await;
+
+    assert_eq!(with_a_slip, [200, 200]);
+    assert_eq!(handed_over, [404, 404]);
+    assert_eq!(shared, [200, 200]);
+}
+
+#[tokio::test]
+async fn a_social_worker_is_not_told_where_families_of_others_live() {
+    let town = TestTown::small_with(WITHOUT_FACTOR).await;
+    user(&town, "first", &[]).await;
+    let pilot = inside(&town, "pilot", NewGrant::of(Role::OperatorCoordinator)).await;
+    let worker = inside(&town, "worker-02", NewGrant::of(Role::CaseWorker)).await;
+    for (household, referent) in [("HH0001", "pilot"), ("HH0002", "worker-02")] {
+        add(&town, &pilot, ("household", json!({ "size": 3 }))).await;
+        let care =
+            json!({ "household": household, "referent": referent, "started_on": "2026-01-05" });
+        add(&town, &pilot, ("accompaniment", care)).await;
+    }
+    for (state, household) in [
+        ("occupied", Some("HH0001")),
+        ("occupied", Some("HH0002")),
+        ("available", None),
+    ] {
+        let fields = json!({ "kind": "social_rental", "rooms": 3, "address": "5 rue des Tanneurs",
+            "reserved_for": household });
+        let body = Some(json!({ "state": state, "fields": fields }));
+        let address = (Method::POST, "/api/registers/housing_unit");
+        let made = super::send(&town, address, &pilot, body).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.text());
+    }
+
+    let list = look(&town, "/api/registers/housing_unit", &worker)
+        .await
+        .json();
+    let past = look(&town, "/api/registers/housing_unit/HU0001/history", &worker).await;
+    let file = look(&town, "/api/registers/housing_unit/entries.csv", &worker).await;
+    let all = look(&town, "/api/registers/housing_unit/entries.csv", &pilot).await;
+
+    let fields: Vec<&Value> = list["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["fields"])
+        .collect();
+    assert_eq!(*fields[0], json!({ "kind": "social_rental", "rooms": 3 }));
+    assert_eq!(fields[1]["address"], "5 rue des Tanneurs");
+    assert_eq!(fields[1]["reserved_for"], "HH0002");
+    assert_eq!(fields[2]["address"], "5 rue des Tanneurs");
+    assert_eq!(past.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        file.text().matches("Tanneurs").count(),
+        2,
+        "{}",
+        file.text()
+    );
+    assert_eq!(all.text().matches("Tanneurs").count(), 3);
+}
