@@ -124,7 +124,7 @@ impl Own {
         if resource == Resource::Sites && is_elsewhere {
             return false;
         }
-        if self.is_home_of_others(entry, reach) {
+        if self.is_home_of_others(entry, reach) || self.is_decision_about_hidden(entry) {
             return false;
         }
         if reach > Reach::Own {
@@ -154,6 +154,16 @@ impl Own {
             }
             _ => true,
         }
+    }
+
+    /// Whether a body has decided about a household, and who asks reads of none. Without its code it would still
+    /// say what one family of a place was told on a day.
+    fn is_decision_about_hidden(&self, entry: &RegisterEntry) -> bool {
+        let names = |field| entry.body.text(field).is_some();
+        let is_about_household = names("household") || names("proposal");
+        entry.register == Register::Decision
+            && is_about_household
+            && self.of_households < Reach::Own
     }
 
     /// Whether it is a home where a household lives, or is about to, that who reads all homes may not know of.

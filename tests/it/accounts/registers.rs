@@ -2,7 +2,7 @@
 //! down of their looking.
 
 use axum::http::{Method, StatusCode};
-use jalon::domain::{NewGrant, Role};
+use jalon::domain::{Code, NewGrant, Role};
 use serde_json::{Value, json};
 
 use super::{WITHOUT_FACTOR, inside, request, user};
@@ -125,26 +125,62 @@ async fn a_field_of_a_class_that_somebody_may_not_read_is_not_in_the_answer() {
     let town = TestTown::small_with(WITHOUT_FACTOR).await;
     user(&town, "first", &[]).await;
     let pilot = inside(&town, "pilot", NewGrant::of(Role::OperatorCoordinator)).await;
-    let safety = inside(&town, "safety", NewGrant::of(Role::SanitationSafety)).await;
-    add(&town, &pilot, ("household", json!({ "size": 3 }))).await;
-    let decision = json!({ "body": "orientation_cell", "subject": "orientation", "settlement": "S1",
-        "household": "HH0001" });
-    add(&town, &pilot, ("decision", decision)).await;
+    let admin = inside(&town, "admin", NewGrant::of(Role::TerritoryAdmin)).await;
+    let home = json!({ "kind": "social_rental", "rooms": 3, "address": "5 rue des Tanneurs" });
+    add(&town, &pilot, ("housing_unit", home.clone())).await;
 
-    let seen = super::get(&town, "/api/registers/decision/DE0001", &safety).await;
-    let refused = super::get(&town, "/api/registers/household/HH0001", &safety).await;
-    let all = look(&town, "/api/registers/decision/DE0001", &pilot).await;
-    let written =
-        json!({ "body": "orientation_cell", "subject": "orientation", "household": "HH0001" });
-    let written = add(&town, &safety, ("decision", written)).await;
-    let file = super::get(&town, "/api/registers/decision/entries.csv", &safety).await;
+    let seen = super::get(&town, "/api/registers/housing_unit/HU0001", &admin).await;
+    let file = super::get(&town, "/api/registers/housing_unit/entries.csv", &admin).await;
+    let past = super::get(&town, "/api/registers/housing_unit/HU0001/history", &admin).await;
+    let written = add(&town, &admin, ("housing_unit", home)).await;
+    let all = look(&town, "/api/registers/housing_unit/HU0001", &pilot).await;
 
-    assert_eq!(seen.json()["fields"]["settlement"], "S1");
-    assert_eq!(seen.json()["fields"]["household"], Value::Null);
-    assert_eq!(all.json()["fields"]["household"], "HH0001");
-    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    let told = seen.json()["fields"].clone();
+    assert_eq!(told, json!({ "kind": "social_rental", "rooms": 3 }));
+    for answer in [file.text(), past.text()] {
+        assert!(!answer.contains("Tanneurs"), "{answer}");
+    }
     assert_eq!(written.status, StatusCode::FORBIDDEN);
-    assert!(!file.text().contains("household"), "{}", file.text());
+    assert_eq!(all.json()["fields"]["address"], "5 rue des Tanneurs");
+}
+
+#[tokio::test]
+async fn what_was_decided_about_a_household_is_told_to_nobody_who_reads_of_none() {
+    let town = TestTown::small_with(WITHOUT_FACTOR).await;
+    user(&town, "first", &[]).await;
+    let pilot = inside(&town, "pilot", NewGrant::of(Role::OperatorCoordinator)).await;
+    add(&town, &pilot, ("household", json!({ "size": 3 }))).await;
+    for (subject, household) in [("site_resorption", None), ("orientation", Some("HH0001"))] {
+        let decision = json!({ "body": "orientation_cell", "subject": subject, "settlement": "S1",
+            "household": household, "due_on": "2026-02-01" });
+        add(&town, &pilot, ("decision", decision)).await;
+    }
+
+    for role in [
+        Role::SanitationSafety,
+        Role::Planner,
+        Role::LegalOfficer,
+        Role::TerritoryAdmin,
+    ] {
+        let cookie = inside(&town, role.code(), NewGrant::of(role)).await;
+        let list = look(&town, "/api/registers/decision", &cookie).await;
+        assert_eq!(list.json()["items"].as_array().unwrap().len(), 1, "{role}");
+        for hidden in ["", "/history", "/files"] {
+            let address = format!("/api/registers/decision/DE0002{hidden}");
+            let status = look(&town, &address, &cookie).await.status;
+            assert_eq!(status, StatusCode::NOT_FOUND, "{role} {address}");
+        }
+        for file in [
+            "/api/registers/decision/entries.csv",
+            "/api/reports/steering.csv?lang=en",
+        ] {
+            let told = look(&town, file, &cookie).await.text();
+            assert!(told.contains("DE0001"), "{role} {file}: {told}");
+            assert!(!told.contains("DE0002"), "{role} {file}: {told}");
+        }
+    }
+    let known = look(&town, "/api/registers/decision/DE0002", &pilot).await;
+    assert_eq!(known.json()["fields"]["household"], "HH0001");
 }
 
 /// A town with two households, the second one in the care of `worker-02`, and the cookies of the pilot and
