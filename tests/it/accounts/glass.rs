@@ -305,7 +305,7 @@ async fn as_role(town: &TestTown, asked: (Method, &str), (cookie, role): (&str, 
 
 #[tokio::test]
 async fn who_looks_around_as_another_role_sees_what_both_see_and_changes_nothing() {
-    let town = TestTown::small_with(WITHOUT_FACTOR).await;
+    let town = TestTown::small_with(&super::table::unhurried()).await;
     user(&town, "first", &[]).await;
     let admin = inside(&town, "b.durand", NewGrant::of(Role::TerritoryAdmin)).await;
     let planner = inside(&town, "a.martin", NewGrant::of(Role::Planner)).await;

@@ -6,11 +6,10 @@ use jalon::{
     store::{Chain, Store},
 };
 use serde_json::json;
-use sqlx::{Connection, Executor, SqliteConnection};
 use time::macros::datetime;
 
 use super::{
-    home::{Home, Kind, on_both},
+    home::{Hand, Home, Kind, on_both},
     territory,
 };
 
@@ -70,100 +69,152 @@ const OLD_EVENTS: &str = "
     insert into counter (territory, name, last) values ('main', 'change', 10000)
     on conflict (territory, name) do update set last = 10000;";
 
-/// What the database itself refuses, as long as its triggers are there.
-const UNGUARDED: &str = "
-    drop trigger audit_event_is_not_changed; drop trigger audit_event_is_not_deleted;
+/// What each database itself refuses, as long as its triggers are there.
+const UNGUARDED: [&str; 2] = [
+    "drop trigger audit_event_is_not_changed; drop trigger audit_event_is_not_deleted;
     drop trigger audit_chain_is_not_changed; drop trigger audit_chain_is_not_deleted;
-    pragma synchronous = off; pragma foreign_keys = off;";
-
-/// An alteration of the row of a number, and what puts it right.
-const ALTERATIONS: [(&str, &str); 6] = [
-    (
-        "update audit_event set actor = 'nobody' where seq = $1",
-        "update audit_event set actor = 'cli' where seq = $1",
-    ),
-    (
-        "update audit_event set at = '2026-01-02T00:00:00.000000000Z' where seq = $1",
-        "update audit_event set at = '2026-01-01T00:00:00.000000000Z' where seq = $1",
-    ),
-    (
-        "update audit_event set action = 'score' where seq = $1",
-        "update audit_event set action = 'visit' where seq = $1",
-    ),
-    (
-        "update audit_event set subject = subject || '0' where seq = $1",
-        "update audit_event set subject = 'visit/' || seq where seq = $1",
-    ),
-    (
-        "update audit_event set detail = '{ }' where seq = $1",
-        "update audit_event set detail = '{}' where seq = $1",
-    ),
-    (
-        "update audit_event set territory = 'gone' where seq = $1",
-        "update audit_event set territory = 'main' where seq = $1",
-    ),
+    drop trigger reading_is_not_changed; drop trigger reading_is_not_deleted;
+    pragma synchronous = off; pragma foreign_keys = off;",
+    "alter table audit_event disable trigger all; alter table audit_chain disable trigger all;
+    alter table reading disable trigger all; set synchronous_commit = off;",
 ];
 
-#[tokio::test]
-async fn each_of_ten_thousand_rows_altered_one_after_the_other_is_found() {
-    let home = Home::new(Kind::Sqlite).await.unwrap();
-    home.run(OLD_EVENTS).await.unwrap();
-    let store = Store::open(&home.url).await.unwrap();
-    let before = store
-        .prove(&territory(), Chain::Changes, WHOLE)
-        .await
-        .unwrap();
-    assert_eq!((before.records, before.faults), (10_000, vec![]));
-    let file = home.url.trim_start_matches("sqlite://");
-    let mut hand = SqliteConnection::connect(file).await.unwrap();
-    hand.execute(UNGUARDED).await.unwrap();
+/// Alterations of one record, and what puts each right: everything that is written of it, its digest, the
+/// record taken out alone and with its digest. `$1` is its number.
+const OF_EVENTS: [[&str; 2]; 8] = [
+    [
+        "update audit_event set actor = 'nobody' where seq = $1",
+        "update audit_event set actor = 'cli' where seq = $1",
+    ],
+    [
+        "update audit_event set at = '2026-01-02T00:00:00.000000000Z' where seq = $1",
+        "update audit_event set at = '2026-01-01T00:00:00.000000000Z' where seq = $1",
+    ],
+    [
+        "update audit_event set action = 'score' where seq = $1",
+        "update audit_event set action = 'visit' where seq = $1",
+    ],
+    [
+        "update audit_event set subject = subject || '0' where seq = $1",
+        "update audit_event set subject = 'visit/' || seq where seq = $1",
+    ],
+    [
+        "update audit_event set detail = '{ }' where seq = $1",
+        "update audit_event set detail = '{}' where seq = $1",
+    ],
+    [
+        "update audit_chain set digest = 'x' || digest where seq = $1",
+        "update audit_chain set digest = substr(digest, 2) where seq = $1",
+    ],
+    [
+        "update audit_event set territory = 'gone' where seq = $1",
+        "update audit_event set territory = 'main' where seq = $1",
+    ],
+    [
+        "update audit_event set territory = 'gone' where seq = $1;
+        update audit_chain set territory = 'gone' where seq = $1",
+        "update audit_event set territory = 'main' where seq = $1;
+        update audit_chain set territory = 'main' where seq = $1",
+    ],
+];
+const OF_READINGS: [[&str; 2]; 7] = [
+    [
+        "update reading set actor = 'nobody' where seq = $1",
+        "update reading set actor = 'c.petit' where seq = $1",
+    ],
+    [
+        "update reading set at = '2' || at where seq = $1",
+        "update reading set at = substr(at, 2) where seq = $1",
+    ],
+    [
+        "update reading set resource = 'legal' where seq = $1",
+        "update reading set resource = 'household' where seq = $1",
+    ],
+    [
+        "update reading set subject = subject || '0' where seq = $1",
+        "update reading set subject = 'household/H' || seq where seq = $1",
+    ],
+    [
+        "update reading set purpose = 'none' where seq = $1",
+        "update reading set purpose = 'preparing the move' where seq = $1",
+    ],
+    [
+        "update reading set digest = 'x' || digest where seq = $1",
+        "update reading set digest = substr(digest, 2) where seq = $1",
+    ],
+    [
+        "update reading set territory = 'gone' where seq = $1",
+        "update reading set territory = 'main' where seq = $1",
+    ],
+];
 
+/// Alters each of so many records, one after the other, and puts it right; the numbers of those that the
+/// proof over what comes after the records before does not name.
+async fn missed(
+    (store, hand): (&Store, &mut Hand),
+    (chain, records): (Chain, u64),
+    alterations: &[[&str; 2]],
+) -> Vec<u64> {
     let mut missed = Vec::new();
     let mut known: Option<(u64, String)> = None;
-    for number in 1..=10_000_u64 {
-        let (alter, mend) = ALTERATIONS[usize::try_from(number % 6).unwrap()];
-        let seq = i64::try_from(number).unwrap();
-        sqlx::query(alter)
-            .bind(seq)
-            .execute(&mut hand)
-            .await
-            .unwrap();
-        let asked = (known.clone(), 2);
+    let kinds = u64::try_from(alterations.len()).unwrap();
+    for number in 1..=records {
+        let [alter, mend] = alterations[usize::try_from(number % kinds).unwrap()];
+        let number_in = |sql: &str| sql.replace("$1", &number.to_string());
+        // What is taken out at the end is told only by the last number that was given out.
+        let most = if number == records { u64::MAX } else { 2 };
+        hand.run(number_in(alter)).await;
         let found = store
-            .prove(&territory(), Chain::Changes, asked)
+            .prove(&territory(), chain, (known.clone(), most))
             .await
             .unwrap();
-        sqlx::query(mend)
-            .bind(seq)
-            .execute(&mut hand)
-            .await
-            .unwrap();
-        let is_named = |fault: &ChainFault| {
-            matches!(fault, ChainFault::Altered(at) if *at == number)
-                || matches!(fault, ChainFault::Missing(first, last) if (first..=last).contains(&&number))
+        hand.run(number_in(mend)).await;
+        let is_named = |fault: &ChainFault| match fault {
+            ChainFault::Altered(at) => *at == number,
+            ChainFault::Missing(first, last) => (first..=last).contains(&&number),
         };
-        // Whoever takes the last row out leaves a gap to the last number that was given out.
-        let is_last_removed = number == 10_000 && number % 6 == 5;
-        if !found.faults.iter().any(is_named) && !is_last_removed {
+        if !found.faults.iter().any(is_named) {
             missed.push(number);
         }
-        let asked = (known, 1);
-        let whole = store
-            .prove(&territory(), Chain::Changes, asked)
-            .await
-            .unwrap();
+        let whole = store.prove(&territory(), chain, (known, 1)).await.unwrap();
+        assert_eq!(whole.faults, [], "{number} was put right");
         known = whole.head;
     }
+    missed
+}
 
-    assert_eq!(missed, [] as [u64; 0]);
-    hand.execute(
-        "delete from audit_chain where seq > 9998; delete from audit_event where seq > 9998",
-    )
-    .await
-    .unwrap();
-    let cut = store
-        .prove(&territory(), Chain::Changes, WHOLE)
-        .await
-        .unwrap();
-    assert_eq!(cut.faults, [ChainFault::Missing(9_999, 10_000)]);
+on_both! {
+    async fn each_of_ten_thousand_events_altered_or_taken_out_is_found(home: &Home) {
+        home.run(OLD_EVENTS).await.unwrap();
+        let store = Store::open(&home.url).await.unwrap();
+        let before = store.prove(&territory(), Chain::Changes, WHOLE).await.unwrap();
+        assert_eq!((before.records, before.faults), (10_000, vec![]));
+        let mut hand = home.hand(UNGUARDED).await;
+
+        let chain = (Chain::Changes, 10_000);
+        assert_eq!(missed((&store, &mut hand), chain, &OF_EVENTS).await, [] as [u64; 0]);
+
+        hand.run("delete from audit_chain where seq > 9998".to_owned()).await;
+        hand.run("delete from audit_event where seq > 9998".to_owned()).await;
+        let cut = store.prove(&territory(), Chain::Changes, WHOLE).await.unwrap();
+        assert_eq!(cut.faults, [ChainFault::Missing(9_999, 10_000)]);
+        store.close().await;
+    }
+
+    async fn each_reading_altered_or_taken_out_is_found(home: &Home) {
+        for number in 1..=500 {
+            let reading = Reading {
+                at: datetime!(2026-11-22 08:00 UTC),
+                actor: "c.petit".into(),
+                resource: Resource::Household,
+                subject: format!("household/H{number}"),
+                purpose: "preparing the move".into(),
+            };
+            home.store.add_reading(&territory(), &reading).await.unwrap();
+        }
+        let mut hand = home.hand(UNGUARDED).await;
+
+        let chain = (Chain::Readings, 500);
+        assert_eq!(missed((&home.store, &mut hand), chain, &OF_READINGS).await, [] as [u64; 0]);
+    }
 }

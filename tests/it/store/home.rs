@@ -35,6 +35,24 @@ pub(super) struct Home {
     folder: TempDir,
 }
 
+/// A connection past the store.
+pub(super) enum Hand {
+    Sqlite(SqliteConnection),
+    Postgres(PgConnection),
+}
+
+impl Hand {
+    /// Runs statements, with `;` between.
+    pub(super) async fn run(&mut self, sql: String) {
+        let sql = AssertSqlSafe(sql);
+        let done = match self {
+            Self::Sqlite(connection) => connection.execute(sql).await.map(|_| ()),
+            Self::Postgres(connection) => sqlx::raw_sql(sql).execute(connection).await.map(|_| ()),
+        };
+        done.unwrap();
+    }
+}
+
 /// How the killed process ended.
 pub(super) struct Killed {
     pub(super) signal: Option<i32>,
@@ -76,6 +94,17 @@ impl Home {
             Kind::Sqlite => self.sqlite().await.execute(sql).await.map(|_| ()),
             Kind::Postgres => self.server().await.execute(sql).await.map(|_| ()),
         }
+    }
+
+    /// A connection past the store that has run a statement of its database's own first: that of SQLite,
+    /// or that of PostgreSQL.
+    pub(super) async fn hand(&self, [on_sqlite, on_postgres]: [&str; 2]) -> Hand {
+        let (mut hand, first) = match self.kind {
+            Kind::Sqlite => (Hand::Sqlite(self.sqlite().await), on_sqlite),
+            Kind::Postgres => (Hand::Postgres(self.server().await), on_postgres),
+        };
+        hand.run(first.to_owned()).await;
+        hand
     }
 
     /// The texts a question past the store comes to.
