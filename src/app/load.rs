@@ -8,8 +8,8 @@ use std::{
 use time::Date;
 
 use super::{
-    Error,
-    atlas::{Atlas, AtlasLayer, Edition, Known, neighbourhood_at},
+    AtlasLayer, Error,
+    atlas::{Atlas, Edition, Known, neighbourhood_at},
     casework, figures,
     news::{News, Part},
     registered, weights,

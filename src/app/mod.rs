@@ -7,6 +7,7 @@
 mod clock;
 mod error;
 mod atlas;
+mod atlas_layer;
 mod load;
 mod news;
 mod measure;
@@ -61,7 +62,8 @@ pub use accounts::{
 };
 pub use alert::{AlertRequest, Alerted, Forecast};
 pub use archives::{ArchiveAsked, ArchiveBuilt, build_archive};
-pub use atlas::{Atlas, AtlasLayer, Known};
+pub use atlas::{Atlas, Known};
+pub use atlas_layer::AtlasLayer;
 pub use attachments::{AddedFile, FilePlace, NewFile, OpenedFile};
 pub use backup::{
     BackupAsked, BackupState, BackupTaken, BackupVerified, backup_key, backup_lock, restore,

@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{Atlas, Error, atlas::AtlasLayer, load::all_of};
+use super::{Atlas, AtlasLayer, Error, load::all_of};
 use crate::{
     domain::{
         Duplicates, ImportReport, LayerKind, LayerVersion, LayerVersionId, Ledger, Placement,

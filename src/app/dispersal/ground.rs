@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::{
-    app::atlas::AtlasLayer,
+    app::AtlasLayer,
     dispersal::{
         Counts, Error, Unit, UnitTotal,
         places::{Places, Weights},

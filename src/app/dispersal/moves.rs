@@ -7,7 +7,7 @@ use time::Date;
 
 use super::ground::{Counted, Ground};
 use crate::{
-    app::atlas::{Atlas, AtlasLayer},
+    app::{Atlas, AtlasLayer},
     domain::{HousingOffer, LayerKind, MoveAccount, Placement, Record},
     spatial::Bbox,
 };
