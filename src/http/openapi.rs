@@ -366,6 +366,18 @@ mod tests {
     }
 
     #[test]
+    fn whatever_is_referred_to_is_there() {
+        for document in [document(), document_3_1()] {
+            let schemas = document["components"]["schemas"].as_object().unwrap();
+            let missing = |name: &String| !schemas.contains_key(name);
+
+            let lost: Vec<String> = references(&document).into_iter().filter(missing).collect();
+
+            assert_eq!(lost, [] as [String; 0]);
+        }
+    }
+
+    #[test]
     fn whatever_may_be_null_says_what_it_is_otherwise() {
         let nameless: Vec<String> = nullable_without_type(&document(), "").collect();
 

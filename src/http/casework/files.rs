@@ -44,7 +44,7 @@ pub(in crate::http) fn upload_routes() -> OpenApiRouter<Door> {
 
 /// An empty file: the columns that a row fills in. Team only.
 #[utoipa::path(get, path = "/api/casework/{file}/template.csv", operation_id = "casework_template",
-    params(("file" = CaseworkFile, Path, description = "Of what")),
+    params(("file" = inline(CaseworkFile), Path, description = "Of what")),
     responses(
         (status = 200, description = "One row with the names of the columns", body = String, content_type = "text/csv"),
         (status = 404, description = "No such file for this audience", body = Problem)))]
@@ -63,7 +63,7 @@ pub(super) async fn template(
 
 /// Every record as rows, newest first. Team only.
 #[utoipa::path(get, path = "/api/casework/{file}/entries.csv", operation_id = "casework_file",
-    params(("file" = CaseworkFile, Path, description = "Of what")),
+    params(("file" = inline(CaseworkFile), Path, description = "Of what")),
     responses(
         (status = 200, description = "One row a record; formulas are made harmless", body = String, content_type = "text/csv"),
         (status = 403, description = "Not for this account", body = Problem),
@@ -98,7 +98,7 @@ pub(super) async fn file(
 ///
 /// Rows of works orders, incidents and overrides add; a row of a team stands in the place of the team of that name.
 #[utoipa::path(post, path = "/api/casework/{file}/entries.csv", operation_id = "take_in_casework",
-    params(("file" = CaseworkFile, Path, description = "Of what")),
+    params(("file" = inline(CaseworkFile), Path, description = "Of what")),
     request_body(content = String, content_type = "text/csv"),
     responses(
         (status = 200, description = "How many were taken in, and what is worth a look", body = CaseworkTaken),
