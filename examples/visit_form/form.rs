@@ -118,18 +118,8 @@ fn opening() -> Vec<Row> {
 /// Every question of the weights file, in its groups.
 fn questions() -> Vec<Row> {
     let weights = Model::standard().weights();
-    let checklists = weights.checklists.iter().flat_map(|checklist| {
-        let own = move |set: &QuestionSet| match set.name.as_str() {
-            "items" => checklist.factor.code().to_owned(),
-            name => name.to_owned(),
-        };
-        checklist.groups.iter().map(move |set| (own(set), set))
-    });
-    let vulnerability = ("vulnerability".to_owned(), &weights.vulnerability);
-    checklists
-        .chain([vulnerability])
-        .flat_map(|(name, set)| group(&name, set))
-        .collect()
+    let groups = weights.question_groups();
+    groups.flat_map(|(name, set)| group(name, set)).collect()
 }
 
 fn group(name: &str, set: &QuestionSet) -> Vec<Row> {

@@ -135,7 +135,7 @@ impl Jalon {
         let atlas = self.atlas();
         let known = atlas.settlement(code).ok_or_else(|| no_settlement(code))?;
         let answers = atlas.inputs(known).answers;
-        let now = |question: AskedQuestion| {
+        let now = |(group, question): (&str, AskedQuestion)| {
             let answer = answers.to(&question.key).zip(answers.source(&question.key));
             let answer = answer.map(|(answer, source)| KnownAnswer {
                 reply: answer.reply,
@@ -145,9 +145,18 @@ impl Jalon {
                 visit: brought_by(known, &question.key)
                     .filter(|_| matches!(source, AnswerSource::Visit { .. })),
             });
-            AnswerNow { question, answer }
+            AnswerNow {
+                group: group.to_owned(),
+                question,
+                answer,
+            }
         };
-        Ok(self.questions().into_iter().map(now).collect())
+        let groups = atlas.model.weights().question_groups();
+        let asked = groups.flat_map(|(name, set)| {
+            let questions = set.questions.iter();
+            questions.map(move |question| (name, question.asked()))
+        });
+        Ok(asked.map(now).collect())
     }
 
     /// Every question that a visit may answer, in the order of the weights file.

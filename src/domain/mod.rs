@@ -41,6 +41,7 @@
 mod words;
 mod territory;
 mod settlement;
+mod position;
 mod visit;
 mod observation;
 mod question;
@@ -154,6 +155,7 @@ pub use placing::{
 pub use placing_proposal::{
     NewPlacingDecision, NewPlacingProposal, PlacingDecision, PlacingOutcome, PlacingProposal,
 };
+pub use position::{Position, WrongPosition};
 pub use question::{AskedQuestion, Unit, WrongReply};
 pub use rank::Rank;
 pub use rank_chance::RankChance;

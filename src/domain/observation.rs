@@ -54,6 +54,8 @@ pub struct CurrentAnswer {
 /// One question about a settlement and what is known of it today.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AnswerNow {
+    /// Which questions it is asked with, for example `water`.
+    pub group: String,
     /// The question.
     pub question: AskedQuestion,
     /// What is known; `None` when nobody has told and no map could be measured.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{Observation, SettlementId, code_list};
+use super::{Observation, Position, SettlementId, WrongPosition, code_list};
 
 /// Names one visit for ever. Made on the device, so that a visit sent twice is one visit.
 #[derive(
@@ -63,6 +63,8 @@ pub struct Visit {
     pub method: VisitMethod,
     /// What the visitor adds.
     pub note: Option<String>,
+    /// Where the visitor's device was; `None` where it was not told.
+    pub position: Option<Position>,
     /// What it brings back.
     pub finding: Finding,
 }
@@ -106,6 +108,8 @@ pub struct VisitDraft {
     pub method: VisitMethod,
     /// What the visitor adds.
     pub note: Option<String>,
+    /// Where the visitor's device was.
+    pub position: Option<Position>,
     /// Whether all is as it was.
     pub nothing_changed: bool,
     /// The questions that were asked.
@@ -143,6 +147,9 @@ pub enum WrongVisit {
         /// The question.
         question: String,
     },
+    /// It took place nowhere on earth.
+    #[error(transparent)]
+    Position(#[from] WrongPosition),
     /// A text is missing.
     #[error("the visit does not say '{field}'; {advice}")]
     Missing {
@@ -181,6 +188,7 @@ impl Visit {
             team: text("team", draft.team.as_deref(), CODE_CHARS)?,
             method: draft.method,
             note: text("note", draft.note.as_deref(), NOTE_CHARS)?,
+            position: draft.position.map(Position::checked).transpose()?,
             finding,
         })
     }
@@ -301,6 +309,7 @@ mod tests {
             team: None,
             method: VisitMethod::OnSite,
             note: Some("a\u{0}b".to_owned()),
+            position: None,
             nothing_changed: false,
             observations: vec![pests(Some(Reply::Yes))],
         }

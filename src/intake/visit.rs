@@ -183,6 +183,7 @@ impl<'a> Reader<'a> {
                 team: draft.team,
                 method: draft.method,
                 note: draft.note,
+                position: None,
                 nothing_changed: draft.nothing_changed,
                 observations,
             },
@@ -262,7 +263,7 @@ impl<'a> Reader<'a> {
                 FIELDS.iter().map(|one| one.name).find(|name| name == field)
             }
             WrongVisit::Both => Some("nothing_changed"),
-            WrongVisit::Empty | WrongVisit::Twice { .. } => None,
+            WrongVisit::Empty | WrongVisit::Twice { .. } | WrongVisit::Position(_) => None,
         };
         let column = field.map(|field| self.chosen.field(field).unwrap_or(field).to_owned());
         (column, wrong.to_string())

@@ -6,8 +6,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::domain::{
-    AnswerNow, AnswerSource, Audience, Finding, Observation, RecordedVisit, Reply, Ruling, Unit,
-    VisitMethod, told,
+    AnswerNow, AnswerSource, Audience, Finding, Observation, Position, RecordedVisit, Reply,
+    Ruling, Unit, VisitMethod, told,
 };
 
 /// A visit with what was decided about it.
@@ -26,6 +26,8 @@ pub struct VisitView {
     pub method: VisitMethod,
     /// What the visitor adds.
     pub note: Option<String>,
+    /// Where the visitor's device was; null where it was not told.
+    pub position: Option<Position>,
     /// Whether all is as it was when last asked.
     pub nothing_changed: bool,
     /// The questions that were asked.
@@ -66,6 +68,8 @@ pub struct RulingView {
 pub struct AnswerView {
     /// What the weights file calls it.
     pub question: String,
+    /// Which questions a form asks it with.
+    pub group: String,
     /// What its answer is counted in.
     pub unit: Unit,
     /// Smallest number allowed; null for yes or no.
@@ -95,6 +99,7 @@ pub fn visit(audience: Audience, recorded: &RecordedVisit) -> Option<VisitView> 
         team: visit.team.clone(),
         method: visit.method,
         note: visit.note.clone(),
+        position: visit.position,
         nothing_changed: visit.finding == Finding::NothingChanged,
         answers: visit.observations().iter().map(observation).collect(),
         validated: recorded.validated.as_ref().map(ruling),
@@ -109,6 +114,7 @@ pub fn answer(audience: Audience, now: &AnswerNow) -> Option<AnswerView> {
     let known = now.answer;
     (audience == Audience::Team).then(|| AnswerView {
         question: now.question.key.clone(),
+        group: now.group.clone(),
         unit: now.question.unit,
         low: range.map(|(low, _)| low),
         high: range.map(|(_, high)| high),

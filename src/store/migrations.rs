@@ -141,6 +141,12 @@ pub(super) const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0023_authors.sql"),
         include_str!("../../migrations/postgres/0023_authors.sql"),
     ),
+    (
+        24,
+        "positions",
+        include_str!("../../migrations/sqlite/0024_positions.sql"),
+        include_str!("../../migrations/postgres/0024_positions.sql"),
+    ),
 ];
 
 /// The table that remembers the steps taken; our own name, as a PostgreSQL database may be shared.

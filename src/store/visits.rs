@@ -17,8 +17,8 @@ use crate::domain::{
 
 const VISITS: Target = Target {
     into: "visit (territory, id, change, settlement, at, visited_by, team, method, \
-           nothing_changed, note)",
-    width: 10,
+           nothing_changed, note, lon, lat, accuracy_m)",
+    width: 13,
 };
 
 const OBSERVATIONS: Target = Target {
@@ -319,6 +319,9 @@ fn visit_row<'a>(
         visit.method.code().into(),
         Value::Flag(Some(visit.finding == Finding::NothingChanged)),
         visit.note.as_deref().into(),
+        visit.position.map(|at| at.lon).into(),
+        visit.position.map(|at| at.lat).into(),
+        visit.position.map(|at| at.accuracy_m).into(),
     ])
 }
 

@@ -95,6 +95,56 @@ async fn a_list_is_no_visit_even_if_its_values_stand_in_the_order_of_the_fields(
 }
 
 #[tokio::test]
+async fn every_question_says_which_others_a_form_asks_it_with() {
+    let town = TestTown::small().await;
+
+    let answers = town
+        .get(Audience::Team, "/api/settlements/S1/answers")
+        .await;
+
+    let items = answers.json()["items"].as_array().unwrap().clone();
+    let mut groups: Vec<&str> = items
+        .iter()
+        .filter_map(|one| one["group"].as_str())
+        .collect();
+    assert_eq!(groups.len(), items.len());
+    groups.dedup();
+    let due = [
+        "access",
+        "fire",
+        "excreta",
+        "space",
+        "waste",
+        "water",
+        "vulnerability",
+    ];
+    assert_eq!(groups, due, "each group in one piece");
+    assert_eq!(town.answer("litres_pd").await["group"], "water");
+}
+
+#[tokio::test]
+async fn a_visit_tells_where_the_visitor_was_and_a_place_nowhere_on_earth_is_refused() {
+    let town = TestTown::small().await;
+    let from = |lat: f64| {
+        json!({"by": "agent-07", "nothing_changed": true,
+            "position": {"lon": 1.404_512_345_678, "lat": lat, "accuracy_m": 12.34}})
+    };
+
+    let taken = town.visit(from(43.602)).await;
+    let nowhere = town.visit(from(143.602)).await;
+
+    assert_eq!(taken.status, StatusCode::CREATED);
+    let kept = json!({"lon": 1.404_512_3, "lat": 43.602, "accuracy_m": 12.3});
+    assert_eq!(taken.json()["visit"]["position"], kept);
+    assert_eq!(nowhere.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let said = nowhere.json()["detail"].to_string();
+    assert!(
+        said.contains("'lat'") && said.contains("-90 and 90"),
+        "{said}"
+    );
+}
+
+#[tokio::test]
 async fn a_validated_visit_moves_the_score_at_once_and_says_where_from() {
     let town = TestTown::small().await;
     let before = factor(&town.jalon, Factor::Access);

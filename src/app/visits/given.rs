@@ -9,8 +9,8 @@ use uuid::Uuid;
 use crate::{
     app::{Error, Jalon},
     domain::{
-        Observation, RecordedVisit, Reply, Ruling, SettlementId, Visit, VisitDraft, VisitId,
-        VisitMethod, each_once, told,
+        Observation, Position, RecordedVisit, Reply, Ruling, SettlementId, Visit, VisitDraft,
+        VisitId, VisitMethod, each_once, told,
     },
     hazard, intake,
 };
@@ -38,6 +38,9 @@ pub struct NewVisit {
     /// What the visitor adds, up to 2,000 characters.
     #[serde(default)]
     pub note: Option<String>,
+    /// Where the visitor's device was, if it was asked.
+    #[serde(default)]
+    pub position: Option<Position>,
     /// Whether all is as it was when last asked; there are no answers then.
     #[serde(default)]
     pub nothing_changed: bool,
@@ -106,6 +109,7 @@ impl NewVisit {
                 team: self.team,
                 method: self.method.unwrap_or(VisitMethod::OnSite),
                 note: self.note,
+                position: self.position,
                 nothing_changed: self.nothing_changed,
                 observations,
             },

@@ -79,6 +79,9 @@ pub struct QuestionSet {
     pub questions: Vec<Question>,
 }
 
+/// What the file calls the only set of a checklist.
+const WHOLE: &str = "items";
+
 /// One question.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Question {
@@ -145,12 +148,20 @@ impl Weights {
         HazardClass::ALL[reached.count()]
     }
 
+    /// The questions as a form asks them: the sets of the checklists and of vulnerability, each under
+    /// the name of its checklist where that has one set only, else under its own.
+    pub fn question_groups(&self) -> impl Iterator<Item = (&str, &QuestionSet)> {
+        let checklists = self.checklists.iter().flat_map(|checklist| {
+            checklist.groups.iter().map(move |set| match &*set.name {
+                WHOLE => (checklist.factor.code(), set),
+                name => (name, set),
+            })
+        });
+        checklists.chain([("vulnerability", &self.vulnerability)])
+    }
+
     /// Every question that a visit may answer.
     pub fn questions(&self) -> impl Iterator<Item = &Question> {
-        self.checklists
-            .iter()
-            .flat_map(|checklist| &checklist.groups)
-            .chain([&self.vulnerability])
-            .flat_map(|set| &set.questions)
+        self.question_groups().flat_map(|(_, set)| &set.questions)
     }
 }

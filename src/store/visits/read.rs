@@ -3,15 +3,15 @@
 use super::missing;
 use crate::{
     domain::{
-        CurrentAnswer, Finding, Observation, RecordedVisit, Reply, Ruling, SettlementId, Territory,
-        Visit, VisitId,
+        CurrentAnswer, Finding, Observation, Position, RecordedVisit, Reply, Ruling, SettlementId,
+        Territory, Visit, VisitId,
     },
     store::{Error, Result, Store, database::Transaction, row::Row},
 };
 
 const ONE: &str = "
     select visit.id, visit.settlement, visit.at, visit.visited_by, visit.team, visit.method,
-           visit.nothing_changed, visit.note,
+           visit.nothing_changed, visit.note, visit.lon, visit.lat, visit.accuracy_m,
            yes.at as validated_at, yes.ruled_by as validated_by,
            gone.at as withdrawn_at, gone.ruled_by as withdrawn_by, gone.reason as withdrawn_why,
            observation.question, observation.reply, observation.number,
@@ -29,7 +29,7 @@ const ONE: &str = "
 // '~' stands after every moment: without a visit to go on from, the newest come first.
 const PAGE: &str = "
     select visit.id, visit.settlement, visit.at, visit.visited_by, visit.team, visit.method,
-           visit.nothing_changed, visit.note,
+           visit.nothing_changed, visit.note, visit.lon, visit.lat, visit.accuracy_m,
            yes.at as validated_at, yes.ruled_by as validated_by,
            gone.at as withdrawn_at, gone.ruled_by as withdrawn_by, gone.reason as withdrawn_why,
            observation.question, observation.reply, observation.number,
@@ -196,6 +196,7 @@ fn visit(row: &Row, id: VisitId) -> Result<RecordedVisit> {
             team: row.get("team")?,
             method: row.word("method")?,
             note: row.get("note")?,
+            position: position(row)?,
             finding: if row.get("nothing_changed")? {
                 Finding::NothingChanged
             } else {
@@ -204,6 +205,20 @@ fn visit(row: &Row, id: VisitId) -> Result<RecordedVisit> {
         },
         validated: ruling(row, "validated_at", "validated_by", None)?,
         withdrawn: ruling(row, "withdrawn_at", "withdrawn_by", Some("withdrawn_why"))?,
+    })
+}
+
+fn position(row: &Row) -> Result<Option<Position>> {
+    let (lon, lat) = (row.get("lon")?, row.get("lat")?);
+    let accuracy_m = row.get("accuracy_m")?;
+    let all: (Option<f64>, Option<f64>, Option<f64>) = (lon, lat, accuracy_m);
+    Ok(match all {
+        (Some(lon), Some(lat), Some(accuracy_m)) => Some(Position {
+            lon,
+            lat,
+            accuracy_m,
+        }),
+        _ => None,
     })
 }
 

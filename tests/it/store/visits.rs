@@ -2,8 +2,8 @@
 
 use jalon::{
     domain::{
-        AuditEvent, CurrentAnswer, Finding, LayerKind, Observation, Record, RecordedVisit, Reply,
-        Ruling, SettlementId, Visit, VisitId, VisitMethod,
+        AuditEvent, CurrentAnswer, Finding, LayerKind, Observation, Position, Record,
+        RecordedVisit, Reply, Ruling, SettlementId, Visit, VisitId, VisitMethod,
     },
     store::{Appended, Clash, Error, Missing},
 };
@@ -56,6 +56,7 @@ fn visit(
             team: None,
             method: VisitMethod::OnSite,
             note: Some("é".to_owned()),
+            position: None,
             finding: if observations.is_empty() {
                 Finding::NothingChanged
             } else {
@@ -155,6 +156,28 @@ on_both! {
         assert_eq!(home.store.last_change(&territory()).await.unwrap(), before);
     }
 
+    async fn where_the_visitor_was_comes_back_as_it_went_in_and_is_part_of_the_visit(home: &Home) {
+        let site = imported_site(home).await;
+        let here = Position { lon: 1.412_345_6, lat: 43.6, accuracy_m: 8.5 };
+        let mut given = visit(1, site, NOON, &[("pests", None)]);
+        given.visit.position = Some(here);
+        let elsewhere = {
+            let mut moved = given.clone();
+            moved.visit.position = None;
+            moved
+        };
+        let append = async |one| {
+            home.store.append_visits(&territory(), &[one], &event("visit")).await
+        };
+
+        append(given.clone()).await.unwrap();
+
+        let stored = home.store.visit(&territory(), given.visit.id).await.unwrap();
+        assert_eq!(stored.visit.position, Some(here));
+        assert_eq!(append(given).await.unwrap(), Appended { new: 0, known: 1 });
+        assert!(append(elsewhere).await.is_err(), "another visit under the same id");
+    }
+
     async fn the_database_refuses_to_change_or_delete_a_visit(home: &Home) {
         let site = imported_site(home).await;
         let given = [visit(1, site, NOON, &[("pests", None)])];
@@ -162,6 +185,7 @@ on_both! {
 
         for forbidden in [
             "update visit set note = 'x'",
+            "update visit set accuracy_m = 1.0",
             "delete from visit",
             "update observation set reply = 'no'",
             "delete from observation",

@@ -212,6 +212,7 @@ impl Jalon {
             team: None,
             method: VisitMethod::Remote,
             note: None,
+            position: None,
             nothing_changed: false,
             observations,
         };
