@@ -221,7 +221,7 @@ impl Jalon {
     }
 
     /// Makes sure that somebody may read or write a settlement.
-    fn may_go_to(&self, code: &str, (person, act): (&Person, Act)) -> Result<(), Error> {
+    pub(super) fn may_go_to(&self, code: &str, (person, act): (&Person, Act)) -> Result<(), Error> {
         let sees = |act| access::sites(person, &self.territory, act).holds(code);
         if !sees(Act::Read) || self.atlas().settlement(code).is_none() {
             let code = code.to_owned();

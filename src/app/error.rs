@@ -1,14 +1,16 @@
 //! What can go wrong when the system is asked for something, by kind.
 
 mod kind;
+mod report;
 
 pub use kind::ErrorKind;
 
+use super::sealed::SealedError;
 use crate::{
     archive, backup, config, dispersal, documents,
     domain::{
-        Act, Audience, EntryError, ImportReport, InvalidTerritory, LayerKind, Register,
-        SettlementStatus, VerdictKind, VisitReport, WrongVisit,
+        Act, Audience, EntryError, InvalidTerritory, LayerKind, Register, SettlementStatus,
+        VerdictKind, WrongVisit,
     },
     formats, hazard, intake, store,
 };
@@ -400,6 +402,9 @@ pub enum Error {
     /// A visit cannot be as it was given.
     #[error(transparent)]
     Visit(#[from] WrongVisit),
+    /// Something that a device sealed is not taken.
+    #[error(transparent)]
+    Sealed(#[from] SealedError),
     /// A visit's date cannot be read.
     #[error("{given:?} is not a date; write 2026-03-09, or 2026-03-09T14:30:00+01:00")]
     When {
@@ -455,29 +460,6 @@ pub enum Error {
         #[source]
         source: std::io::Error,
     },
-}
-
-impl Error {
-    /// The account of an import of which nothing could be kept.
-    #[must_use]
-    pub fn report(&self) -> Option<&ImportReport> {
-        match self {
-            Self::Intake(error) => error.report(),
-            _ => None,
-        }
-    }
-
-    /// The account of a file of visits of which none could be stored.
-    #[must_use]
-    pub fn visit_report(&self) -> Option<&VisitReport> {
-        match self {
-            Self::Intake(error) => match &**error {
-                intake::Error::VisitsRefused { report } => Some(report),
-                _ => None,
-            },
-            _ => None,
-        }
-    }
 }
 
 impl From<formats::Error> for Error {

@@ -37,6 +37,7 @@ mod attachments;
 mod webhook;
 mod webhooks;
 mod seal;
+mod sealed;
 mod heads;
 mod export;
 mod foresight;
@@ -87,6 +88,7 @@ pub use registers::{
 pub use reports::ReportAsked;
 pub use scoring::{Scored, ScoringProgress};
 pub use scoring_job::ScoringJob;
+pub use sealed::{SealedError, VisitLock};
 pub use visits::{AddedVisit, GivenAnswer, NewVisit, VisitFile, VisitsImported};
 pub use weights::{WEIGHTS_FILE_LIMIT, WhatIf};
 pub use works::WorksEnded;

@@ -31,6 +31,7 @@ pub(super) struct Seal {
 struct Key {
     pair: Ed25519KeyPair,
     marks: hmac::Key,
+    secret: hmac::Key,
 }
 
 impl Seal {
@@ -58,6 +59,12 @@ impl Seal {
     /// The public key, in hexadecimal digits.
     pub(super) fn public_key(&self) -> Result<String, Error> {
         Ok(hex(self.key()?.pair.public_key().as_ref()))
+    }
+
+    /// A secret of its own for one purpose: of it, nobody can tell another.
+    pub(super) fn secret_for(&self, purpose: &[u8]) -> Result<Vec<u8>, Error> {
+        let secret = hmac::sign(&self.key()?.secret, purpose);
+        Ok(secret.as_ref().to_vec())
     }
 
     fn key(&self) -> Result<&Key, Error> {
@@ -90,7 +97,11 @@ impl Seal {
         let secret = hmac::Key::new(hmac::HMAC_SHA256, &bytes);
         let marks = hmac::sign(&secret, FOR_MARKS);
         let marks = hmac::Key::new(hmac::HMAC_SHA256, marks.as_ref());
-        Ok(Key { pair, marks })
+        Ok(Key {
+            pair,
+            marks,
+            secret,
+        })
     }
 }
 

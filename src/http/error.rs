@@ -217,6 +217,9 @@ impl From<app::Error> for Problem {
         if let app::Error::Account(error) = &error {
             kind = account_word(error).unwrap_or(kind);
         }
+        if let app::Error::Sealed(error) = &error {
+            kind = sealed_word(*error);
+        }
         if status.is_server_error() {
             tracing::error!(error = ?error, "request failed");
         }
@@ -236,6 +239,15 @@ fn account_word(error: &app::AccountError) -> Option<&'static str> {
         app::AccountError::SignOnWithoutFactor => Some("sign-on-without-factor"),
         app::AccountError::SignOn(_) => Some("sign-on-silent"),
         _ => None,
+    }
+}
+
+/// Whoever holds what is sealed goes on differently after each.
+fn sealed_word(error: app::SealedError) -> &'static str {
+    match error {
+        app::SealedError::Damaged => "sealed-damaged",
+        app::SealedError::OtherKey => "other-key",
+        app::SealedError::OtherAuthor => "other-author",
     }
 }
 

@@ -33,7 +33,7 @@ use super::{
     saved::saved,
 };
 use crate::{
-    app::{FilePlace, NewFile},
+    app::{AddedFile, FilePlace, NewFile},
     domain::{PHOTO_BYTES, Person, VisitId},
     publish::{self, FileView},
 };
@@ -286,7 +286,7 @@ impl<S: Send + Sync> axum::extract::FromRequest<S> for Coming {
 
 impl Coming {
     /// The bytes, up to the limit of a photo.
-    async fn bytes(self) -> Result<Vec<u8>, Problem> {
+    pub(super) async fn bytes(self) -> Result<Vec<u8>, Problem> {
         let told = self.headers.get(CONTENT_LENGTH);
         let told = told.and_then(|text| text.to_str().ok()?.parse::<u64>().ok());
         if told.is_some_and(|length| length > PHOTO_BYTES as u64) {
@@ -334,7 +334,11 @@ async fn taken_in(
     };
     let added = door.jalon.add_file(place, sent, person).await;
     drop(held);
-    let added = added?;
+    Ok(told(&added?))
+}
+
+/// What became of a file that came in.
+pub(super) fn told(added: &AddedFile) -> Response {
     let mut response = Json(publish::file(&added.file)).into_response();
     if added.is_new {
         *response.status_mut() = StatusCode::CREATED;
@@ -343,7 +347,7 @@ async fn taken_in(
     if let Ok(address) = HeaderValue::from_str(&address) {
         response.headers_mut().insert(LOCATION, address);
     }
-    Ok(response)
+    response
 }
 
 async fn listed(

@@ -39,6 +39,8 @@ pub(super) const TILE_CACHE_BYTES: u64 = 64 * 1024 * 1024;
 
 /// Largest body of a visit, in bytes.
 pub(super) const VISIT_BYTES: usize = 128 * 1024;
+/// Largest body of a sealed visit, in bytes: its author, its settlement and the seal stand around it.
+pub(super) const SEALED_VISIT_BYTES: usize = VISIT_BYTES + 4 * 1024;
 /// Visits on a page unless asked otherwise.
 pub(super) const VISITS_DEFAULT: u32 = 100;
 /// Visits on a page at most.

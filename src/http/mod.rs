@@ -22,6 +22,7 @@ mod webhooks;
 mod weights;
 mod settlements;
 mod visits;
+mod sealed;
 mod foresight;
 mod layers;
 mod dispersal;
@@ -209,6 +210,7 @@ fn api_routes() -> OpenApiRouter<Door> {
         .merge(exchange::routes())
         .merge(webhooks::routes())
         .merge(files::routes())
+        .merge(sealed::routes())
         .merge(placing::routes())
         .merge(session::routes())
         .merge(glass::routes())
@@ -232,6 +234,7 @@ fn import_routes() -> OpenApiRouter<Door> {
         .routes(routes!(alerts::alert_by_file))
         .routes(routes!(alerts::alert_by_depth))
         .merge(files::upload_routes())
+        .merge(sealed::upload_routes())
         .merge(exchange::upload_routes())
         .layer(imports::no_body_limit())
 }

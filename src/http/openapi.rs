@@ -122,7 +122,8 @@ fn references(value: &Value) -> Vec<String> {
 }
 
 /// How the team's own addresses begin.
-const OF_THE_TEAM: [&str; 28] = [
+const OF_THE_TEAM: [&str; 29] = [
+    "/api/visits",
     "/api/casework",
     "/api/webhooks",
     "/api/exchange",

@@ -18,7 +18,7 @@ use super::{
     query::{Query, digits},
 };
 use crate::{
-    app::{self, NewVisit},
+    app::{self, AddedVisit, NewVisit},
     domain::{Audience, RecordedVisit, VisitId},
     publish::{self, AnswerView, VisitView},
 };
@@ -26,6 +26,8 @@ use crate::{
 /// What became of a visit that was sent.
 #[derive(Serialize, ToSchema)]
 pub(super) struct VisitTaken {
+    /// Code of its settlement.
+    settlement: String,
     /// As it is stored.
     visit: VisitView,
     /// Settlements that were assessed again because of it.
@@ -97,13 +99,22 @@ pub(super) async fn add(
     refuse_public(&door, &code)?;
     let given = NewVisit::from_json(within(&body)?)?;
     let added = door.jalon.add_visit(&code, given, &person.name).await?;
+    taken(&door, (code, added))
+}
+
+/// What became of a visit that was sent, by whichever way.
+pub(super) fn taken(
+    door: &Door,
+    (settlement, added): (String, AddedVisit),
+) -> Result<(StatusCode, Json<VisitTaken>), Problem> {
     let status = if added.is_new {
         StatusCode::CREATED
     } else {
         StatusCode::OK
     };
     let taken = VisitTaken {
-        visit: view(&door, &code, &added.visit)?,
+        visit: view(door, &settlement, &added.visit)?,
+        settlement,
         assessed: added.assessed,
     };
     Ok((status, Json(taken)))

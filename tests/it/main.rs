@@ -53,6 +53,7 @@ mod placing;
 mod programmes;
 mod rooms;
 mod sample_data;
+mod sealed;
 mod store;
 mod support;
 mod tidy;

@@ -1,6 +1,6 @@
 //! What an error means for the one who asked, by which every door answers.
 
-use super::Error;
+use super::{Error, SealedError};
 use crate::{archive, backup, documents, formats, intake, store};
 
 /// What an error means for the one who asked, whichever door it goes out by.
@@ -50,6 +50,7 @@ impl Error {
             Self::Account(error) => error.kind(),
             Self::Archive(error) => kind_of_archive(error),
             Self::Backup(error) => kind_of_backup(error),
+            Self::Sealed(error) => kind_of_sealed(*error),
             Self::Export(error) => kind_of_export(error),
             Self::Document(error) => kind_of_document(error),
             Self::UnfitFile(error) => kind_of_file(error),
@@ -137,6 +138,14 @@ fn kind_of_backup(error: &backup::Error) -> ErrorKind {
         Cause::InUse { .. } => ErrorKind::Unavailable,
         Cause::Full { .. } => ErrorKind::Full,
         Cause::Io { .. } => ErrorKind::Broken,
+    }
+}
+
+fn kind_of_sealed(error: SealedError) -> ErrorKind {
+    match error {
+        SealedError::Damaged => ErrorKind::Refused,
+        SealedError::OtherKey => ErrorKind::Conflict,
+        SealedError::OtherAuthor => ErrorKind::Forbidden,
     }
 }
 

@@ -11,6 +11,7 @@ const TAGS: [Tag; 14] = [
         "Hazard scores of settlements, and what they are made of",
         &[
             "/api/settlements",
+            "/api/visits",
             "/api/ranking",
             "/api/scoring",
             "/api/weights",
