@@ -18,28 +18,52 @@ pub struct AtlasLayer {
     pub version: LayerVersion,
     /// Number of the last change that edited it; 0 when none has.
     pub(super) edited: u64,
+    /// Neighbours side by side, in the order of `boxes`; homes, which have no box, come last.
     records: Vec<(u64, Record)>,
     boxes: BoxIndex,
-    /// Places in `records` of the boxes, in order; homes have none.
-    with_box: Vec<usize>,
+    /// Every number with the place of its record, in order.
+    places: Vec<(u64, usize)>,
     ground: OnceLock<Ground>,
 }
 
 impl AtlasLayer {
-    /// Indexes the records, which come in the order of their numbers.
+    /// Indexes the records, and lays what tiles look at of neighbours side by side in memory: as the records
+    /// came from the store, a tile would wait for memory as long as for all else together.
     #[must_use]
     pub fn new(version: LayerVersion, records: Vec<(u64, Record)>) -> Self {
+        let scattered = Self::indexed(version, records);
+        let laid_out = |(number, record): &(u64, Record)| (*number, record.laid_out());
+        Self {
+            // All of them before the first old one goes, or each would be put where that was.
+            records: scattered.records.iter().map(laid_out).collect(),
+            ..scattered
+        }
+    }
+
+    /// Indexes the records, and leaves them where they lie in memory.
+    #[must_use]
+    pub(super) fn indexed(version: LayerVersion, records: Vec<(u64, Record)>) -> Self {
         let (with_box, boxes): (Vec<usize>, Vec<Bbox>) = records
             .iter()
             .enumerate()
             .filter_map(|(at, (_, record))| Some((at, record.bbox()?)))
             .unzip();
+        let mut boxes = BoxIndex::new(&boxes);
+        let mut waiting: Vec<Option<(u64, Record)>> = records.into_iter().map(Some).collect();
+        let in_order = boxes.rename_in_order().into_iter();
+        let mut records: Vec<(u64, Record)> = in_order
+            .filter_map(|old| waiting[with_box[old]].take())
+            .collect();
+        records.extend(waiting.into_iter().flatten());
+        let numbers = records.iter().map(|(number, _)| *number);
+        let mut places: Vec<(u64, usize)> = numbers.zip(0..).collect();
+        places.sort_unstable();
         Self {
             version,
             edited: 0,
-            boxes: BoxIndex::new(&boxes),
-            with_box,
             records,
+            boxes,
+            places,
             ground: OnceLock::new(),
         }
     }
@@ -79,7 +103,7 @@ impl AtlasLayer {
             .reduce(Bbox::union);
         Self {
             edited,
-            ..Self::new(version, records.into_iter().collect())
+            ..Self::indexed(version, records.into_iter().collect())
         }
     }
 
@@ -91,21 +115,26 @@ impl AtlasLayer {
     /// What its shapes are, as the first of them tells.
     #[must_use]
     pub fn dimension(&self) -> Option<Dimension> {
-        self.records.first()?.1.dimension()
+        self.records().next()?.1.dimension()
     }
 
     /// Every record with its number, in order.
     pub fn records(&self) -> impl Iterator<Item = (u64, &Record)> {
-        self.records
-            .iter()
-            .map(|(number, record)| (*number, record))
+        self.places.iter().map(|(_, at)| self.numbered(*at))
+    }
+
+    fn numbered(&self, at: usize) -> (u64, &Record) {
+        let (number, record) = &self.records[at];
+        (*number, record)
     }
 
     /// The record of a number.
     #[must_use]
     pub fn record(&self, number: u64) -> Option<&Record> {
-        let at = self.records.binary_search_by_key(&number, |(own, _)| *own);
-        at.ok().map(|at| &self.records[at].1)
+        let found = self.places.binary_search_by_key(&number, |(own, _)| *own);
+        found
+            .ok()
+            .map(|found| &self.records[self.places[found].1].1)
     }
 
     /// Whether the box of any record touches the box.
@@ -115,22 +144,14 @@ impl AtlasLayer {
     }
 
     /// The records whose boxes touch the box, in no order, one after the other.
-    pub(super) fn met_in(&self, bbox: Bbox) -> impl Iterator<Item = &Record> {
-        let found = self.boxes.touching(bbox);
-        found.map(|at| &self.records[self.with_box[at]].1)
+    pub(super) fn met_in(&self, bbox: Bbox) -> impl Iterator<Item = (u64, &Record)> {
+        self.boxes.touching(bbox).map(|at| self.numbered(at))
     }
 
     /// The records whose boxes touch the box, in order.
     pub fn touching(&self, bbox: Bbox) -> impl Iterator<Item = (u64, &Record)> {
-        let mut found: Vec<usize> = self
-            .boxes
-            .touching(bbox)
-            .map(|i| self.with_box[i])
-            .collect();
-        found.sort_unstable();
-        found.into_iter().map(|at| {
-            let (number, record) = &self.records[at];
-            (*number, record)
-        })
+        let mut found: Vec<(u64, &Record)> = self.met_in(bbox).collect();
+        found.sort_unstable_by_key(|(number, _)| *number);
+        found.into_iter()
     }
 }

@@ -317,7 +317,8 @@ async fn edited(store: &Store, mut layer: Arc<AtlasLayer>) -> Result<Arc<AtlasLa
 
 async fn read_layer(store: &Store, version: LayerVersion) -> Result<AtlasLayer, Error> {
     let records = all_of(store, &version).await?;
-    Ok(AtlasLayer::new(version, records))
+    let making = move || AtlasLayer::new(version, records);
+    Ok(tokio::task::spawn_blocking(making).await?)
 }
 
 /// Every record of a version with its number, in order.

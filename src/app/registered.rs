@@ -61,7 +61,7 @@ pub(super) async fn layer(
     if records.is_empty() && !is_file {
         return Ok(None);
     }
-    let mut layer = AtlasLayer::new(version, records);
+    let mut layer = AtlasLayer::indexed(version, records);
     layer.version.records = layer.records().count() as u64;
     layer.edited = changed;
     Ok(Some(Arc::new(layer)))

@@ -61,7 +61,7 @@ pub fn is_quick(layers: &[Arc<AtlasLayer>], id: TileId) -> bool {
     let mut corners = 0;
     layers.iter().all(|layer| {
         !looks::zooms(layer.version.kind).clusters_at(id.z())
-            && layer.met_in(window).all(|record| {
+            && layer.met_in(window).all(|(_, record)| {
                 corners += record.corners() + RECORD_CORNERS;
                 corners <= QUICK_CORNERS
             })
@@ -140,7 +140,7 @@ fn draw(
     let features: Vec<Feature> = if looks::zooms(kind).clusters_at(id.z()) {
         features::clusters(atlas, (viewer, layer), &Cells::of_tile(id))
     } else {
-        let found = layer.touching(id.buffered_bbox(tiles::BUFFER_SHARE));
+        let found = layer.met_in(id.buffered_bbox(tiles::BUFFER_SHARE));
         // Far off, most of many areas are under a pixel: to make their features would take most of
         // the memory and much of the time.
         let drops = small_areas(kind) == SmallAreas::Dropped;

@@ -22,12 +22,22 @@ pub struct Footprint {
     bounds_on_world: [WorldPoint; 2],
 }
 
-/// The points, and what is worked out of them once somebody asks.
+/// The head of an area: where its points are, and what is worked out of them once somebody asks.
 #[derive(Debug)]
 struct Shared {
-    polygons: MultiPolygon<f64>,
+    polygons: Arc<MultiPolygon<f64>>,
     runs: Runs,
     on_world: OnceLock<WorldArea>,
+}
+
+impl Shared {
+    fn of(polygons: Arc<MultiPolygon<f64>>) -> Arc<Self> {
+        Arc::new(Self {
+            polygons,
+            runs: Runs::default(),
+            on_world: OnceLock::new(),
+        })
+    }
 }
 
 impl PartialEq for Footprint {
@@ -71,11 +81,7 @@ impl Footprint {
     pub(super) fn from_checked(polygons: MultiPolygon<f64>) -> Result<Self, InvalidShape> {
         let bbox = box_in_degrees(&polygons)?;
         Ok(Self {
-            shared: Arc::new(Shared {
-                polygons: oriented(polygons),
-                runs: Runs::default(),
-                on_world: OnceLock::new(),
-            }),
+            shared: Shared::of(Arc::new(oriented(polygons))),
             bbox,
             bounds_on_world: TileGrid::Mercator.bounds_of(bbox),
         })
@@ -85,6 +91,15 @@ impl Footprint {
     #[must_use]
     pub fn polygons(&self) -> &MultiPolygon<f64> {
         &self.shared.polygons
+    }
+
+    /// The same area under a head that lies in memory taken now; the points stay where they are.
+    #[must_use]
+    pub(crate) fn laid_out(&self) -> Self {
+        Self {
+            shared: Shared::of(self.shared.polygons.clone()),
+            ..*self
+        }
     }
 
     /// The rings, polygon by polygon, in runs with a box around each.

@@ -27,6 +27,26 @@ impl BoxIndex {
         }
     }
 
+    /// Gives each box a new name, its place in the order of the tree, where neighbours mostly come one after
+    /// the other. Returns the old names in that order: what is kept in it is found side by side in memory.
+    ///
+    /// ```
+    /// use jalon::spatial::{Bbox, BoxIndex};
+    /// let at = |west: f64| Bbox { west, south: 0.0, east: west, north: 0.0 };
+    /// let mut index = BoxIndex::new(&[at(0.0), at(5.0), at(1.0)]);
+    /// let old = index.rename_in_order();
+    /// let found = index.touching(at(5.0)).next().unwrap();
+    /// assert_eq!(old[found], 1);
+    /// ```
+    #[must_use]
+    pub fn rename_in_order(&mut self) -> Vec<usize> {
+        let names = self.tree.iter_mut().map(|entry| &mut entry.data);
+        let renamed = names
+            .enumerate()
+            .map(|(new, name)| std::mem::replace(name, new));
+        renamed.collect()
+    }
+
     /// The places of the boxes that share a point with this one, in no order.
     ///
     /// ```
