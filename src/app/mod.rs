@@ -45,6 +45,8 @@ mod archives;
 mod backup;
 mod basemap;
 mod doctor;
+mod process;
+mod vitals;
 mod remote_file;
 pub mod indices;
 pub mod features;
@@ -81,6 +83,7 @@ pub use heads::HeadsProof;
 pub use import::{ImportFile, Imported, Rehearsal};
 pub use incidents::IncidentFiled;
 pub use placing::Offers;
+pub use process::Process;
 pub use registers::{
     EntryBy, HouseholdErased, KnownRows, ListAsked, Look, NationalFile, NationalImported,
     NationalSiteTold, RegisterImported, StatusBrought, SubjectFile,
@@ -90,6 +93,7 @@ pub use scoring::{Scored, ScoringProgress};
 pub use scoring_job::ScoringJob;
 pub use sealed::{SealedError, VisitLock};
 pub use visits::{AddedVisit, GivenAnswer, NewVisit, VisitFile, VisitsImported};
+pub use vitals::Vitals;
 pub use weights::{WEIGHTS_FILE_LIMIT, WhatIf};
 pub use works::WorksEnded;
 

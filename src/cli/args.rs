@@ -323,6 +323,10 @@ pub(super) struct Serve {
     /// Address to listen at [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS:PORT")]
     pub(super) bind: Option<String>,
+    /// Address where Prometheus finds numbers about the server, under /metrics; whoever reaches it reads
+    /// them
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub(super) metrics: Option<String>,
     /// Serve everybody: neighbourhood figures only, small counts hidden
     #[arg(long)]
     pub(super) public: bool,

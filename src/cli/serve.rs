@@ -21,6 +21,7 @@ pub(super) async fn run(shared: &Shared, asked: args::Serve) -> Result<(), Error
     let audience = audience(asked.public);
     let (jalon, settings) = opened(Flags {
         bind: asked.bind,
+        metrics: asked.metrics,
         basemap: asked.basemap,
         basemap_private: asked.basemap_private.then_some(true),
         ..flags(shared)
@@ -39,12 +40,19 @@ pub(super) async fn run(shared: &Shared, asked: args::Serve) -> Result<(), Error
         Some(opening) => listener.with_basemap(opening.await?),
         None => listener,
     };
+    let listener = match settings.metrics {
+        Some(address) => listener.with_metrics(address).await?,
+        None => listener,
+    };
     // An import that was cut off after its commit may have left scores behind.
     jalon.score("serve").await?;
     output::line(&format!(
         "serving the {audience} at {} (Ctrl-C ends)",
         listener.address()
     ))?;
+    if let Some(address) = listener.metrics_address() {
+        output::line(&format!("numbers for Prometheus at {address}"))?;
+    }
     http::serve(jalon, listener).await?;
     Ok(())
 }

@@ -30,6 +30,8 @@ pub struct Settings {
     pub territory: Option<String>,
     /// Address the server listens at.
     pub bind: SocketAddr,
+    /// Address where numbers for Prometheus are told, if anywhere.
+    pub metrics: Option<SocketAddr>,
     /// Where alerts may be sent on.
     pub alert: AlertSettings,
     /// How people come in.
@@ -152,6 +154,8 @@ pub struct Flags {
     pub database_url: Option<String>,
     /// Address the server listens at.
     pub bind: Option<String>,
+    /// Address where numbers for Prometheus are told.
+    pub metrics: Option<String>,
     /// The map to draw beneath ours.
     pub basemap: Option<String>,
     /// Whether its address may lie in our own network.
@@ -173,8 +177,10 @@ pub enum Error {
         source: Box<config::ConfigError>,
     },
     /// The address is not one.
-    #[error("{given:?} is not an address such as 127.0.0.1:8080; correct --bind")]
+    #[error("{given:?} is not an address such as 127.0.0.1:8080; correct --{setting}")]
     BadAddress {
+        /// By which setting.
+        setting: &'static str,
         /// What was given.
         given: String,
     },
@@ -252,6 +258,7 @@ struct Written {
     database_url: Option<String>,
     territory: Option<String>,
     bind: Option<String>,
+    metrics: Option<String>,
     basemap: Option<String>,
     basemap_private: Option<bool>,
     alert: WrittenAlert,
@@ -301,6 +308,7 @@ impl Settings {
         let database_url = flags.database_url.or(written.database_url);
         let allows_private = flags.basemap_private.or(written.basemap_private);
         let basemap = flags.basemap.or(written.basemap);
+        let metrics = flags.metrics.or(written.metrics);
         let bind = flags
             .bind
             .or(written.bind)
@@ -311,9 +319,8 @@ impl Settings {
                 None => embedded_database(&data_dir)?,
             },
             territory: written.territory,
-            bind: bind
-                .parse()
-                .map_err(|_| Error::BadAddress { given: bind })?,
+            bind: address("bind", bind)?,
+            metrics: metrics.map(|given| address("metrics", given)).transpose()?,
             data_dir,
             basemap: basemap.map(|source| BasemapSettings {
                 source,
@@ -352,6 +359,7 @@ impl Settings {
             database_url: embedded_database(&data_dir)?,
             territory: None,
             bind: SocketAddr::from(([127, 0, 0, 1], 0)),
+            metrics: None,
             data_dir,
             alert: AlertSettings::default(),
             accounts: AccountSettings::default(),
@@ -364,12 +372,19 @@ impl Settings {
     }
 }
 
+/// An address with its port.
+fn address(setting: &'static str, given: String) -> Result<SocketAddr, Error> {
+    let read = given.parse();
+    read.map_err(|_| Error::BadAddress { setting, given })
+}
+
 /// The settings of the file with those of the environment over them.
 fn read(file: &Path) -> Result<Written, Error> {
     let known = [
         "database_url",
         "territory",
         "bind",
+        "metrics",
         "basemap",
         "basemap_private",
     ];

@@ -1,10 +1,10 @@
 //! Kinds of errors to statuses, and the problem document (RFC 9457) that people and programs read.
 
-use std::{any::Any, time::Instant};
+use std::any::Any;
 
 use axum::{
     body::Body,
-    extract::{Request, State},
+    extract::{MatchedPath, Request, State},
     http::{
         HeaderValue, StatusCode,
         header::{CONTENT_TYPE, RETRY_AFTER},
@@ -286,11 +286,16 @@ pub(super) async fn number_and_render(
     request: Request,
     next: Next,
 ) -> Response {
-    let (number, begun) = (door.numbers.next(), Instant::now());
-    let span = tracing::error_span!("request", %number, path = request.uri().path());
+    let number = door.numbers.next();
+    let route = request.extensions().get::<MatchedPath>();
+    let under_way = door
+        .requests
+        .begin(route.map(MatchedPath::as_str), request.method());
+    // Not the address itself, which may name a household.
+    let span = tracing::error_span!("request", %number, route = under_way.route);
     let mut response = next.run(request).instrument(span.clone()).await;
-    let (status, took) = (response.status().as_u16(), begun.elapsed());
-    tracing::debug!(parent: &span, status, ?took, "answered");
+    let took = under_way.answered(response.status());
+    tracing::debug!(parent: &span, status = response.status().as_u16(), ?took, "answered");
     let plain_failure = response.status().is_client_error() || response.status().is_server_error();
     let standing = response.extensions_mut().remove::<Standing>();
     let problem = response.extensions_mut().remove::<Problem>();

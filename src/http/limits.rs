@@ -71,6 +71,11 @@ impl Default for Workers {
 }
 
 impl Workers {
+    /// How many calculations could begin at once.
+    pub(super) fn free(&self) -> usize {
+        self.computing.available_permits()
+    }
+
     /// Runs a calculation off the threads that serve.
     pub(super) async fn compute<T: Send + 'static>(
         &self,

@@ -7,6 +7,7 @@ mod limits;
 mod error;
 mod query;
 mod number;
+mod metrics;
 mod body;
 mod guard;
 mod asker;
@@ -67,6 +68,7 @@ use tower_http::{
 use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
+pub use metrics::metrics_router;
 pub use openapi::{document, document_3_1};
 pub use serve::{Error, Listener, keep_house_now, serve};
 
@@ -88,6 +90,7 @@ pub struct Shared {
     attempts: attempts::Attempts,
     allowances: allowances::Allowances,
     numbers: Arc<number::Numbers>,
+    requests: metrics::Requests,
     tiles: tile_cache::TileCache,
     basemap: Option<Arc<Basemap>>,
 }
@@ -107,6 +110,7 @@ impl Door {
         Self(Arc::new(Shared {
             allowances: allowances::Allowances::new(jalon.limits()),
             numbers: Arc::default(),
+            requests: metrics::Requests::default(),
             jalon,
             audience,
             workers: limits::Workers::default(),

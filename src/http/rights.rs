@@ -196,6 +196,11 @@ pub(super) fn need(path: &str, method: &Method) -> Option<Need> {
     Some(if looks { *looking } else { *changing })
 }
 
+/// An address as its route is written, if there is such a route.
+pub(super) fn address(path: &str) -> Option<&'static str> {
+    BY_ADDRESS.get_key_value(path).map(|(address, _)| *address)
+}
+
 /// Lets somebody through to an address, or says why not. `named` are the parts of the address that
 /// its route names.
 pub(super) fn check(

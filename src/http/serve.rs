@@ -4,7 +4,7 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use tokio::net::TcpListener;
 
-use super::{Door, router};
+use super::{Door, metrics, router};
 use crate::{
     app::{Basemap, Jalon},
     domain::{Audience, ClockVerdict},
@@ -22,7 +22,7 @@ const LAST_REQUESTS: Duration = Duration::from_secs(10);
 pub enum Error {
     /// Someone else listens there.
     #[error(
-        "port {port} is already in use; choose another one with --port (demo) or --bind (serve), or stop the program that uses it"
+        "port {port} is already in use; choose another one with --port (demo), --bind or --metrics (serve), or stop the program that uses it"
     )]
     PortInUse {
         /// Which port.
@@ -55,6 +55,7 @@ pub struct Listener {
     socket: TcpListener,
     audience: Audience,
     basemap: Option<Basemap>,
+    metrics: Option<TcpListener>,
 }
 
 impl Listener {
@@ -71,19 +72,11 @@ impl Listener {
 
     /// Opens the address for a server whose users sign in.
     pub async fn open_guarded(address: SocketAddr, audience: Audience) -> Result<Self, Error> {
-        let socket = TcpListener::bind(address).await.map_err(|source| {
-            if source.kind() == std::io::ErrorKind::AddrInUse {
-                Error::PortInUse {
-                    port: address.port(),
-                }
-            } else {
-                Error::CannotListen { address, source }
-            }
-        })?;
         Ok(Self {
-            socket,
+            socket: listen(address).await?,
             audience,
             basemap: None,
+            metrics: None,
         })
     }
 
@@ -94,14 +87,46 @@ impl Listener {
         self
     }
 
+    /// The same with numbers for Prometheus at an address of their own, to be read by whoever reaches it.
+    ///
+    /// # Errors
+    /// [`Error::PortInUse`] and [`Error::CannotListen`].
+    pub async fn with_metrics(mut self, address: SocketAddr) -> Result<Self, Error> {
+        self.metrics = Some(listen(address).await?);
+        Ok(self)
+    }
+
     /// The address people type.
     #[must_use]
     pub fn address(&self) -> String {
-        match self.socket.local_addr() {
-            Ok(address) => format!("http://{address}/"),
-            Err(_) => "an unknown address".to_owned(),
-        }
+        written(&self.socket)
     }
+
+    /// The address of the numbers for Prometheus, where there are any.
+    #[must_use]
+    pub fn metrics_address(&self) -> Option<String> {
+        let metrics = self.metrics.as_ref()?;
+        Some(format!("{}metrics", written(metrics)))
+    }
+}
+
+fn written(socket: &TcpListener) -> String {
+    match socket.local_addr() {
+        Ok(address) => format!("http://{address}/"),
+        Err(_) => "an unknown address".to_owned(),
+    }
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, Error> {
+    TcpListener::bind(address).await.map_err(|source| {
+        if source.kind() == std::io::ErrorKind::AddrInUse {
+            Error::PortInUse {
+                port: address.port(),
+            }
+        } else {
+            Error::CannotListen { address, source }
+        }
+    })
 }
 
 /// Serves until the process is asked to end, then lets requests under way finish.
@@ -112,10 +137,13 @@ pub async fn serve(jalon: Arc<Jalon>, listener: Listener) -> Result<(), Error> {
         (listener.audience == Audience::Team).then(|| tokio::spawn(keep_house(jalon.clone())));
     let (ending, mut ended) = tokio::sync::watch::channel(false);
     let door = Door::new(jalon, listener.audience);
-    let app = router(match listener.basemap {
+    let door = match listener.basemap {
         Some(basemap) => door.with_basemap(basemap),
         None => door,
-    });
+    };
+    let watched = listener.metrics;
+    let watched = watched.map(|socket| tokio::spawn(metrics::serve(socket, door.clone())));
+    let app = router(door);
     let app = app.into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listener.socket, app).with_graceful_shutdown(async move {
         asked_to_end().await;
@@ -131,7 +159,7 @@ pub async fn serve(jalon: Arc<Jalon>, listener: Listener) -> Result<(), Error> {
         () = too_long => Ok(()),
     };
     following.abort();
-    for task in [keeping, telling].into_iter().flatten() {
+    for task in [keeping, telling, watched].into_iter().flatten() {
         task.abort();
     }
     result

@@ -54,6 +54,12 @@ impl TileCache {
         Self(None)
     }
 
+    /// How many tiles are there, and the bytes that they take.
+    pub(super) fn kept(&self) -> (u64, u64) {
+        let kept = self.0.as_ref();
+        kept.map_or((0, 0), |kept| (kept.len() as u64, kept.weight()))
+    }
+
     /// The tile of this name, if it is there.
     pub(super) fn get(&self, name: &str) -> Option<SentTile> {
         self.0.as_ref()?.get(name)

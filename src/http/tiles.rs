@@ -103,6 +103,7 @@ pub(super) async fn answer(
     } else {
         let workers = door.workers.clone();
         let drawing = async move {
+            door.requests.tile_drawn();
             if tiling::is_quick(&layers, id) {
                 return drawn(&atlas, (viewer, &layers), (id, packing));
             }

@@ -43,6 +43,7 @@ mod golden_scoring;
 mod grids;
 mod http;
 mod methods;
+mod metrics;
 mod ogc;
 mod data_formats;
 mod hostile_files;
