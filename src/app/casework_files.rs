@@ -1,4 +1,6 @@
-//! Files of works orders, incidents, overrides and teams: every row is taken in, or none.
+//! Files of works orders, their ends, incidents, overrides and teams: every row is taken in, or none.
+
+mod told;
 
 use std::collections::BTreeSet;
 
@@ -9,8 +11,8 @@ use utoipa::ToSchema;
 use super::{Error, Jalon};
 use crate::{
     domain::{
-        AuditEvent, CaseworkCell, CaseworkColumn, CaseworkFile, Code, EntryError, NewTeam, Team,
-        VerdictKind,
+        AuditEvent, CaseworkCell, CaseworkColumn, CaseworkFile, Code, Ending, EntryError,
+        NewEnding, NewTeam, Team, VerdictKind, WorksEnding, WorksOrder,
     },
     formats::Table,
 };
@@ -49,6 +51,10 @@ impl Jalon {
                 let all = each(&rows, |row| self.checked_works_order(&filled(row)?, actor))?;
                 self.store.add_works_orders(&self.territory, &all).await?;
             }
+            CaseworkFile::WorksEnds => {
+                let all = self.ends_of(&rows, actor).await?;
+                self.store.end_works_orders(&self.territory, &all).await?;
+            }
             CaseworkFile::Incidents => {
                 let all = each(&rows, |row| self.checked_incident(&filled(row)?, actor))?;
                 for (at, (incident, _)) in all.iter().enumerate() {
@@ -69,6 +75,24 @@ impl Jalon {
         }
         self.reload().await?;
         Ok(taken)
+    }
+
+    async fn ends_of(&self, rows: &[Row], actor: &str) -> Result<Vec<Ended>, Error> {
+        let (mut named, mut all) = (BTreeSet::new(), Vec::new());
+        for (at, row) in rows.iter().enumerate() {
+            let of_row = |source: Error| Error::Row {
+                row: at + 1,
+                source: Box::new(source),
+            };
+            let (number, how, new) = end_of(row).map_err(|wrong| of_row(wrong.into()))?;
+            if !named.insert(number) {
+                let twice = EntryError::of("number", &number.to_string(), "each order once");
+                return Err(of_row(twice.into()));
+            }
+            let checked = self.checked_works_end(number, (how, &new), actor).await;
+            all.push(checked.map_err(of_row)?);
+        }
+        Ok(all)
     }
 
     fn teams_of(&self, rows: &[Row], actor: &str) -> Result<Vec<(Team, AuditEvent)>, Error> {
@@ -104,6 +128,30 @@ impl Jalon {
 
 /// A row as the form that it fills in.
 type Row = Map<String, Value>;
+/// A works order with its end, and the event of it.
+type Ended = ((WorksOrder, WorksEnding), AuditEvent);
+
+/// Which order a row ends, and how.
+fn end_of(row: &Row) -> Result<(u64, Ending, NewEnding), EntryError> {
+    let number = row
+        .get("number")
+        .and_then(Value::as_f64)
+        .unwrap_or_default();
+    let whole = format!("{number}").parse().ok().filter(|found| *found > 0);
+    let allowed = "the number of a works order, as its file tells it";
+    let number = whole.ok_or_else(|| EntryError::of("number", &number.to_string(), allowed))?;
+    let given = text(row, "how");
+    let how = Ending::from_code(&given).ok_or_else(|| {
+        EntryError::of(
+            "how",
+            &given,
+            format!("one of {}", Ending::CODES.join(", ")),
+        )
+    })?;
+    let mut rest = row.clone();
+    rest.retain(|column, _| !matches!(column.as_str(), "number" | "how"));
+    Ok((number, how, filled(&rest)?))
+}
 
 /// What each row comes to; the first that comes to nothing is named.
 fn each<T>(rows: &[Row], mut of: impl FnMut(&Row) -> Result<T, Error>) -> Result<Vec<T>, Error> {

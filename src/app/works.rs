@@ -77,16 +77,39 @@ impl Jalon {
             Some(visit) => Some(self.add_visit(&order.settlement, visit, actor).await?),
             None => None,
         };
-        let event = self.event(
-            (actor, "works-end"),
-            format!("settlement/{}/works", order.settlement),
-            json!({ "number": number, "how": how, "answers": ending.answers.len() }),
-        );
+        let event = self.end_event(&order, &ending, actor);
         self.store
             .end_works_order(&self.territory, (&order.record, &ending), &event)
             .await?;
         order.record.ending = Some(ending);
         Ok(WorksEnded { order, visit })
+    }
+
+    /// The end of the works order of a number, checked, with its event; without answers.
+    pub(super) async fn checked_works_end(
+        &self,
+        number: u64,
+        (how, new): (Ending, &NewEnding),
+        actor: &str,
+    ) -> Result<((WorksOrder, WorksEnding), AuditEvent), Error> {
+        let found = self.store.works_order(&self.territory, number).await?;
+        let order = found.ok_or(Error::NoWorksOrder { number })?;
+        let ending = order.record.ended(how, new, self.clock.now())?;
+        let event = self.end_event(&order, &ending, actor);
+        Ok(((order.record, ending), event))
+    }
+
+    fn end_event(
+        &self,
+        order: &Filed<WorksOrder>,
+        ending: &WorksEnding,
+        actor: &str,
+    ) -> AuditEvent {
+        let detail = json!({
+            "number": order.number, "how": ending.how, "answers": ending.answers.len(),
+        });
+        let subject = format!("settlement/{}/works", order.settlement);
+        self.event((actor, "works-end"), subject, detail)
     }
 
     /// Works orders, newest first.

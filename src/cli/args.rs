@@ -8,7 +8,9 @@ use super::{
     alert::Alert,
     audit::AuditCommand,
     backup::{BackupCommand, RestoreCommand},
-    casework::{DangerCommand, IncidentCommand, OverrideCommand, TeamCommand, WorksCommand},
+    casework::{
+        CaseworkCommand, DangerCommand, IncidentCommand, OverrideCommand, TeamCommand, WorksCommand,
+    },
     dispersal::Dispersal,
     exchange::ExchangeCommand,
     export::ExportCommand,
@@ -23,6 +25,7 @@ use super::{
     tiles::TilesCommand,
     user::{TokenCommand, UserCommand},
     visit_args::VisitCommand,
+    webhook::WebhookCommand,
     weights::Weights,
 };
 use crate::app::Since;
@@ -110,6 +113,9 @@ pub(super) enum Command {
     /// Say whom to call for which settlement
     #[command(subcommand)]
     Team(TeamCommand),
+    /// Works orders, their ends, incidents, overrides and teams as files of rows, out and in
+    #[command(subcommand)]
+    Casework(CaseworkCommand),
     /// Propose which families could move into which of the homes on offer, for people to decide
     Place(Box<Place>),
     /// List the settlements that a forecast touches, worst first, with whom to call
@@ -137,6 +143,9 @@ pub(super) enum Command {
     /// Make, list and take back the tokens of programs
     #[command(subcommand)]
     Token(TokenCommand),
+    /// Make, try, alter and list the addresses of other systems that are told what changes
+    #[command(subcommand)]
+    Webhook(WebhookCommand),
     /// Load the invented sample city into a temporary folder and serve it
     Demo(Demo),
     /// Look whether this installation is well, and say what to do where it is not; nothing is changed

@@ -1,12 +1,14 @@
-//! `jalon override`, `danger`, `works`, `incident` and `team`: what people write down.
+//! `jalon override`, `danger`, `works`, `incident`, `team` and `casework`: what people write down.
 
 mod args;
 mod overrides;
 mod works;
 mod incidents;
 mod teams;
+mod files;
 
 pub(super) use args::{DangerCommand, IncidentCommand, OverrideCommand, TeamCommand, WorksCommand};
+pub(super) use files::{CaseworkCommand, run as files};
 pub(super) use incidents::run as incident;
 pub(super) use overrides::{danger, run as overrides};
 pub(super) use teams::run as team;

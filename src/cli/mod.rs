@@ -28,6 +28,7 @@ mod mail;
 mod serve;
 mod tiles;
 mod user;
+mod webhook;
 mod audit;
 mod backup;
 mod doctor;
@@ -159,6 +160,7 @@ async fn carry_out(cli: Cli) -> Result<(), Error> {
         Command::Works(asked) => casework::works(shared, asked).await,
         Command::Incident(asked) => casework::incident(shared, asked).await,
         Command::Team(asked) => casework::team(shared, asked).await,
+        Command::Casework(asked) => casework::files(shared, asked).await,
         Command::Place(asked) => place::run(shared, *asked).await,
         Command::Alert(asked) => alert::run(shared, *asked).await,
         Command::Export(asked) => export::run(shared, *asked).await,
@@ -169,6 +171,7 @@ async fn carry_out(cli: Cli) -> Result<(), Error> {
         Command::Backup(asked) => backup::run(shared, asked).await,
         Command::Restore(asked) => backup::restore(shared, asked).await,
         Command::Token(asked) => user::tokens(shared, asked).await,
+        Command::Webhook(asked) => webhook::run(shared, asked).await,
         Command::Tiles(asked) => tiles::run(shared, asked).await,
         Command::Demo(asked) => demo::run(shared, asked).await,
         Command::Doctor => doctor::run(shared).await,

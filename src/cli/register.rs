@@ -14,6 +14,8 @@ use crate::{
     publish::{self, EntryView},
 };
 
+pub(super) use file::{bytes_of, write};
+
 /// Characters of the fields of one entry in a list.
 const SHOWN: usize = 70;
 
@@ -279,7 +281,7 @@ async fn change(
             file,
             change_known,
         } => {
-            let bytes = file::bytes_of(&file)?;
+            let bytes = file::bytes_of(&file, "register")?;
             let known = if change_known {
                 KnownRows::Change
             } else {

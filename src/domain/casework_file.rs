@@ -7,6 +7,8 @@ code_list! {
     CaseworkFile {
         /// Works orders.
         Works = "works",
+        /// How works orders have ended.
+        WorksEnds = "works_ends",
         /// Incidents.
         Incidents = "incidents",
         /// Officers' classes and imminent danger.
@@ -19,7 +21,7 @@ code_list! {
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CaseworkCell {
-    /// What was given when it was filed: a row that is taken in has none.
+    /// What is told and not taken in: a row that is taken in has none.
     Filed,
     /// Text, a day or a word.
     Text,
@@ -39,6 +41,12 @@ use CaseworkCell::{Codes, Filed, Number, Place, Text, Yes};
 pub type CaseworkColumn = (&'static str, CaseworkCell);
 
 impl CaseworkFile {
+    /// The names of the columns that a row fills in.
+    pub fn filled_in(self) -> impl Iterator<Item = &'static str> {
+        let columns = self.columns().iter();
+        columns.filter_map(|(name, cell)| (*cell != Filed).then_some(*name))
+    }
+
     /// The columns, in the order people read them.
     #[must_use]
     pub const fn columns(self) -> &'static [CaseworkColumn] {
@@ -52,6 +60,15 @@ impl CaseworkFile {
                 ("due_on", Text),
                 ("team", Text),
                 ("cost_eur", Number),
+                ("note", Text),
+                ("by", Text),
+            ],
+            Self::WorksEnds => &[
+                ("number", Number),
+                ("settlement", Filed),
+                ("kind", Filed),
+                ("how", Text),
+                ("on", Text),
                 ("note", Text),
                 ("by", Text),
             ],

@@ -52,15 +52,16 @@ const NOTE: &str = "
         state = excluded.state, tries = excluded.tries, at = excluded.at,
         answer = excluded.answer";
 
+/// The latest trial stays.
 const FORGET: &str = "
     delete from webhook_delivery
-    where territory = $1 and webhook = $2 and change not in (
+    where territory = $1 and webhook = $2 and change > 0 and change not in (
         select change from webhook_delivery where territory = $1 and webhook = $2
         order by change desc limit $3)";
 
 const DELIVERIES: &str = "
     select change, event, state, tries, at, answer from webhook_delivery
-    where territory = $1 and webhook = $2 order by change desc limit $3";
+    where territory = $1 and webhook = $2 order by at desc, change desc limit $3";
 
 /// Deliveries kept of one address.
 const KEPT: u32 = 1_000;
@@ -211,7 +212,23 @@ impl Store {
         transaction.commit().await
     }
 
-    /// What became of telling an address, newest change first.
+    /// Notes what became of a trial, in the place of the one before; nothing where the address is gone.
+    pub async fn note_trial(
+        &self,
+        territory: &Territory,
+        (id, trial): (Uuid, &WebhookDelivery),
+    ) -> Result<()> {
+        let mut transaction = self.database.begin().await?;
+        let key = vec![territory.as_str().into(), id.into()];
+        if transaction.rows(ONE, key).await?.is_empty() {
+            return Ok(());
+        }
+        let noted = note(territory, id, trial)?;
+        transaction.rows(NOTE, noted).await?;
+        transaction.commit().await
+    }
+
+    /// What became of telling an address, the latest first.
     pub async fn webhook_deliveries(
         &self,
         territory: &Territory,

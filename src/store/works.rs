@@ -79,20 +79,21 @@ impl Store {
         (order, ending): (&WorksOrder, &WorksEnding),
         event: &AuditEvent,
     ) -> Result<u64> {
-        let row = |number| {
-            Ok(vec![
-                territory.as_str().into(),
-                number,
-                order.id.into(),
-                ending.how.code().into(),
-                Value::day(Some(ending.on))?,
-                ending.note.as_deref().into(),
-                Value::json(&ending.answers)?,
-                ending.by.as_str().into(),
-                Value::moment(ending.at)?,
-            ])
-        };
+        let row = |number| end_row(territory, (order, ending), number);
         self.file((territory, event), END, row).await
+    }
+
+    /// Ends works orders, all or none.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] when one of them has ended before.
+    pub async fn end_works_orders(
+        &self,
+        territory: &Territory,
+        all: &[((WorksOrder, WorksEnding), AuditEvent)],
+    ) -> Result<()> {
+        let row = |ended, number| ended_row(territory, ended, number);
+        self.file_all((territory, all), END, row).await
     }
 
     /// Works orders, newest first.
@@ -142,6 +143,32 @@ fn row<'a>(
         order.note.as_deref().into(),
         order.by.as_str().into(),
         Value::moment(order.at)?,
+    ])
+}
+
+fn ended_row<'a>(
+    territory: &'a Territory,
+    (order, ending): &'a (WorksOrder, WorksEnding),
+    number: Value<'a>,
+) -> Result<Vec<Value<'a>>> {
+    end_row(territory, (order, ending), number)
+}
+
+fn end_row<'a>(
+    territory: &'a Territory,
+    (order, ending): (&'a WorksOrder, &'a WorksEnding),
+    number: Value<'a>,
+) -> Result<Vec<Value<'a>>> {
+    Ok(vec![
+        territory.as_str().into(),
+        number,
+        order.id.into(),
+        ending.how.code().into(),
+        Value::day(Some(ending.on))?,
+        ending.note.as_deref().into(),
+        Value::json(&ending.answers)?,
+        ending.by.as_str().into(),
+        Value::moment(ending.at)?,
     ])
 }
 

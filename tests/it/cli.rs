@@ -2,6 +2,8 @@
 
 use std::{
     fs,
+    io::{BufRead, BufReader, Read, Write},
+    net::{TcpListener, TcpStream},
     path::Path,
     process::{Command, Output, Stdio},
 };
@@ -734,4 +736,115 @@ fn the_doctor_tells_what_is_wrong_and_changes_nothing() {
     let (code, damaged) = findings(&shell);
     assert_eq!(code, Some(10));
     assert_eq!(state(&damaged, "database"), ["error"], "{damaged:?}");
+}
+
+#[test]
+fn casework_goes_out_and_in_as_files_and_a_bad_row_keeps_all_out() {
+    let shell = Shell::new();
+    shell.write(
+        "teams.csv",
+        "name;phone;all\nvoirie;05 61 00 00 00;yes\nde garde;18;yes\n",
+    );
+    shell.write("bad.csv", "name;phone;all\nparks;05;yes\nlate;18;perhaps\n");
+
+    let template = shell.run(&["casework", "template", "works_ends"]);
+    let taken = shell.run(&["casework", "import", "teams", "teams.csv"]);
+    let refused = shell.run(&["casework", "import", "teams", "bad.csv"]);
+    let rows = shell.run(&["casework", "export", "teams"]);
+    let none = shell.run(&["casework", "import", "teams", "none.csv"]);
+    let unknown = shell.run(&["casework", "export", "secrets"]);
+
+    let text = |output: &Output| String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    assert_eq!(text(&template), "number,how,on,note,by");
+    assert!(taken.status.success(), "{}", said(&taken));
+    assert_eq!(text(&taken), "2 rows of teams were taken in");
+    assert_eq!(refused.status.code(), Some(3), "{}", said(&refused));
+    assert!(said(&refused).contains("row 2"), "{}", said(&refused));
+    let told: Vec<&str> = std::str::from_utf8(&rows.stdout)
+        .unwrap()
+        .lines()
+        .skip(1)
+        .collect();
+    assert_eq!(told, ["de garde,18,,,,yes", "voirie,05 61 00 00 00,,,,yes"]);
+    assert_eq!(none.status.code(), Some(2));
+    assert!(
+        said(&none).contains("jalon casework --help"),
+        "{}",
+        said(&none)
+    );
+    assert_eq!(unknown.status.code(), Some(2));
+}
+
+#[test]
+fn an_address_is_made_tried_paused_and_taken_out_on_the_command_line() {
+    let shell = Shell::new();
+    let (port, received) = receiver();
+    fs::create_dir(shell.folder.path().join("data")).unwrap();
+    let listed = format!("[alert]\nwebhook_hosts = [\"http://127.0.0.1:{port}\"]\n");
+    fs::write(shell.folder.path().join("data/jalon.toml"), listed).unwrap();
+    let url = format!("http://127.0.0.1:{port}/jalon");
+
+    let refused = shell.run(&["webhook", "add", "http://10.0.0.1/x", "--event", "visit"]);
+    let made = shell.json(&[
+        "webhook", "add", &url, "--event", "visit", "--event", "works",
+    ]);
+    let id = made["webhook"]["id"].as_str().unwrap();
+    let tried = shell.json(&["webhook", "try", id]);
+    let noted = shell.json(&["webhook", "deliveries", id]);
+    let paused = shell.run(&["webhook", "pause", id]);
+    let renewed = shell.run(&["webhook", "new-secret", id]);
+    let resumed = shell.run(&["webhook", "resume", id]);
+    let list = shell.run(&["webhook", "list"]);
+    let removed = shell.run(&["webhook", "remove", id]);
+    let again = shell.run(&["webhook", "try", id]);
+
+    assert_eq!(refused.status.code(), Some(3), "{}", said(&refused));
+    let secret = made["secret"].as_str().unwrap();
+    assert!(secret.starts_with("jlnwh_"), "{made}");
+    assert_eq!(tried[0]["state"], "delivered", "{tried}");
+    assert_eq!(noted, tried, "the trial is noted");
+    assert!(received.recv().unwrap().starts_with("POST /jalon "));
+    assert!(said(&paused).contains("paused"), "{}", said(&paused));
+    let new = said(&renewed);
+    assert!(new.contains("jlnwh_") && !new.contains(secret), "{new}");
+    assert!(
+        said(&resumed).contains("told: visit, works"),
+        "{}",
+        said(&resumed)
+    );
+    assert!(
+        said(&list).contains(&url) && !said(&list).contains("jlnwh_"),
+        "{}",
+        said(&list)
+    );
+    assert!(removed.status.success(), "{}", said(&removed));
+    assert_eq!(again.status.code(), Some(4), "{}", said(&again));
+}
+
+/// Another system that takes in what it is sent, and hands on the first line of each.
+fn receiver() -> (u16, std::sync::mpsc::Receiver<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let (told, received) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            told.send(taken_in(stream.unwrap())).unwrap();
+        }
+    });
+    (port, received)
+}
+
+fn taken_in(mut stream: TcpStream) -> String {
+    let mut reader = BufReader::new(stream.try_clone().unwrap());
+    let lines = reader.by_ref().lines().map(Result::unwrap);
+    let head: Vec<String> = lines.take_while(|line| !line.is_empty()).collect();
+    let length = head.iter().find_map(|line| {
+        let line = line.to_lowercase();
+        line.strip_prefix("content-length:")?.trim().parse().ok()
+    });
+    let mut body = vec![0; length.unwrap()];
+    reader.read_exact(&mut body).unwrap();
+    let answer = b"HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n";
+    stream.write_all(answer).unwrap();
+    head[0].clone()
 }

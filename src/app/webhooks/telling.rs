@@ -55,7 +55,7 @@ impl Jalon {
         told.into_iter().sum()
     }
 
-    /// Sends a trial to an address, at once and once; nothing waits for it.
+    /// Sends a trial to an address, at once and once; nothing waits for it, and the latest one is noted.
     ///
     /// # Errors
     /// A right that is not held, no such address.
@@ -64,7 +64,13 @@ impl Jalon {
         let webhook = self.one_webhook(id).await?;
         let told = publish::trial_announcement(&self.territory, self.clock.now());
         let outcome = self.send_to(&webhook, &told).await?;
-        Ok(noted((&told, 1), (outcome, self.clock.now())))
+        let mut trial = noted((&told, 1), (outcome, self.clock.now()));
+        if trial.state == DeliveryState::Waiting {
+            trial.state = DeliveryState::GivenUp;
+        }
+        let noted = self.store.note_trial(&self.territory, (id, &trial));
+        noted.await?;
+        Ok(trial)
     }
 
     async fn tell(&self, webhook: Webhook) -> Result<usize, Error> {

@@ -5,7 +5,7 @@ use std::{
     path::Path,
 };
 
-use super::{super::output, Error, usage, whole};
+use super::{super::output, Error, whole};
 use crate::{
     app::{Jalon, ListAsked, Look, Table},
     domain::Register,
@@ -37,8 +37,12 @@ pub(super) async fn export(jalon: &Jalon, register: Register, look: Look<'_>) ->
     write(&Table { columns, rows }.to_csv())
 }
 
-/// The bytes of a file, - for standard input.
-pub(super) fn bytes_of(file: &Path) -> Result<Vec<u8>, Error> {
+/// The bytes of a file that a command takes, - for standard input.
+pub(in crate::cli) fn bytes_of(file: &Path, command: &'static str) -> Result<Vec<u8>, Error> {
+    let usage = |what: &str| Error::Usage {
+        what: what.to_owned(),
+        command,
+    };
     let mut bytes = Vec::new();
     let read = if file == Path::new("-") {
         std::io::stdin().take(FILE_MOST + 1).read_to_end(&mut bytes)
@@ -57,7 +61,7 @@ pub(super) fn bytes_of(file: &Path) -> Result<Vec<u8>, Error> {
 }
 
 /// The text as it is: a file for other programs.
-pub(super) fn write(text: &str) -> Result<(), Error> {
+pub(in crate::cli) fn write(text: &str) -> Result<(), Error> {
     let written = std::io::stdout().write_all(text.as_bytes());
     written.or_else(output::closed_pipe_is_fine)
 }

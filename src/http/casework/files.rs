@@ -1,4 +1,4 @@
-//! Works orders, incidents, overrides and teams as files of rows: template, file, a file taken in. Team only.
+//! Works orders, their ends, incidents, overrides and teams as files of rows: template, file, a file taken in. Team only.
 
 use axum::{
     Json,
@@ -6,13 +6,12 @@ use axum::{
     extract::{DefaultBodyLimit, Path},
     response::Response,
 };
-use serde_json::Value;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     access,
-    app::{CaseworkTaken, Wanted},
-    domain::{Act, CaseworkCell, CaseworkFile, Code, Reach, Resource, VerdictKind},
+    app::CaseworkTaken,
+    domain::{Act, CaseworkFile, Code, Reach, Resource},
     formats::Table,
     http::{
         Door,
@@ -20,14 +19,10 @@ use crate::{
         error::Problem,
         saved::{CSV, saved},
     },
-    publish,
 };
 
 /// Largest file, in bytes.
 const FILE_BYTES: usize = 4 * 1024 * 1024;
-/// Records read at a time, and told at most.
-const PAGE: u32 = 1_000;
-const ROWS_MOST: usize = 100_000;
 
 pub(super) fn routes() -> OpenApiRouter<Door> {
     OpenApiRouter::new()
@@ -54,9 +49,7 @@ pub(super) async fn template(
 ) -> Result<Response, Problem> {
     door.team_only()?;
     let kind = named(&name)?;
-    let filled = kind.columns().iter();
-    let filled = filled.filter(|(_, cell)| *cell != CaseworkCell::Filed);
-    let columns = filled.map(|(column, _)| (*column).to_owned()).collect();
+    let columns = kind.filled_in().map(str::to_owned).collect();
     let rows = Vec::new();
     Ok(csv(kind, &Table { columns, rows }))
 }
@@ -68,35 +61,20 @@ pub(super) async fn template(
         (status = 200, description = "One row a record; formulas are made harmless", body = String, content_type = "text/csv"),
         (status = 403, description = "Not for this account", body = Problem),
         (status = 404, description = "No such file for this audience", body = Problem),
-        (status = 413, description = "More than 100,000 records: ask page by page", body = Problem)))]
+        (status = 422, description = "More than 100,000 records: ask page by page", body = Problem)))]
 pub(super) async fn file(
     DoorFor(door, _): DoorFor,
     Path(name): Path<String>,
 ) -> Result<Response, Problem> {
     door.team_only()?;
     let kind = named(&name)?;
-    let mut views = match kind {
-        CaseworkFile::Overrides => all(&door, (kind, Some(VerdictKind::Class))).await?,
-        _ => all(&door, (kind, None)).await?,
-    };
-    if kind == CaseworkFile::Overrides {
-        views.extend(all(&door, (kind, Some(VerdictKind::ImminentDanger))).await?);
-    }
-    let row = |view: &Value| {
-        let columns = kind.columns().iter();
-        columns
-            .map(|(column, _)| publish::register_cell(&view[*column]))
-            .collect()
-    };
-    let rows = views.iter().map(row).collect();
-    let columns = kind.columns().iter();
-    let columns = columns.map(|(column, _)| (*column).to_owned()).collect();
-    Ok(csv(kind, &Table { columns, rows }))
+    let table = door.jalon.casework_file(kind, door.audience).await?;
+    Ok(csv(kind, &table))
 }
 
 /// Takes in a file: every row, each with a change of its own, or none. Team only.
 ///
-/// Rows of works orders, incidents and overrides add; a row of a team stands in the place of the team of that name.
+/// Rows of works orders, incidents and overrides add; one of `works_ends` ends the order it names; a row of a team stands in the place of the team of that name.
 #[utoipa::path(post, path = "/api/casework/{file}/entries.csv", operation_id = "take_in_casework",
     params(("file" = inline(CaseworkFile), Path, description = "Of what")),
     request_body(content = String, content_type = "text/csv"),
@@ -121,75 +99,6 @@ pub(super) async fn take_in(
     }
     let taken = door.jalon.take_in_casework((kind, &bytes), &person.name);
     Ok(Json(taken.await?))
-}
-
-/// Every record as this audience sees it, page after page.
-async fn all(
-    door: &Door,
-    (kind, verdict): (CaseworkFile, Option<VerdictKind>),
-) -> Result<Vec<Value>, Problem> {
-    let mut views = Vec::new();
-    let mut before = u64::MAX;
-    loop {
-        let wanted = Wanted {
-            settlement: None,
-            before,
-            limit: PAGE,
-        };
-        let page = page(door, (kind, verdict), wanted).await?;
-        let last = page.last().and_then(|view| view["number"].as_u64());
-        let is_last = page.len() < PAGE as usize;
-        views.extend(page);
-        match last {
-            Some(number) if !is_last => before = number,
-            _ => return Ok(views),
-        }
-        if views.len() >= ROWS_MOST {
-            return Err(Problem::too_large(format!(
-                "there are more than {ROWS_MOST} records; ask for them page by page at /api/{kind}"
-            )));
-        }
-    }
-}
-
-async fn page(
-    door: &Door,
-    (kind, verdict): (CaseworkFile, Option<VerdictKind>),
-    wanted: Wanted<'_>,
-) -> Result<Vec<Value>, Problem> {
-    let (jalon, audience) = (&door.jalon, door.audience);
-    let today = jalon.clock().now().date();
-    Ok(match (kind, verdict) {
-        (CaseworkFile::Works, _) => {
-            let found = jalon.works_orders(wanted).await?;
-            let view = |one| publish::filed_works_order(audience, one, today);
-            found.iter().filter_map(view).map(told).collect()
-        }
-        (CaseworkFile::Incidents, _) => {
-            let found = jalon.incidents(wanted).await?;
-            let views = found.iter().filter_map(|one| {
-                let place = (Some(one.number), one.settlement.as_str());
-                publish::filed_incident(audience, &one.record, place)
-            });
-            views.map(told).collect()
-        }
-        (CaseworkFile::Overrides, verdict) => {
-            let kind = verdict.unwrap_or(VerdictKind::Class);
-            let found = jalon.overrides(kind, wanted).await?;
-            let view = |one| publish::filed_override(audience, one, today);
-            found.iter().filter_map(view).map(told).collect()
-        }
-        (CaseworkFile::Teams, _) => {
-            let atlas = jalon.atlas();
-            let teams = atlas.teams.iter();
-            let views = teams.filter_map(|one| publish::team(audience, one));
-            views.map(told).collect()
-        }
-    })
-}
-
-fn told(view: impl serde::Serialize) -> Value {
-    serde_json::to_value(view).unwrap_or_default()
 }
 
 fn named(name: &str) -> Result<CaseworkFile, Problem> {

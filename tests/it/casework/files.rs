@@ -12,7 +12,7 @@ use crate::{
     support::{Answer, TestTown, ask},
 };
 
-const KINDS: [&str; 4] = ["works", "incidents", "overrides", "teams"];
+const KINDS: [&str; 5] = ["works", "works_ends", "incidents", "overrides", "teams"];
 
 async fn take_in(town: &TestTown, kind: &str, text: &str) -> Answer {
     let request = Request::post(format!("/api/casework/{kind}/entries.csv"))
@@ -139,6 +139,21 @@ const WRONG: &[(&str, &str, [&str; 3])] = &[
         ["`rows`", "1 to 5000", "part"],
     ),
     (
+        "works_ends",
+        "number;how;by\n9999;done;me\n",
+        ["row 1", "9999", "jalon works list"],
+    ),
+    (
+        "works_ends",
+        "number;how;by\nfirst;done;me\n",
+        ["row 1", "`number`", "a number"],
+    ),
+    (
+        "works_ends",
+        "number;how;by\n1.5;done;me\n",
+        ["row 1", "`number`", "its file"],
+    ),
+    (
         "incidents",
         "settlement;kind;on;by;place\nS1;fire;2026-01-05;me;north\n",
         ["row 1", "`place`", "longitude"],
@@ -184,6 +199,54 @@ async fn one_bad_row_keeps_the_whole_file_out_and_says_row_column_and_what_to_do
         for kind in KINDS {
             assert_eq!(rows(&town, kind).await, Vec::<String>::new(), "{kind}");
         }
+    }
+}
+
+#[tokio::test]
+async fn orders_are_ended_by_a_file_every_one_or_none() {
+    for town in towns().await {
+        let orders = "settlement;kind;requested_on;by\nS1;toilets;2026-01-05;me\nS1;water_point;2026-01-05;me\n";
+        take_in(&town, "works", orders).await;
+        let filed = rows(&town, "works").await;
+        let [second, first] = [0, 1].map(|at| filed[at].split(',').next().unwrap().to_owned());
+        let file = |rows: &[String]| format!("number;how;on;note;by\n{}\n", rows.join("\n"));
+        let done = format!("{first};done;2026-01-06;;service");
+        let cancelled = format!("{second};cancelled;2026-01-07;the place was closed;service");
+
+        for (rows, words) in [
+            (
+                [&done[..], &format!("{second};cancelled;;;service")],
+                ["row 2", "`note`"],
+            ),
+            (
+                [&done, &format!("{second};burnt;;;service")],
+                ["row 2", "done, cancelled"],
+            ),
+            (
+                [&done, &format!("{second};done;2026-01-04;;service")],
+                ["row 2", "`on`"],
+            ),
+            ([&done, &done], ["row 2", "each order once"]),
+        ] {
+            let refused = take_in(&town, "works_ends", &file(&rows.map(str::to_owned))).await;
+            let said = refused.text();
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{said}");
+            assert!(words.iter().all(|word| said.contains(word)), "{said}");
+        }
+        assert_eq!(rows(&town, "works_ends").await, Vec::<String>::new());
+        let all = file(&[done, cancelled]);
+        let taken = take_in(&town, "works_ends", &all).await;
+        let again = take_in(&town, "works_ends", &all).await;
+
+        assert_eq!(taken.json()["added"], 2, "{}", taken.text());
+        assert_eq!(again.status, StatusCode::CONFLICT, "{}", again.text());
+        let told = [
+            format!("{second},S1,water_point,cancelled,2026-01-07,the place was closed,service"),
+            format!("{first},S1,toilets,done,2026-01-06,,service"),
+        ];
+        assert_eq!(rows(&town, "works_ends").await, told);
+        let open = town.get(Team, "/api/works?open=true").await.json();
+        assert_eq!(open["items"].as_array().unwrap().len(), 0, "{open}");
     }
 }
 
