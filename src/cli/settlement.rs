@@ -45,6 +45,9 @@ pub(super) enum SettlementCommand {
         code: String,
         #[command(flatten)]
         to: To,
+        /// With closed, why, for example resorbed; a wrong word is answered with all of them
+        #[arg(long)]
+        cause: Option<String>,
     },
     /// Take a settlement out; one with visits, casework or moves is closed instead
     Remove {
@@ -98,8 +101,9 @@ pub(super) async fn run(shared: &Shared, asked: SettlementCommand) -> Result<(),
                 .patch_settlement(&asked.code, (&patch, None), by)
                 .await?
         }
-        SettlementCommand::Status { code, to } => {
-            let given = to.given(BTreeMap::new());
+        SettlementCommand::Status { code, to, cause } => {
+            let cause = cause.map(|cause| ("cause".to_owned(), cause.into()));
+            let given = to.given(BTreeMap::from_iter(cause));
             let person = Person::operator(ACTOR);
             let brought = jalon.bring_settlement(&code, &given, &person).await?;
             let next: Vec<&str> = brought.status.next().iter().map(|one| one.code()).collect();

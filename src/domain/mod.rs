@@ -137,8 +137,8 @@ pub use landmark::{Landmark, LandmarkKind};
 pub use layer::{LayerKind, LayerVersion, LayerVersionId};
 pub use least_counts::LeastCounts;
 pub use national::{
-    NATIONAL_CENSUS, NATIONAL_COLUMNS, NATIONAL_OWNERS, NATIONAL_POLICE, NationalCell,
-    NationalColumn, NationalFact, national_degrees, national_kind, national_place,
+    NATIONAL_CENSUS, NATIONAL_CLOSINGS, NATIONAL_COLUMNS, NATIONAL_OWNERS, NATIONAL_POLICE,
+    NationalCell, NationalColumn, NationalFact, national_degrees, national_kind, national_place,
 };
 pub use neighbourhood::{Neighbourhood, NeighbourhoodSystem};
 pub use observation::{AnswerNow, CurrentAnswer, KnownAnswer, Observation, Reply, each_once, told};
@@ -170,7 +170,7 @@ pub use retention::{
     most_in_a_run,
 };
 pub use role::{Act, DataClass, Reach, Resource, Role, Scope};
-pub use settlement::{Settlement, SettlementId, SettlementKind, SettlementStatus};
+pub use settlement::{ClosureCause, Settlement, SettlementId, SettlementKind, SettlementStatus};
 pub use spelling::Spelling;
 pub use study_area::StudyArea;
 pub use team::{Contact, Cover, NewTeam, Team, contact};

@@ -48,7 +48,9 @@ pub enum NationalFact {
     ReportedOn,
     /// When it was closed.
     ClosedOn,
-    /// Why it was closed.
+    /// Why it was closed, by one of the platform's words.
+    ClosedCause,
+    /// The same in words of one's own.
     ClosedBecause,
     /// Public or private land.
     OwnerKind,
@@ -185,6 +187,23 @@ pub const NATIONAL_POLICE: [(&str, &str); 4] = [
     ("requested", "Demandé"),
     ("granted", "Obtenu"),
     ("unknown", "Inconnu"),
+];
+
+/// The platform's words for why a site was closed, with ours; of those it has no word for, `other` comes first.
+pub const NATIONAL_CLOSINGS: [(&str, &str); 10] = [
+    ("resorbed", "Résorption progressive du site"),
+    (
+        "court_decision",
+        "Décision de justice suite à une plainte du propriétaire",
+    ),
+    ("prefect_order", "Décision administrative de la Préfecture"),
+    ("mayor_order", "Décision administrative de la Commune"),
+    ("other", "Autre"),
+    ("unknown", "Raison inconnue"),
+    ("emergency", "Autre"),
+    ("spontaneous", "Autre"),
+    ("disaster", "Autre"),
+    ("merged", "Autre"),
 ];
 
 /// The platform's words for the social diagnosis: planned and done.

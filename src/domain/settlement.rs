@@ -72,6 +72,32 @@ code_list! {
     }
 }
 
+code_list! {
+    /// Why nobody lives in a settlement any more.
+    ClosureCause {
+        /// Its households were accompanied to homes or other outcomes.
+        Resorbed = "resorbed",
+        /// A court has decided.
+        CourtDecision = "court_decision",
+        /// An order of the prefect.
+        PrefectOrder = "prefect_order",
+        /// An order of the mayor.
+        MayorOrder = "mayor_order",
+        /// It was made safe at once.
+        Emergency = "emergency",
+        /// The households have left by themselves.
+        Spontaneous = "spontaneous",
+        /// Fire, flood or collapse.
+        Disaster = "disaster",
+        /// It was the same place as another one.
+        Merged = "merged",
+        /// Another reason.
+        Other = "other",
+        /// Not known.
+        Unknown = "unknown",
+    }
+}
+
 impl SettlementStatus {
     /// Whether households may still live there: a closed or rejected place is not ranked.
     ///

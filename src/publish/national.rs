@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use time::{Date, OffsetDateTime};
 
 use crate::domain::{
-    CurrentAnswer, NATIONAL_CENSUS, NATIONAL_COLUMNS, NATIONAL_OWNERS, NATIONAL_POLICE,
-    NationalCell, NationalFact, Register, RegisterEntry, Reply, Settlement, SettlementStatus,
-    national_degrees, national_kind,
+    CurrentAnswer, NATIONAL_CENSUS, NATIONAL_CLOSINGS, NATIONAL_COLUMNS, NATIONAL_OWNERS,
+    NATIONAL_POLICE, NationalCell, NationalFact, Register, RegisterEntry, Reply, Settlement,
+    SettlementStatus, national_degrees, national_kind,
 };
 
 /// Everything that a row is made of.
@@ -64,7 +64,7 @@ impl NationalSite<'_> {
             Fact::Kind => text(Some(national_kind(self.settlement.kind))),
             Fact::InstalledOn => day(self.settlement.installed_on),
             Fact::ReportedOn => day(self.reported_on()),
-            Fact::ClosedOn | Fact::ClosedBecause => self.closing(fact),
+            Fact::ClosedOn | Fact::ClosedCause | Fact::ClosedBecause => self.closing(fact),
             Fact::People => count(self.settlement.people),
             Fact::Households => count(self.settlement.households),
             Fact::Answer {
@@ -123,6 +123,11 @@ impl NationalSite<'_> {
         };
         match fact {
             NationalFact::ClosedOn => day(last.body.day("on")),
+            NationalFact::ClosedCause => {
+                let cause = last.body.text("cause").unwrap_or_default();
+                let found = NATIONAL_CLOSINGS.iter().find(|(ours, _)| *ours == cause);
+                text(found.map(|(_, theirs)| *theirs))
+            }
             _ => text(last.body.text("reason")),
         }
     }

@@ -114,11 +114,16 @@ async fn well_known(town: &TestTown) {
         fields["kind"] = json!(kind);
         add(town, Register::LegalProcedure, (state, fields)).await;
     }
-    for (to, reason) in [("emergency", ""), ("closed", "Terrain rendu, tous relogés")] {
+    let cause = ("cause".to_owned(), json!("prefect_order"));
+    for (to, reason, fields) in [
+        ("emergency", "", None),
+        ("closed", "Terrain rendu, tous relogés", Some(cause)),
+    ] {
         let change = StateChange {
             to: to.to_owned(),
             on: "2026-01-15".to_owned(),
             reason: reason.to_owned(),
+            fields: fields.into_iter().collect(),
             ..StateChange::default()
         };
         town.jalon
@@ -147,7 +152,11 @@ async fn what_we_write_comes_back_cell_for_cell_in_an_empty_installation() {
         let rows = cells(&written);
         let filled =
             (0..rows[0].len()).filter(|at| rows[1..].iter().any(|row| !row[*at].is_empty()));
-        assert_eq!(filled.count(), 42, "{rows:?}");
+        assert_eq!(filled.count(), 43, "{rows:?}");
+        assert!(
+            written.contains("Décision administrative de la Préfecture"),
+            "{written}"
+        );
     }
 }
 

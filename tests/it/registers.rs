@@ -170,6 +170,31 @@ async fn an_entry_is_told_as_it_stands_and_as_it_came_to_stand_so() {
 }
 
 #[tokio::test]
+async fn a_settlement_that_is_closed_may_say_why_and_no_other_one() {
+    for office in Office::on_both().await {
+        let to = |to: &str, cause: &str| json!({ "to": to, "fields": { "cause": cause } });
+
+        let early = office.try_status("S1", to("emergency", "resorbed")).await;
+        office.status("S1", "emergency").await;
+        let unknown = office.try_status("S1", to("closed", "tired")).await;
+        let closed = office.try_status("S1", to("closed", "resorbed")).await;
+
+        assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(early.text().contains("cause"), "{}", early.text());
+        assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(
+            unknown.text().contains("court_decision"),
+            "{}",
+            unknown.text()
+        );
+        assert_eq!(closed.status, StatusCode::OK, "{}", closed.text());
+        let changes = office.list("status_change", "").await;
+        let causes: Vec<&Value> = changes.iter().map(|one| field(one, "cause")).collect();
+        assert_eq!(causes, [&Value::Null, &json!("resorbed")]);
+    }
+}
+
+#[tokio::test]
 async fn who_changes_an_entry_says_which_revision_was_read() {
     for office in Office::on_both().await {
         let code = office

@@ -1,7 +1,7 @@
 //! A settlement brought to another status: the rules of the work, held here and kept with a reason
 //! where one is set aside.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::json;
 use time::{Date, Duration};
@@ -120,13 +120,14 @@ impl Jalon {
             outcome: EditOutcome::Stands,
         };
         work.desk.edit_settlement(&edit, atlas.change).await?;
-        let on = on_day(given, work.today())?;
+        let (on, cause) = told(given, (to, work.today()))?;
         let mut fields = vec![
             ("settlement", json!(code)),
             ("from_status", json!(before)),
             ("to_status", json!(to)),
             ("on", json!(on.to_string())),
         ];
+        fields.extend(cause.map(|cause| ("cause", json!(cause))));
         fields.extend(reason.map(|reason| ("reason", json!(reason))));
         fields.extend(overridden.map(|rule| ("overridden", json!(rule))));
         let entry = work.add_following(Register::StatusChange, &fields).await?;
@@ -293,12 +294,19 @@ fn followed(settlement: &Settlement, to: &str) -> Result<SettlementStatus, Error
     })
 }
 
-fn on_day(given: &StateChange, today: Date) -> Result<Date, Error> {
-    if let Some(name) = given.fields.keys().next() {
-        let allowed = "no other values: a settlement's are changed at its own address";
+/// On which day, and why where it is closed.
+fn told(
+    given: &StateChange,
+    (to, today): (SettlementStatus, Date),
+) -> Result<(Date, Option<String>), Error> {
+    let is_known = |name: &String| name == "cause" && to == SettlementStatus::Closed;
+    if let Some(name) = given.fields.keys().find(|name| !is_known(name)) {
+        let allowed = "no other values than `cause`, of a settlement that is closed: its own are changed at its own address";
         return Err(EntryError::of("fields", name, allowed).into());
     }
-    let on = BTreeMap::from([("on".to_owned(), json!(given.on))]);
-    let read = Body::default().with(Register::StatusChange, &on, today)?;
-    Ok(read.day("on").unwrap_or(today))
+    let mut fields = given.fields.clone();
+    fields.insert("on".to_owned(), json!(given.on));
+    let read = Body::default().with(Register::StatusChange, &fields, today)?;
+    let cause = read.text("cause").map(str::to_owned);
+    Ok((read.day("on").unwrap_or(today), cause))
 }

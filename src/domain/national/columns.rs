@@ -3,11 +3,11 @@
 use super::{
     NationalColumn,
     NationalFact::{
-        self, Answer, Appeal, Bailiff, CensusBy, CensusOn, CensusState, ClosedBecause, ClosedOn,
-        Commune, CommuneCode, Complaint, Court, CourtBy, CourtDecided, CourtDecidedOn, Households,
-        Insalubrity, InsalubrityBy, InsalubrityOn, InstalledOn, Kind, Latitude, Longitude, Name,
-        Never, Nothing, Order, OrderBy, OrderLeaveBy, OrderOn, Owner, OwnerKind, People,
-        PestsStatus, Police, Reference, ReportedOn, UpdatedOn,
+        self, Answer, Appeal, Bailiff, CensusBy, CensusOn, CensusState, ClosedBecause, ClosedCause,
+        ClosedOn, Commune, CommuneCode, Complaint, Court, CourtBy, CourtDecided, CourtDecidedOn,
+        Households, Insalubrity, InsalubrityBy, InsalubrityOn, InstalledOn, Kind, Latitude,
+        Longitude, Name, Never, Nothing, Order, OrderBy, OrderLeaveBy, OrderOn, Owner, OwnerKind,
+        People, PestsStatus, Police, Reference, ReportedOn, UpdatedOn,
     },
 };
 
@@ -50,7 +50,7 @@ pub const NATIONAL_COLUMNS: &[NationalColumn] = &[
     column(SITE, "Site avec objectif de résorption ?", Nothing),
     column(SITE, "Date de fermeture", ClosedOn),
     column(SITE, "Résorbé", Nothing),
-    column(SITE, "Cause de la fermeture", Nothing),
+    column(SITE, "Cause de la fermeture", ClosedCause),
     column(SITE, "Contexte de la fermeture", ClosedBecause),
     column(SITE, "Type de propriétaire", OwnerKind),
     column(SITE, "Identité du propriétaire", Owner),

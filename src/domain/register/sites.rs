@@ -7,7 +7,7 @@ use super::{
     },
     Register, Workflow,
 };
-use crate::domain::SettlementStatus;
+use crate::domain::{ClosureCause, SettlementStatus};
 
 pub(super) const CENSUS: &[Field] = &[
     Field::internal("settlement", Settlement).needed(),
@@ -253,6 +253,7 @@ pub(super) const STATUS_CHANGE: &[Field] = &[
     Field::internal("settlement", Settlement).needed(),
     Field::internal("from_status", Word(SettlementStatus::CODES)).needed(),
     Field::internal("to_status", Word(SettlementStatus::CODES)).needed(),
+    Field::internal("cause", Word(ClosureCause::CODES)),
     Field::internal("on", PastDay).needed(),
     Field::internal("reason", Prose(500)),
     Field::internal("overridden", Prose(2_000)),

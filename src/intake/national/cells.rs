@@ -5,8 +5,8 @@ use time::{Date, Duration, Month};
 use super::super::{fold, row::shortened, values};
 use crate::{
     domain::{
-        NATIONAL_CENSUS, NATIONAL_OWNERS, NATIONAL_POLICE, NationalCell, NationalFact,
-        SettlementKind, national_kind,
+        NATIONAL_CENSUS, NATIONAL_CLOSINGS, NATIONAL_OWNERS, NATIONAL_POLICE, NationalCell,
+        NationalFact, SettlementKind, national_kind,
     },
     formats::CellContent,
     spatial::Value,
@@ -89,6 +89,10 @@ pub(super) fn read(
         NationalFact::CensusState => Ok(census(&text(content))),
         NationalFact::OwnerKind => one_of(&text(content), &NATIONAL_OWNERS),
         NationalFact::Police => one_of(&text(content), &NATIONAL_POLICE.map(|(_, theirs)| theirs)),
+        NationalFact::ClosedCause => {
+            let words = NATIONAL_CLOSINGS.map(|(_, theirs)| theirs);
+            one_of(&text(content), &words)
+        }
         NationalFact::Name => line(content, NAME),
         NationalFact::ClosedBecause => line(content, PROSE),
         NationalFact::Owner

@@ -7,8 +7,8 @@ use crate::{
     access,
     app::{Atlas, Error, Jalon, registers::desk_work::DeskWork},
     domain::{
-        Act, Deed, LayerKind, LayerVersionId, NATIONAL_POLICE, NationalFact, NewEntry, Person,
-        Reach, Refusal, Register, RegisterEntry, Resource, SettlementStatus,
+        Act, Deed, LayerKind, LayerVersionId, NATIONAL_CLOSINGS, NATIONAL_POLICE, NationalFact,
+        NewEntry, Person, Reach, Refusal, Register, RegisterEntry, Resource, SettlementStatus,
     },
     intake::{self, NationalRow},
     publish::national_entry,
@@ -151,8 +151,12 @@ impl Writing<'_, '_> {
     /// When and why it was closed.
     async fn closing(&mut self) -> Result<(), Error> {
         let (site, row) = (self.site, &self.site.row);
-        let is_news =
-            site.is_news(NationalFact::ClosedOn) || site.is_news(NationalFact::ClosedBecause);
+        let is_news = [
+            NationalFact::ClosedOn,
+            NationalFact::ClosedCause,
+            NationalFact::ClosedBecause,
+        ];
+        let is_news = is_news.into_iter().any(|fact| site.is_news(fact));
         let Some(on) = row.day(NationalFact::ClosedOn).filter(|_| is_news) else {
             return Ok(());
         };
@@ -162,6 +166,8 @@ impl Writing<'_, '_> {
             ("to_status", json!(SettlementStatus::Closed)),
             ("on", json!(on.to_string())),
         ];
+        let cause = row.text(NationalFact::ClosedCause).and_then(closing_cause);
+        fields.extend(cause.map(|cause| ("cause", json!(cause))));
         let because = row.text(NationalFact::ClosedBecause);
         fields.extend(because.map(|because| ("reason", json!(because))));
         let given = NewEntry {
@@ -376,6 +382,13 @@ impl Writing<'_, '_> {
         self.entries += 1;
         Ok(())
     }
+}
+
+/// Our word for why a site was closed.
+fn closing_cause(told: &str) -> Option<&'static str> {
+    let mut closings = NATIONAL_CLOSINGS.iter();
+    let found = closings.find(|(_, theirs)| *theirs == told);
+    found.map(|(ours, _)| *ours)
 }
 
 /// How far the police was asked, in our words.

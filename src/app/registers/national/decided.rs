@@ -68,6 +68,7 @@ impl Decided {
                     fact,
                     Fact::ReportedOn
                         | Fact::ClosedOn
+                        | Fact::ClosedCause
                         | Fact::ClosedBecause
                         | Fact::CensusState
                         | Fact::CensusOn
