@@ -22,7 +22,8 @@ code_list! {
     }
 }
 
-/// How such words begin, without accents, in French and English.
+/// How such words begin, without accents: in French and English; in Romanian, Spanish, Italian, Portuguese, German
+/// and Turkish; in Bulgarian; in Arabic, where articles are written onto words, anywhere in one.
 const BEGINNINGS: [(Unfit, &[&str]); 5] = [
     (
         Unfit::Origin,
@@ -32,13 +33,55 @@ const BEGINNINGS: [(Unfit, &[&str]); 5] = [
             "racial",
             "racis",
             "immigr",
-            "apatride",
+            "apatrid",
             "stateless",
+            "etni",
+            "rasial",
+            "imigra",
+            "nacionalid",
+            "inmigra",
+            "nazionalit",
+            "razzial",
+            "apolid",
+            "staatenlos",
+            "rassist",
+            "einwander",
+            "migrationshinter",
+            "milliyet",
+            "uyruk",
+            "gocmen",
+            "етни",
+            "националност",
+            "расов",
+            "имигра",
+            "без гражданство",
+            "جنسيه",
+            "عرقي",
+            "اثني",
+            "مهاجر",
         ],
     ),
     (
         Unfit::Religion,
-        &["religi", "croyan", "faith", "confessionn"],
+        &[
+            "religi",
+            "croyan",
+            "faith",
+            "confessionn",
+            "credint",
+            "creenci",
+            "credenz",
+            "crenca",
+            "glaubens",
+            "inanc",
+            "dindar",
+            "mezhep",
+            "религи",
+            "вероизповед",
+            "ديانه",
+            "ديني",
+            "عقيده",
+        ],
     ),
     (
         Unfit::Health,
@@ -63,6 +106,56 @@ const BEGINNINGS: [(Unfit, &[&str]); 5] = [
             "alcohol",
             "addict",
             "toxicoman",
+            "bolnav",
+            "boala",
+            "dizabil",
+            "insarcinat",
+            "enfermeda",
+            "enfermo",
+            "discapac",
+            "embaraz",
+            "drogadic",
+            "malat",
+            "disabil",
+            "incint",
+            "gravidanz",
+            "gravidez",
+            "tossicodip",
+            "alcolis",
+            "doenc",
+            "doente",
+            "krank",
+            "behinder",
+            "schwanger",
+            "drogenabh",
+            "krebs",
+            "alkohol",
+            "hastalik",
+            "hastalig",
+            "engelli",
+            "hamile",
+            "kanser",
+            "alkol",
+            "bagimli",
+            "болест",
+            "болен",
+            "болна",
+            "инвалид",
+            "увреждан",
+            "бременн",
+            "диабет",
+            "туберкул",
+            "алкохол",
+            "наркоман",
+            "депреси",
+            "مريض",
+            "مرض",
+            "اعاقه",
+            "معاق",
+            "سرطان",
+            "سكري",
+            "ادمان",
+            "كحول",
         ],
     ),
     (
@@ -75,13 +168,77 @@ const BEGINNINGS: [(Unfit, &[&str]); 5] = [
             "detenu",
             "offender",
             "garde a vue",
+            "infractor",
+            "infractiun",
+            "inchiso",
+            "puscari",
+            "detinut",
+            "delincu",
+            "delito",
+            "carcel",
+            "carcer",
+            "pregiudicat",
+            "prisao",
+            "criminos",
+            "gefangnis",
+            "straftat",
+            "strafta",
+            "vorbestraft",
+            "kriminel",
+            "haftling",
+            "suclu",
+            "hapis",
+            "mahkum",
+            "sabika",
+            "затворник",
+            "престъп",
+            "осъден",
+            "криминал",
+            "سجن",
+            "مجرم",
+            "جريمه",
+            "محكوم",
         ],
     ),
     (
         Unfit::Judgement,
         &[
-            "faineant", "menteu", "voleu", "profiteu", "lazy", "liar", "thief", "thieves",
+            "faineant",
+            "menteu",
+            "voleu",
+            "profiteu",
+            "lazy",
+            "liar",
+            "thief",
+            "thieves",
             "scroung",
+            "lenes",
+            "mincinos",
+            "profitor",
+            "mentiros",
+            "ladron",
+            "perezos",
+            "bugiard",
+            "ladro",
+            "fannullon",
+            "preguicos",
+            "ladrao",
+            "faulenz",
+            "lugner",
+            "dieb",
+            "schmarotz",
+            "tembel",
+            "yalanci",
+            "hirsiz",
+            "мързел",
+            "лъжец",
+            "крадец",
+            "крадли",
+            "паразит",
+            "كسول",
+            "كذاب",
+            "لصوص",
+            "حرامي",
         ],
     ),
 ];
@@ -99,7 +256,8 @@ pub fn unfit_words(text: &str) -> Vec<Unfit> {
     let begins = |beginning: &str| {
         plain.match_indices(beginning).any(|(at, _)| {
             let before = plain[..at].chars().next_back();
-            before.is_none_or(|letter| !letter.is_alphanumeric())
+            beginning.starts_with(is_arabic)
+                || before.is_none_or(|letter| !letter.is_alphanumeric())
         })
     };
     let found = BEGINNINGS
@@ -123,16 +281,26 @@ impl Body {
     }
 }
 
+fn is_arabic(letter: char) -> bool {
+    matches!(letter, '\u{0600}'..='\u{06FF}')
+}
+
 /// A letter in small and without its accent.
 fn bare(letter: char) -> char {
-    match letter {
-        'à' | 'â' | 'ä' | 'À' | 'Â' | 'Ä' => 'a',
-        'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' => 'e',
-        'î' | 'ï' | 'Î' | 'Ï' => 'i',
-        'ô' | 'ö' | 'Ô' | 'Ö' => 'o',
-        'ù' | 'û' | 'ü' | 'Ù' | 'Û' | 'Ü' => 'u',
-        'ç' | 'Ç' => 'c',
-        other => other.to_ascii_lowercase(),
+    match letter.to_lowercase().next().unwrap_or(letter) {
+        'à' | 'â' | 'ä' | 'á' | 'ã' | 'ă' => 'a',
+        'é' | 'è' | 'ê' | 'ë' => 'e',
+        'î' | 'ï' | 'í' | 'ì' | 'ı' => 'i',
+        'ô' | 'ö' | 'ó' | 'ò' | 'õ' => 'o',
+        'ù' | 'û' | 'ü' | 'ú' => 'u',
+        'ç' => 'c',
+        'ğ' => 'g',
+        'ñ' => 'n',
+        'ș' | 'ş' => 's',
+        'ț' | 'ţ' => 't',
+        'أ' | 'إ' | 'آ' => 'ا',
+        'ة' => 'ه',
+        other => other,
     }
 }
 
@@ -148,11 +316,46 @@ mod tests {
     }
 
     #[test]
+    fn they_are_found_in_the_languages_that_colleagues_write_in() {
+        for (text, about) in [
+            ("Mama este însărcinată", Unfit::Health),
+            ("fără cetățenie, NAȚIONALITATE necunoscută", Unfit::Origin),
+            ("padre con una enfermedad", Unfit::Health),
+            ("madre incinta, padre in carcere", Unfit::Health),
+            ("doença crónica", Unfit::Health),
+            ("Vater im Gefängnis", Unfit::Offence),
+            ("HASTALIĞI var", Unfit::Health),
+            ("Бащата е НАРКОМАН", Unfit::Health),
+            ("крадец", Unfit::Judgement),
+            ("الأب في السجن", Unfit::Offence),
+            ("الجنسية غير معروفة", Unfit::Origin),
+        ] {
+            assert!(unfit_words(text).contains(&about), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_beginning_is_written_as_texts_are_read() {
+        for beginning in BEGINNINGS.iter().flat_map(|(_, all)| all.iter()) {
+            let read: String = beginning.chars().map(bare).collect();
+            assert_eq!(read, *beginning);
+            assert!(beginning.chars().count() >= 3, "{beginning}");
+        }
+    }
+
+    #[test]
     fn the_words_of_the_work_are_innocent() {
         for text in [
             "diagnostic social fait, site d'origine S12",
             "accès de plain-pied, école à 300 m, loyer trop haut",
             "three rooms, lift, near the school; moved on for the better",
+            "enfermé dans le hangar, éclairage déficient, fédération de locataires, pain rassis",
+            "president of the council, deficiencies of the roof, brick wall",
+            "trei camere, aproape de școală; doi copii; chiria e prea mare",
+            "tres habitaciones cerca de la escuela, muro de ladrillo, sin ascensor",
+            "drei Zimmer, Aufzug, Schule in der Nähe; Umzug am Montag",
+            "три стаи, близо до училището; входът е затворен",
+            "ثلاث غرف قرب المدرسة",
         ] {
             assert_eq!(unfit_words(text), [], "{text}");
         }
