@@ -1,15 +1,20 @@
-// The administration: other systems that are told what changes, and the sheet of the national platform. Ties its panels to the state.
+// The administration: other systems that are told what changes, files of rows, the sheet of the national platform. Ties its panels to the state.
 import { useEffect } from 'preact/hooks';
+import { readRegisters } from './api/registers';
+import type { RowsOf } from './api/rows';
 import { NationalSheet } from './panels/NationalSheet';
 import { Failed, Loading } from './panels/Notice';
+import { RowsFiles } from './panels/RowsFiles';
 import { WebhookForm } from './panels/WebhookForm';
 import { WebhookList } from './panels/WebhookList';
 import { who as asked } from './state/account';
+import * as files from './state/files';
 import { valueOf } from './state/loadable';
 import * as national from './state/national';
-import { words } from './state/place';
+import { language, words } from './state/place';
 import { may } from './state/rights';
 import * as hooks from './state/webhooks';
+import { registers } from './state/work';
 
 export function Administration() {
   const said = words.value;
@@ -21,6 +26,7 @@ export function Administration() {
     <main class="alone planner work administration" id="table">
       <h1>{said.say('view-administration')}</h1>
       {runs && <Webhooks />}
+      {may(who, 'sites', 'read', 'territory') && <Files />}
       {(reads || writes) && (
         <NationalSheet
           words={said}
@@ -37,6 +43,32 @@ export function Administration() {
         />
       )}
     </main>
+  );
+}
+
+function Files() {
+  const spoken = language.value;
+  useEffect(() => registers.load((at) => readRegisters(spoken, at)), [spoken]);
+  const who = valueOf(asked.now.value);
+  const all = valueOf(registers.now.value) ?? [];
+  if (who === null) return null;
+  const [writes, runs] = [may(who, 'sites', 'write', 'territory'), may(who, 'settings', 'write', 'territory')];
+  const mayGive = ({ sort, name }: RowsOf) => {
+    if (sort === 'registers') return all.some(({ register, may_write }) => register === name && may_write);
+    return name === 'teams' ? runs : writes;
+  };
+  return (
+    <RowsFiles
+      words={words.value}
+      registers={all.filter(({ may_read }) => may_read)}
+      casework={files.CASEWORK}
+      mayGive={mayGive}
+      chosen={files.chosen.value}
+      step={files.step.value}
+      onChoose={files.choose}
+      onTake={(file, purpose) => void files.hand(file, purpose)}
+      onGive={(file, changesKnown) => void files.takeIn(file, changesKnown)}
+    />
   );
 }
 

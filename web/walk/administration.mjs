@@ -53,15 +53,15 @@ export async function administration(base, provider, { browser, check, same, tru
     await page.locator('.webhook-tried').waitFor();
     truthy((await page.locator('.webhook-tried').innerText()).startsWith('The trial was taken in'), 'taken in');
     await button('What became of each').click();
-    await page.getByText('Nothing was sent yet').waitFor();
+    await page.locator('.deliveries tbody tr', { hasText: 'trial' }).waitFor();
     const incident = { settlement: 'S02', kind: 'fire', on: new Date(Date.now() - 86_400_000).toISOString().slice(0, 10), narrative: 'a bin has burnt', by: 'duty officer' };
     const filed = await page.request.post(`${base}/api/incidents`, { data: incident });
     truthy(filed.ok(), await filed.text());
     await until(async () => {
       await button('What became of each').click();
       await button('What became of each').click();
-      await page.locator('.deliveries').or(page.getByText('Nothing was sent yet')).first().waitFor();
-      return (await page.locator('.deliveries tbody tr').count()) > 0;
+      await page.locator('.deliveries').waitFor();
+      return (await page.locator('.deliveries tbody tr').count()) > 1;
     }, 'the incident to be told');
     const told = await page.locator('.deliveries tbody').innerText();
     truthy(told.includes('incidents') && told.includes('taken in') && told.includes('204'), told);
@@ -120,6 +120,20 @@ export async function administration(base, provider, { browser, check, same, tru
     await page.locator('.sure button').first().click();
     await page.locator('.administration .notice', { hasText: 'No other system' }).waitFor();
   });
+  await check('rows are taken along as a file, and a file is taken in whole or not at all', async () => {
+    const files = page.locator('section[aria-labelledby=files-title]');
+    await files.locator('select').selectOption('casework/teams');
+    const [empty] = await Promise.all([page.waitForEvent('download'), button('An empty file').click()]);
+    same((await readFile(await empty.path(), 'utf8')).trim(), 'name,phone,email,settlements,neighbourhoods,all');
+    const offer = (text) => files.locator('input[type=file]').setInputFiles({ name: 'teams.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+    await offer('name;phone;all\nVoirie;18;perhaps\n');
+    await files.locator('.failed').waitFor();
+    truthy((await files.locator('.failed').innerText()).includes('row 1'), await files.innerText());
+    await offer('name;phone;all\nVoirie;18;yes\n');
+    await files.getByText('teams.csv: 1 added').waitFor();
+    await picture('desktop-light-administration-files');
+  });
+  await accessible(page, 'rows as files');
   let sheet = '';
   await check('the sheet of the national platform is handed over', async () => {
     const [file] = await Promise.all([page.waitForEvent('download'), button('Take as CSV').click()]);

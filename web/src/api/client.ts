@@ -144,6 +144,11 @@ export function upload<T>(path: string, file: File, check: Check<T>, signal: Abo
   return exchange(path, { method: 'POST', signal, headers: { accept: 'application/json' }, body }, check, signal);
 }
 
+/** Sends a file as it is. */
+export function give<T>(path: string, file: File, check: Check<T>, signal: AbortSignal): Promise<T> {
+  return exchange(path, { method: 'POST', signal, headers: { accept: 'application/json', 'content-type': 'text/csv' }, body: file }, check, signal);
+}
+
 /** A file of this server, as it is. */
 export async function take(path: string, signal: AbortSignal, headers: Record<string, string>): Promise<Blob> {
   const response = await reach(path, { signal, headers }, signal);

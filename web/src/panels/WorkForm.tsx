@@ -55,7 +55,7 @@ export function FieldInput({ words, field, value }: InputProps) {
   const guarded = (field.class === 'H' || field.class === 'R') && <span class="small">{words.say(`work-class-${field.class}`)}</span>;
   if (field.kind === 'words') return <Several words={words} field={field} value={value} />;
   return (
-    <label class={field.kind === 'prose' ? 'full' : undefined}>
+    <label class={field.kind === 'prose' ? 'full' : undefined} data-guarded={guarded ? '' : undefined}>
       <span>{label}</span>
       <Input words={words} field={field} value={value} />
       {guarded}

@@ -5,6 +5,7 @@ import { breakGlass, endDevice, endGlass, endToken, leaveSignOn, makeToken, read
 import type { Device, Token, Who } from '../api/session';
 import { lookAs } from '../api/viewed';
 import { resource, type Loadable } from './loadable';
+import { keepTyped } from './typed';
 
 export const who = resource<Who>();
 export const devices = resource<readonly Device[]>();
@@ -81,19 +82,25 @@ export function takeBack(id: string): Promise<void> {
 export function openGlass(what: string, reason: string): Promise<void> {
   return attempt(async () => {
     await breakGlass(what, reason);
-    location.reload();
+    loadAnew();
   });
 }
 
 export function shutGlass(what: string): Promise<void> {
   return attempt(async () => {
     await endGlass(what);
-    location.reload();
+    loadAnew();
   });
 }
 
 /** The hour is over. */
 export function glassEnded(): void {
+  loadAnew();
+}
+
+/** Nothing that was read stays on the screen; what was being typed does not go with it. */
+function loadAnew(): void {
+  keepTyped();
   location.reload();
 }
 

@@ -9,6 +9,7 @@ import { drawnLayers, layersOn } from './layers';
 import { resource, valueOf } from './loadable';
 import { place, language, words } from './place';
 import { endView, isShutOut, isViewRefused, takeUpView, who } from './account';
+import { takeUpTyped } from './typed';
 import type { View } from './permalink';
 import { viewFor, viewsOf } from './rights';
 import { filterSites, sortAreas, sortSites } from './rows';
@@ -75,6 +76,7 @@ let loadedFor: string | null = null;
 export function start(): void {
   darkQuery.addEventListener('change', ({ matches }) => (dark.value = matches));
   takeUpView();
+  takeUpTyped();
   status.load(readStatus);
   effect(() => {
     if (isViewRefused(status.now.value)) endView();

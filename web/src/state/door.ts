@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 import { ApiError, type Failure } from '../api/client';
 import { acceptInvitation, beginFactor, readWho, setFactor, signIn, type Entry, type FactorKey } from '../api/session';
 import { endLooking } from './account';
+import { forgetTyped } from './typed';
 import { browserLanguage } from './language';
 import { wordsOf } from '../text/words';
 
@@ -31,6 +32,7 @@ export function stand({ pathname: path, hash, search }: Location): void {
   // The secret leaves the address bar, and with it the history.
   if (secret !== '') history.replaceState(null, '', path);
   endLooking();
+  forgetTyped();
   if (path === '/invitation' && secret !== '') step.value = { is: 'invitation', link: secret };
   else if (secret !== '') void attempt(byLink(secret), { is: 'name', asksCode: false });
   else void attempt(go);
