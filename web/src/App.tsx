@@ -1,15 +1,16 @@
 // The page: head, the view's panel, the explanation of what is chosen, the map. Ties panels and map to the state.
 import { computed } from '@preact/signals';
+import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { Status } from './api/types';
-import { Administration } from './Later';
+import { Council } from './Council';
+import { Administration, Field } from './Later';
 import { MapPane } from './MapPane';
 import { Own } from './Own';
 import { Planner } from './Planner';
 import { Reports } from './Reports';
 import { Standing } from './Standing';
 import { Work } from './Work';
-import { CouncilPage } from './panels/CouncilPage';
 import { DispersalPanel } from './panels/DispersalPanel';
 import { Explanation } from './panels/Explanation';
 import { Header } from './panels/Header';
@@ -17,7 +18,6 @@ import { Failed, Loading } from './panels/Notice';
 import { RankingPanel } from './panels/RankingPanel';
 import * as app from './state/app';
 import { systemsOf } from './state/asked';
-import { plateOf } from './state/plate';
 import { behindNow, openBehind, retryBehind } from './state/behind';
 import { chooseArea, chooseSite, chosenFrom, leaveSite, showOnMap, showView } from './state/choose';
 import { valueOf } from './state/loadable';
@@ -26,13 +26,15 @@ import { adjust, go, language, place, words } from './state/place';
 import { countByClass, nextSort } from './state/rows';
 
 /** Views that are a page of their own. */
-const WITHOUT_MAP: readonly View[] = ['placing', 'council', 'work', 'reports', 'administration'];
+const WITHOUT_MAP: readonly View[] = ['placing', 'council', 'work', 'reports', 'administration', 'visit'];
 
 const siteCounts = computed(() => countByClass(app.allSites.value));
 
 export function App() {
   const status = app.status.now.value;
   const known = valueOf(status);
+  // Without a network the work in the field goes on with what was taken along.
+  const inTheField = status.is === 'failed' && status.error.failure.kind !== 'refused' && place.value.view === 'visit';
   useDocument();
   return (
     <>
@@ -52,7 +54,8 @@ export function App() {
       </Header>
       <Standing />
       {known && app.isReady.value && <Main status={known} />}
-      {status.is === 'failed' && (
+      {inTheField && <Field />}
+      {!inTheField && status.is === 'failed' && (
         <main class="alone">
           <Failed error={status.error} words={words.value} retry={app.status.retry} />
         </main>
@@ -69,15 +72,14 @@ export function App() {
   );
 }
 
-/** Width of the city on the council's page, in its own units. */
-const PLATE = 380;
+/** Views that need nothing of the status. */
+const PAGES: Partial<Record<View, ComponentType>> = { work: Work, reports: Reports, administration: Administration, visit: Field };
 
 function Main({ status }: { readonly status: Status }) {
   if (app.view.value === 'council') return <Council status={status} />;
   if (app.view.value === 'placing') return <Planner status={status} />;
-  if (app.view.value === 'work') return <Work />;
-  if (app.view.value === 'reports') return <Reports />;
-  if (app.view.value === 'administration') return <Administration />;
+  const Page = PAGES[app.view.value];
+  if (Page) return <Page />;
   const explained = app.view.value === 'priorities' ? place.value.site : null;
   return (
     <main class={explained === null ? 'view' : 'view explained'}>
@@ -121,6 +123,7 @@ function Explained({ code, status }: { readonly code: string; readonly status: S
       from={chosenFrom.value}
       onClose={() => closeExplanation(code)}
       onShow={() => showOnMap(code)}
+      onVisit={app.views.value.includes('visit') ? () => go({ view: 'visit' }) : null}
       onOpen={(name) => openBehind(name, code)}
       onRetryBehind={retryBehind}
       onRetry={app.detail.retry}
@@ -149,27 +152,6 @@ function Dispersed({ status }: { readonly status: Status }) {
       onAsk={(change) => go({ asked: { ...place.peek().asked, ...change }, area: null })}
       onCouncil={() => showView('council')}
     />
-  );
-}
-
-function Council({ status }: { readonly status: Status }) {
-  const report = app.dispersal.now.value;
-  const said = words.value;
-  return (
-    <main class="alone council-main">
-      {report.is === 'failed' && <Failed error={report.error} words={said} retry={app.dispersal.retry} />}
-      {report.is === 'ready' && (
-        <CouncilPage
-          words={said}
-          report={report.value}
-          territory={status.territory}
-          plate={plateOf(valueOf(app.areaShapes.now.value) ?? [], PLATE)}
-          areaName={app.areaName}
-          onBack={() => showView('dispersal')}
-        />
-      )}
-      {(report.is === 'idle' || report.is === 'loading') && <Loading text={said.say('loading-dispersal')} />}
-    </main>
   );
 }
 

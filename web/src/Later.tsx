@@ -1,41 +1,52 @@
-// Pages that few people open, fetched when one of them does.
+// Pages that are fetched when somebody opens them.
 import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { Loading } from './panels/Notice';
 import { words } from './state/place';
 
-const Page = signal<ComponentType | null>(null);
-const failed = signal(false);
+/** A page once it is here; until then that it is coming, or that it did not come. */
+function later(fetched: () => Promise<ComponentType>): ComponentType {
+  const Page = signal<ComponentType | null>(null);
+  const failed = signal(false);
+  const load = async () => {
+    if (Page.peek() !== null) return;
+    failed.value = false;
+    try {
+      Page.value = await fetched();
+    } catch {
+      failed.value = true;
+    }
+  };
+  return function Later() {
+    useEffect(() => void load(), []);
+    const Shown = Page.value;
+    return Shown === null ? <NotHere failed={failed.value} onRetry={() => void load()} /> : <Shown />;
+  };
+}
 
-/** The administration, once it is here. */
-export function Administration() {
-  useEffect(() => void fetchPage(), []);
-  const Shown = Page.value;
+function NotHere({ failed, onRetry }: { readonly failed: boolean; readonly onRetry: () => void }) {
   const said = words.value;
-  if (Shown !== null) return <Shown />;
   return (
     <main class="alone">
-      {!failed.value && <Loading text={said.say('loading')} />}
-      {failed.value && (
+      {!failed && <Loading text={said.say('loading')} />}
+      {failed && (
         <div class="notice failed" role="alert">
-          <p class="notice-title">{said.say('failed-offline')}</p>
-          <p>{said.say('failed-offline-do')}</p>
-          <button type="button" class="button" onClick={() => void fetchPage()}>
-            {said.say('retry')}
-          </button>
+          <p class="notice-title">{said.say('later-failed')}</p>
+          <p>{said.say('later-failed-do')}</p>
+          <p class="chips">
+            <button type="button" class="button" onClick={onRetry}>
+              {said.say('retry')}
+            </button>
+            <button type="button" class="button" onClick={() => location.reload()}>
+              {said.say('later-reload')}
+            </button>
+          </p>
         </div>
       )}
     </main>
   );
 }
 
-async function fetchPage(): Promise<void> {
-  if (Page.peek() !== null) return;
-  failed.value = false;
-  try {
-    Page.value = (await import('./Administration')).Administration;
-  } catch {
-    failed.value = true;
-  }
-}
+export const Administration = later(async () => (await import('./Administration')).Administration);
+export const Field = later(async () => (await import('./Field')).Field);

@@ -13,7 +13,7 @@ import { site } from './fixtures';
 const [en, fr] = [wordsOf('en'), wordsOf('fr')];
 const visit = { of: 'visit', on: '2026-03-04' } as const;
 const map = { of: 'layer', landmark: 'hydrant', layer_version: 3, at_least: true } as const;
-const answered = (given: Partial<Answer>): Answer => ({ question: 'water_m', unit: 'metres', reply: 40, source: visit, stale: false, ...given });
+const answered = (given: Partial<Answer>): Answer => ({ question: 'water_m', group: 'water', unit: 'metres', low: 0, high: 100_000, reply: 40, source: visit, stale: false, visit: null, ...given });
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -83,6 +83,6 @@ test('without an earlier assessment nothing is compared', async () => {
 });
 
 test('an answer, a subject and a source of an unknown kind are refused by name', () => {
-  expect(() => answersAnswer({ items: [{ question: 'q', unit: 'yes_no', reply: 'perhaps', source: null, stale: false }] }, 'x')).toThrow('x.items[0].reply');
+  expect(() => answersAnswer({ items: [{ question: 'q', group: 'g', unit: 'yes_no', reply: 'perhaps', source: null, stale: false }] }, 'x')).toThrow('x.items[0].reply');
   expect(() => remediesAnswer({ score: 1, alone: [{ kind: 'mend', subject: { of: 'wish' }, score: 1, gain: 0 }], together: [] }, 'x')).toThrow('x.alone[0].subject.of');
 });

@@ -28,8 +28,8 @@ test('api ← state ← map, panels ← App', () => {
   expect(faults).toEqual([]);
 });
 
-test('only the client reaches the network', () => {
-  expect(files.filter(({ name, text }) => name !== 'api/client.ts' && /\bfetch\(|XMLHttpRequest|WebSocket/.test(text)).map(({ name }) => name)).toEqual([]);
+test('only the client reaches the network, and the worker that keeps the page', () => {
+  expect(files.filter(({ name, text }) => !['api/client.ts', 'worker.ts'].includes(name) && /\bfetch\(|XMLHttpRequest|WebSocket/.test(text)).map(({ name }) => name)).toEqual([]);
 });
 
 test('only map imports OpenLayers', () => {
@@ -37,7 +37,7 @@ test('only map imports OpenLayers', () => {
 });
 
 test('panels hold no state of the page: what they show comes as props', () => {
-  const pure = ['explain', 'palette', 'permalink', 'plot', 'symbols', 'layers', 'loadable', 'rows', 'choose', 'asked', 'plate', 'rules', 'cells'];
+  const pure = ['explain', 'palette', 'permalink', 'plot', 'symbols', 'layers', 'loadable', 'rows', 'choose', 'asked', 'plate', 'rules', 'cells', 'draft'];
   const faults = files.filter(({ name }) => name.startsWith('panels/')).flatMap(({ name, text }) => [...text.matchAll(/^import (type )?.*'\.\.\/state\/(\w+)'/gm)].filter(([, type, file]) => !type && !pure.includes(file ?? '')).map(([, , file]) => `${name} uses ${file}`));
 
   expect(faults).toEqual([]);

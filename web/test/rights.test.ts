@@ -32,6 +32,13 @@ test('whoever sees some settlements only is not led to a ranking that the server
   expect(viewFor('council', viewsOf(worker))).toBe('council');
 });
 
+test('whoever may write settlements, of their own at least, writes visits', () => {
+  const agent = somebody({ resource: 'sites', act: 'write', reach: 'own' });
+
+  expect(viewsOf(agent)).toContain('visit');
+  expect(viewsOf(somebody(reads('sites', 'territory')))).not.toContain('visit');
+});
+
 test('a landlord finds the registers and reports, and an auditor the reports', () => {
   const landlord = somebody(reads('household', 'own'), reads('homes', 'own'));
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { account } from './account.mjs';
 import { administration } from './administration.mjs';
+import { field } from './field.mjs';
 import { settled, until, watch } from './watch.mjs';
 
 const [base] = process.argv.slice(2);
@@ -33,7 +34,7 @@ const browser = await chromium.launch({
 let inside;
 if (option('--link')) await comeIn(option('--link'));
 const tools = { browser, check, same, truthy, accessible, clean, open, out, desktop: DESKTOP, phone: PHONE };
-const walks = { asTeam, casework, homes, registers, reports, byKeyboard, whenThingsGoWrong, pictures };
+const walks = { asTeam, casework, homes, registers, reports, byKeyboard, whenThingsGoWrong, pictures, field: () => field(base, inside, tools) };
 if (publicBase) Object.assign(walks, { asPublic });
 if (option('--city')) Object.assign(walks, { account: () => account(option('--city'), tools), administration: () => administration(option('--city'), option('--provider'), tools) });
 for (const [name, walk] of Object.entries(walks)) if (!option('--only') || option('--only') === name) await walk();
@@ -137,7 +138,7 @@ async function asTeam() {
     same(await page.locator('tr.chosen .row-name').innerText(), name);
   });
   await check('a click on the map selects the row', async () => {
-    await page.locator('.explanation header .button').click();
+    await page.locator('.explanation header .button:not(.visit-open)').click();
     await settled(page);
     await page.locator('.explanation .close').click();
     same(await page.locator('tr.chosen').count(), 0);
@@ -239,7 +240,7 @@ async function casework() {
 }
 
 async function dispersed(page) {
-  await page.locator('.views button').nth(1).click();
+  await page.locator('.views button').and(page.getByText(/^Dispers/)).click();
   await page.locator('table.areas tbody tr').first().waitFor();
   truthy((await page.locator('.figure-card').count()) >= 5, 'five headline figures');
   truthy((await page.locator('.years-chart .year-dot').count()) >= 1, 'at least one year');
@@ -262,7 +263,7 @@ async function homes() {
   const { page, faults, close } = await open(base, { viewport: PHONE, locale: 'en-GB' });
   const proposals = page.locator('section[aria-label="Kept proposals"]');
   await check('homes are proposed for a list of families, kept, and decided with a reason', async () => {
-    await page.locator('.views button').nth(2).click();
+    await page.locator('.views button').and(page.getByText('Homes', { exact: true })).click();
     await page.locator('input[type=file]').setInputFiles(families);
     await page.locator('.planner-families tbody tr').first().waitFor();
     await page.locator('.planner-form form input').first().fill('coordination');
@@ -472,7 +473,7 @@ async function pictures() {
         if (device === 'desktop') await wholeExplanation(page, `tablet-${scheme}-${what}`);
         else await picture(page, `${device}-${scheme}-${what}`, device);
       }
-      await page.locator('.views button').nth(1).click();
+      await page.locator('.views button').and(page.getByText(/^Dispers/)).click();
       await page.locator('table.areas tbody tr').first().waitFor();
       await picture(page, `${device}-${scheme}-dispersal`, device);
       if (device === 'phone') {

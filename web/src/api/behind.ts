@@ -9,6 +9,9 @@ const reply: Check<number | 'yes' | 'no'> = (value, at) => {
   return number(value, at);
 };
 
+/** The same, or `unknown`: asked, and nobody could tell. */
+export const answerReply: Check<number | 'yes' | 'no' | 'unknown'> = (value, at) => (value === 'unknown' ? value : reply(value, at));
+
 const source = tagged('of', {
   visit: object({ of: oneOf('visit'), on: text }),
   layer: object({ of: oneOf('layer'), landmark: text, layer_version: number, at_least: truth }),
@@ -16,10 +19,16 @@ const source = tagged('of', {
 
 const answer = object({
   question: text,
+  /** Which questions it is asked with. */
+  group: text,
   unit: text,
+  low: nullable(number),
+  high: nullable(number),
   reply: nullable(reply),
   source: nullable(source),
   stale: truth,
+  /** The visit that brought it. */
+  visit: nullable(text),
 });
 export type Answer = Checked<typeof answer>;
 

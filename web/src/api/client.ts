@@ -149,6 +149,12 @@ export function give<T>(path: string, file: File, check: Check<T>, signal: Abort
   return exchange(path, { method: 'POST', signal, headers: { accept: 'application/json', 'content-type': 'text/csv' }, body: file }, check, signal);
 }
 
+/** Hands in bytes as they are. */
+export function handIn<T>(path: string, body: Uint8Array<ArrayBuffer>, check: Check<T>, signal: AbortSignal): Promise<T> {
+  const headers = { accept: 'application/json', 'content-type': 'application/octet-stream' };
+  return exchange(path, { method: 'POST', signal, headers, body }, check, signal);
+}
+
 /** A file of this server, as it is. */
 export async function take(path: string, signal: AbortSignal, headers: Record<string, string>): Promise<Blob> {
   const response = await reach(path, { signal, headers }, signal);

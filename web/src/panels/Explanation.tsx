@@ -32,6 +32,8 @@ interface Props {
   readonly onRetryBehind: (name: BehindName) => void;
   readonly onClose: () => void;
   readonly onShow: () => void;
+  /** Opens the form of a visit; `null` for whoever may write none. */
+  readonly onVisit: (() => void) | null;
   readonly onRetry: () => void;
 }
 
@@ -39,7 +41,7 @@ interface Props {
 const ONE_COLUMN = '(max-width: 900px)';
 
 export function Explanation(props: Props) {
-  const { words, code, row, detail, from, onClose, onShow, onRetry } = props;
+  const { words, code, row, detail, from, onClose, onShow, onVisit, onRetry } = props;
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (from === 'table') title.current?.focus({ preventScroll: true });
@@ -58,6 +60,11 @@ export function Explanation(props: Props) {
           </h2>
           {row && <OfficerMarks row={row} words={words} />}
         </div>
+        {onVisit !== null && (
+          <button type="button" class="button quiet visit-open" onClick={onVisit}>
+            {words.say('onsite-visit')}
+          </button>
+        )}
         <button type="button" class="button quiet" onClick={onShow}>
           {words.say('why-on-map')}
         </button>

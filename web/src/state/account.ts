@@ -5,6 +5,7 @@ import { breakGlass, endDevice, endGlass, endToken, leaveSignOn, makeToken, read
 import type { Device, Token, Who } from '../api/session';
 import { lookAs } from '../api/viewed';
 import { resource, type Loadable } from './loadable';
+import { words } from './place';
 import { keepTyped } from './typed';
 
 export const who = resource<Who>();
@@ -42,16 +43,31 @@ export function open(): void {
 
 export function leave(): Promise<void> {
   return attempt(async () => {
+    if (!(await forgetsField())) return;
     await signOut();
+    await forgetField();
     endLooking();
     location.assign('/sign-in');
   });
 }
 
+/** Whether what this device keeps of the work in the field may go: a visit that is begun would be lost. */
+async function forgetsField(): Promise<boolean> {
+  if (typeof indexedDB === 'undefined') return true;
+  const { hasDraft } = await import('./leaving');
+  return !(await hasDraft()) || confirm(words.peek().say('onsite-leave-sure'));
+}
+
+async function forgetField(): Promise<void> {
+  if (typeof indexedDB !== 'undefined') await (await import('./leaving')).forgetAll();
+}
+
 /** Out of the city's sign-on too: on a shared machine the next one would come in without a password. */
 export function leaveBoth(): Promise<void> {
   return attempt(async () => {
+    if (!(await forgetsField())) return;
     const address = await leaveSignOn();
+    await forgetField();
     endLooking();
     location.assign(address ?? '/sign-in');
   });

@@ -23,7 +23,7 @@ export const areaShapes = resource<Items['features']>();
 export const isPublic = computed(() => valueOf(status.now.value)?.audience === 'public');
 
 const PUBLIC_VIEWS: readonly View[] = ['dispersal'];
-const TEAM_VIEWS: readonly View[] = ['priorities', 'dispersal', 'placing', 'work', 'reports', 'administration'];
+const TEAM_VIEWS: readonly View[] = ['priorities', 'visit', 'dispersal', 'placing', 'work', 'reports', 'administration'];
 
 /** The views that can be filled; all of the team's where the server does not tell what somebody may do. */
 export const views = computed<readonly View[]>(() => {

@@ -2,7 +2,7 @@
 import type { HazardClass } from '../api/types';
 import { askedParts, NOTHING_ASKED, readAsked, type Asked } from './asked';
 
-export type View = 'priorities' | 'dispersal' | 'council' | 'placing' | 'work' | 'reports' | 'administration';
+export type View = 'priorities' | 'dispersal' | 'council' | 'placing' | 'work' | 'reports' | 'administration' | 'visit';
 export type Language = 'en' | 'fr';
 export type SiteColumn = 'rank' | 'class' | 'name' | 'households' | 'score';
 export type AreaColumn = 'name' | 'households' | 'rehoused' | 'share' | 'quotient' | 'deprived';
@@ -43,7 +43,7 @@ export interface Work {
 }
 
 export const CLASSES: readonly HazardClass[] = ['A', 'B', 'C', 'D', 'E'];
-const VIEWS: readonly View[] = ['priorities', 'dispersal', 'council', 'placing', 'work', 'reports', 'administration'];
+const VIEWS: readonly View[] = ['priorities', 'dispersal', 'council', 'placing', 'work', 'reports', 'administration', 'visit'];
 const LANGUAGES: readonly Language[] = ['en', 'fr'];
 const SITE_COLUMNS: readonly SiteColumn[] = ['rank', 'class', 'name', 'households', 'score'];
 const AREA_COLUMNS: readonly AreaColumn[] = ['name', 'households', 'rehoused', 'share', 'quotient', 'deprived'];

@@ -19,6 +19,7 @@ export function viewsOf(who: Who): readonly View[] {
   const reads = (resource: string) => may(who, resource, 'read', 'territory');
   const views: readonly (readonly [View, boolean])[] = [
     ['priorities', reads('sites') && reads('hazard')],
+    ['visit', may(who, 'sites', 'write', 'own')],
     ['dispersal', reads('dispersal')],
     ['placing', reads('dispersal')],
     ['work', READABLE_REGISTERS.some((resource) => may(who, resource, 'read', 'own'))],

@@ -1,0 +1,319 @@
+// The walk of whoever visits settlements with a phone: offline, with a tab that dies, refusals, two tabs, and back in the network.
+import { join } from 'node:path';
+import { until } from './watch.mjs';
+
+const photo = new URL('../public/icon-512.png', import.meta.url).pathname;
+/** Words that must not be found in what the browser keeps. */
+const SECRETS = ['Gravi', 'mud to the knee', 'agent-of-the-walk', 'litres_pd', 'S02'];
+
+/** `base` is the team's server, `inside` the cookies of somebody who may write visits. */
+export async function field(base, inside, { browser, check, same, truthy, accessible, out, phone }) {
+  const context = await browser.newContext({ reducedMotion: 'reduce', storageState: inside, viewport: phone, locale: 'en-GB', hasTouch: true });
+  const shown = (page, name) => page.screenshot({ path: join(out, `phone-light-visit-${name}.png`), fullPage: true });
+  let page = await context.newPage();
+  const faults = [];
+  const guard = (on) => {
+    on.on('pageerror', (error) => faults.push(`script: ${error.message}`));
+    on.on('request', (request) => !request.url().startsWith(base) && /^http/.test(request.url()) && faults.push(`request to ${request.url()}`));
+    on.on('console', (message) => /Content Security Policy|Trusted/.test(message.text()) && faults.push(message.text()));
+  };
+  guard(page);
+  const home = `${base}/?view=visit`;
+  const button = (name) => page.getByRole('button', { name, exact: true });
+  const visitsOf = async (code) => (await (await context.request.get(`${base}/api/settlements/${code}/visits`)).json()).items;
+  const before = (await visitsOf('S02')).length;
+  /** The tab dies as a phone kills it, without a word to the page; another one is opened. */
+  const killed = async () => {
+    const dead = new Promise((resolve) => page.on('crash', resolve));
+    page.goto('chrome://crash').catch(() => undefined);
+    await dead;
+    await page.close();
+    page = await context.newPage();
+    guard(page);
+    await page.goto(home);
+  };
+
+  await check('the form of a visit is opened from the settlement, and is fetched only then', async () => {
+    const fetched = [];
+    page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
+    await page.goto(`${base}/?site=S02`);
+    await page.locator('.explanation header').waitFor();
+    same(fetched.filter((path) => /Field.*\.js$/.test(path)), []);
+    await page.locator('.explanation header').getByRole('button', { name: 'Visit', exact: true }).click();
+    await page.locator('.field-sites').first().waitFor();
+    same(fetched.filter((path) => /Field.*\.js$/.test(path)).length, 1);
+  });
+  await check('a settlement is taken along, and the page itself is kept', async () => {
+    await page.locator('.field-take', { hasText: 'Gravière' }).first().click();
+    await page.getByText('1 of at most 30').waitFor();
+    await until(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated'), 'the worker');
+    await shown(page, '1-home');
+  });
+  await accessible(page, 'the choice of settlements in the field');
+  await check('without a network the page opens again, with what was taken along', async () => {
+    await context.setOffline(true);
+    await page.goto(home);
+    await page.locator('.field-site-name', { hasText: 'Gravière' }).waitFor();
+    same(await page.locator('.field-sites li').count(), 1);
+    await page.getByText('No network').waitFor();
+    await shown(page, '2-offline');
+  });
+  await check('the keyboard alone answers: a number, a yes, what is still so, and nobody who could tell', async () => {
+    await page.locator('.field-sites .big-button').first().focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.visit-choice').waitFor();
+    await shown(page, '3-start');
+    await page.locator('.visit-choice .first').focus();
+    await page.keyboard.press('Enter');
+    await until(() => page.evaluate(() => document.activeElement?.id === 'visit-title'), 'the focus on the heading');
+    await page.locator('.visit-known .button').first().focus();
+    await page.keyboard.press('Space');
+    await page.locator('.visit-question').nth(1).getByRole('button', { name: 'no', exact: true }).focus();
+    await page.keyboard.press('Space');
+    await shown(page, '4-group');
+    same(await page.locator('.visit-question [aria-pressed=true]').count(), 2);
+    await page.locator('.visit-ways .first').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.visit-number input').first().focus();
+    await page.keyboard.type('12 m');
+    await page.locator('.visit-wrong').waitFor();
+    await shown(page, '5-wrong-number');
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.type('12,5');
+    await until(async () => (await page.locator('.visit-wrong').count()) === 0, 'no fault');
+  });
+  await accessible(page, 'a group of questions');
+  await check('a tab that dies in mid-form loses nothing, without a network too', async () => {
+    await killed();
+    await page.locator('.visit-number input').first().waitFor();
+    same(await page.locator('.visit-number input').first().inputValue(), '12,5');
+    await page.locator('.visit-ways button').first().click();
+    same(await page.locator('.visit-question [aria-pressed=true]').count(), 2);
+  });
+  await check('a refused position is said in words, and the visit goes on', async () => {
+    const steps = await page.locator('.visit-progress').getAttribute('max');
+    for (let at = 1; at < Number(steps) - 1; at += 1) await page.locator('.visit-ways .first').click();
+    await page.locator('#visit-position').waitFor();
+    await button('Take my position').click();
+    await page.getByText('does not give its position').waitFor();
+    await shown(page, '6-position-refused');
+  });
+  await check('a position has its accuracy beside it', async () => {
+    await context.grantPermissions(['geolocation'], { origin: base });
+    await context.setGeolocation({ latitude: 43.6, longitude: 1.44, accuracy: 14 });
+    await button('Take my position').click();
+    await page.getByText('known to 14 m').waitFor();
+  });
+  await check('a photo is made small and shown, and a text is no photo', async () => {
+    await page.locator('input[type=file]').setInputFiles(photo);
+    await page.locator('.visit-photos img').waitFor();
+    await page.locator('input[type=file]').setInputFiles({ name: 'letter.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no photo') });
+    await page.getByText('cannot read this picture').waitFor();
+    same(await page.locator('.visit-photos li').count(), 1);
+    await page.locator('textarea').fill('mud to the knee');
+    await shown(page, '7-place');
+  });
+  await accessible(page, 'place, photos and remarks');
+  await check('a second tab does not write over the first, and can go on in its place', async () => {
+    const second = await context.newPage();
+    await second.goto(home);
+    await second.getByText('open in another tab').waitFor();
+    await second.screenshot({ path: join(out, 'phone-light-visit-8-second-tab.png') });
+    await second.getByRole('button', { name: 'Go on here' }).click();
+    await second.locator('textarea').waitFor();
+    same(await second.locator('textarea').inputValue(), 'mud to the knee');
+    await page.getByText('open in another tab').waitFor();
+    await page.close();
+    page = second;
+    guard(page);
+  });
+  await check('the whole visit is seen once more, finished, and sealed on the phone', async () => {
+    await page.locator('.visit-ways .first').click();
+    await page.getByLabel('Your code or role').fill('agent-of-the-walk');
+    await shown(page, '9-review');
+    await button('Finish and send').click();
+    await page.locator('.field-sent.kept').waitFor();
+    await page.getByText('Sealed; waits for the network').waitFor();
+    await shown(page, '10-sealed');
+  });
+  await accessible(page, 'what waits on the phone');
+  await check('nothing that the browser keeps tells where, what or who', async () => {
+    const kept = await page.evaluate(lyingAbout);
+    truthy(kept.length > 1_000, `something is kept: ${kept.length}`);
+    same(SECRETS.filter((secret) => kept.includes(secret)), []);
+  });
+  await check('the tab dies again, the network returns, and the visit is on the server once', async () => {
+    await killed();
+    await page.getByText('Sealed; waits for the network').waitFor();
+    await context.setOffline(false);
+    await until(async () => (await page.locator('.field-queue').count()) === 0, 'an empty queue', 20_000);
+    const [visit, ...others] = await visitsOf('S02');
+    same(others.length, before);
+    same([visit.by, visit.note, visit.position.accuracy_m, visit.answers.length], ['agent-of-the-walk', 'mud to the knee', 14, 3]);
+    const files = await (await context.request.get(`${base}/api/settlements/S02/visits/${visit.id}/files`)).json();
+    same(files.items.map(({ name }) => name), ['icon-512.jpg']);
+  });
+  await refusals();
+  await check('nobody has broken the policy, asked another origin or thrown', () => same(faults, []));
+  await context.close();
+
+  async function refusals() {
+    const nothingChanged = async (code) => {
+      await page.goto(`${home}&site=${code}`);
+      await page.locator('.field-sites .big-button').first().click();
+      await page.getByRole('button', { name: 'Nothing has changed since' }).click();
+      await page.getByText('every known answer is dated anew').waitFor();
+    };
+    const answering = (status, word, detail) => page.route('**/api/visits/sealed', (route) => route.fulfill({ status, contentType: 'application/problem+json', json: { type: `about:blank#${word}`, title: 'No', detail } }));
+    await check('"nothing has changed" is one tap, and one more to finish', async () => {
+      await nothingChanged('S01');
+      await shown(page, '11-nothing-changed');
+    });
+    await check('a session that has ended keeps the visit, and says where to sign in', async () => {
+      await answering(401, 'not-signed-in', 'sign in first');
+      await button('Finish and send').click();
+      await page.locator('.field-sent.signed-out').waitFor();
+      same(await page.locator('.field-queue li').count(), 1);
+      await shown(page, '12-session-ended');
+    });
+    await check('a refusal stands beside what was written, and the visit can be corrected', async () => {
+      await page.unroute('**/api/visits/sealed');
+      await answering(422, 'refused', 'no checklist asks ‘colour’; nothing was stored');
+      await button('Send now').click();
+      await page.locator('.field-beside').waitFor();
+      truthy((await page.locator('.field-beside').innerText()).includes('colour'), 'what the server says');
+      await shown(page, '13-refused');
+      await accessible(page, 'a refused visit');
+      await button('Correct it').click();
+      await page.getByText('every known answer is dated anew').waitFor();
+      await page.unroute('**/api/visits/sealed');
+    });
+    await check('what others have said meanwhile is laid beside it', async () => {
+      const answers = (await (await context.request.get(`${base}/api/settlements/S01/answers`)).json()).items;
+      const told = answers.find(({ unit, source }) => unit === 'yes_no' && source?.of === 'visit');
+      const other = { by: 'somebody-else', validated: true, answers: { [told.question]: told.reply === 'yes' ? 'no' : 'yes' } };
+      truthy((await context.request.post(`${base}/api/settlements/S01/visits`, { data: other })).ok(), 'the visit of another');
+      await button('Finish and send').click();
+      await page.locator('.field-outcome').waitFor();
+      truthy((await page.locator('.field-outcome').innerText()).includes('others have said something else'), 'the words');
+      await shown(page, '14-others-differ');
+    });
+    await accessible(page, 'two answers side by side');
+    await check('what is seen is put away', async () => {
+      await button('I have seen it').click();
+      await page.locator('.field-outcome').waitFor({ state: 'detached' });
+    });
+    await check('a browser without room says so, and the form stays', async () => {
+      await page.goto(`${home}&site=S03`);
+      await page.locator('.field-sites .big-button').first().click();
+      await page.locator('.visit-choice .first').click();
+      // What a browser does when its disk is full.
+      await page.evaluate(() => {
+        window.puts = IDBObjectStore.prototype.put;
+        IDBObjectStore.prototype.put = () => {
+          throw new DOMException('full', 'QuotaExceededError');
+        };
+      });
+      await page.locator('.visit-question .big-button').first().click();
+      await page.getByText('no room left in this browser').waitFor();
+      same(await page.locator('.visit-question [aria-pressed=true]').count(), 1);
+      await shown(page, '15-no-room');
+      await page.evaluate(() => (IDBObjectStore.prototype.put = window.puts));
+      await page.locator('.visit-question .big-button').first().click();
+      await until(async () => (await page.getByText('no room left').count()) === 0, 'room again');
+    });
+    await check('in French and in the dark it is the same form', async () => {
+      await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+      await page.goto(`${home}&lang=fr`);
+      await page.locator('.visit-question').first().waitFor();
+      same(await page.getByText(/^(?:[a-z]+-)+[a-z_]+$/).count(), 0);
+      await page.screenshot({ path: join(out, 'phone-dark-visit-group-fr.png'), fullPage: true });
+    });
+    await accessible(page, 'the form in French and in the dark');
+    await check('a visit is put aside, gone on with and given up', async () => {
+      await page.locator('.visit-ways button').first().click();
+      await button('Mettre de côté').click();
+      await page.getByText('Une visite est commencée').waitFor();
+      await page.screenshot({ path: join(out, 'phone-dark-visit-aside-fr.png'), fullPage: true });
+      await button('La reprendre').click();
+      await button('Abandonner cette visite').click();
+      await page.locator('.sure button').first().click();
+      await page.locator('.field-sites').first().waitFor();
+    });
+    await check('a newer page waits until it is taken up, and what was written is there again', async () => {
+      await page.goto(`${home}&site=S04`);
+      await page.locator('.field-sites .big-button').first().click();
+      await page.locator('.visit-choice').waitFor();
+      await button('Put it aside').click();
+      // Another address for the worker is another worker to the browser, as another build is.
+      await page.evaluate(() => navigator.serviceWorker.register('/sw.js?newer'));
+      await page.getByText('A newer version of this page is here').waitFor();
+      await shown(page, '16-newer-page');
+      const loaded = page.waitForEvent('load');
+      await button('Use it').click();
+      await loaded;
+      await page.locator('.visit').waitFor();
+      same(await page.locator('.visit .site-code').innerText(), 'S04');
+    });
+    await check('a part of the page that an upgrade has taken away says what to do', async () => {
+      const stale = await browser.newContext({ storageState: inside, locale: 'en-GB', serviceWorkers: 'block' });
+      const other = await stale.newPage();
+      await other.route('**/assets/Field-*.js', (route) => route.fulfill({ status: 404 }));
+      await other.goto(home);
+      await other.getByText('This part of the page has not come').waitFor();
+      await other.unroute('**/assets/Field-*.js');
+      await other.getByRole('button', { name: 'Load the page anew' }).click();
+      await other.locator('.field-find').waitFor();
+      await stale.close();
+    });
+    await check('the page can be installed, with an icon of every size that is told', async () => {
+      const asked = await context.request.get(`${base}/app.webmanifest`);
+      truthy(/^application\/manifest\+json/.test(asked.headers()['content-type']), asked.headers()['content-type']);
+      const manifest = await asked.json();
+      same([manifest.display, manifest.icons.length], ['standalone', 3]);
+      for (const { src, sizes } of manifest.icons) {
+        const wide = await page.evaluate(async (address) => (await createImageBitmap(await (await fetch(address)).blob())).width, src);
+        same(`${wide}x${wide}`, sizes);
+      }
+    });
+    await check('signing out takes the key and all that it locks off the phone', async () => {
+      await page.locator('.account-name').click();
+      page.once('dialog', (dialog) => dialog.accept());
+      await page.locator('.account-dialog').getByRole('button', { name: 'Sign out' }).first().click();
+      await page.locator('.door input').first().waitFor();
+      same(await page.evaluate(namesOfKeys), ['salt']);
+    });
+  }
+}
+
+/** Everything that lies in the browser's stores, as letters. Runs in the page. */
+async function lyingAbout() {
+  const told = [JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage })];
+  const letters = (value) => {
+    if (value instanceof CryptoKey) return '';
+    if (value instanceof ArrayBuffer) return new TextDecoder('latin1').decode(value);
+    if (ArrayBuffer.isView(value)) return new TextDecoder('latin1').decode(value);
+    if (Array.isArray(value)) return value.map(letters).join();
+    return typeof value === 'object' && value !== null ? Object.entries(value).map(([name, each]) => `${name}=${letters(each)}`).join() : String(value);
+  };
+  for (const { name } of await indexedDB.databases()) {
+    const database = await new Promise((resolve) => (indexedDB.open(name).onsuccess = ({ target }) => resolve(target.result)));
+    for (const store of database.objectStoreNames) {
+      const on = database.transaction(store).objectStore(store);
+      const ask = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
+      told.push(letters(await ask(on.getAllKeys())), letters(await ask(on.getAll())));
+    }
+    database.close();
+  }
+  for (const name of await caches.keys()) for (const request of await (await caches.open(name)).keys()) told.push(request.url);
+  return told.join('\n');
+}
+
+/** Which keys are left. Runs in the page. */
+async function namesOfKeys() {
+  const database = await new Promise((resolve) => (indexedDB.open('jalon-field').onsuccess = ({ target }) => resolve(target.result)));
+  return new Promise((resolve) => {
+    const asked = database.transaction('keys').objectStore('keys').getAllKeys();
+    asked.onsuccess = () => resolve(asked.result);
+  });
+}
