@@ -56,9 +56,10 @@ async function handAllIn(vault: Vault): Promise<void> {
   for (const one of queue.peek().filter(({ owner, refused }) => owner === vault.owner && refused === null)) {
     went.value = await handedIn(vault, one);
     offline.value = went.peek() === 'later';
+    // What has arrived is seen to be gone, one after the other.
+    await look();
     if (went.peek() === 'later' || went.peek() === 'signed-out') break;
   }
-  await look();
 }
 
 async function handedIn(vault: Vault, one: Waiting): Promise<Went> {
