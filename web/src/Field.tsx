@@ -12,6 +12,7 @@ import * as opening from './state/opening';
 import { go, place, words } from './state/place';
 import * as sending from './state/sending';
 import { locate, whereabouts } from './state/whereabouts';
+import './text/field';
 import { newer, takeNewer } from './state/worker';
 import * as writing from './state/writing';
 

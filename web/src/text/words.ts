@@ -9,7 +9,7 @@ export type WordsLanguage = 'en' | 'fr';
 
 /** British English: dates with the day first, as the French readers of both versions expect. */
 const LOCALES: Record<WordsLanguage, string> = { en: 'en-GB', fr: 'fr-FR' };
-const SOURCES: Record<WordsLanguage, readonly string[]> = { en: [productEn, pageEn], fr: [productFr, pageFr] };
+const SOURCES: Record<WordsLanguage, string[]> = { en: [productEn, pageEn], fr: [productFr, pageFr] };
 
 export interface Words {
   readonly language: WordsLanguage;
@@ -33,6 +33,15 @@ export interface Words {
 }
 
 const made = new Map<WordsLanguage, Words>();
+const bundles = new Map<WordsLanguage, FluentBundle>();
+
+/** Adds words that come with a part of the page, in every language at once. */
+export function addWords(sources: Record<WordsLanguage, string>): void {
+  for (const language of ['en', 'fr'] as const) {
+    SOURCES[language].push(sources[language]);
+    bundles.get(language)?.addResource(new FluentResource(sources[language]));
+  }
+}
 
 /** The words of a language; made once. */
 export function wordsOf(language: WordsLanguage): Words {
@@ -44,6 +53,7 @@ export function wordsOf(language: WordsLanguage): Words {
 function makeWords(language: WordsLanguage): Words {
   const locale = LOCALES[language];
   const bundle = bundleOf(language, locale);
+  bundles.set(language, bundle);
   const say: Words['say'] = (name, values) => {
     const pattern = bundle.getMessage(name)?.value;
     return pattern ? bundle.formatPattern(pattern, values ?? null) : name;
