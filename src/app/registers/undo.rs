@@ -3,7 +3,7 @@
 use super::desk_work::DeskWork;
 use crate::{
     app::Error,
-    domain::{Deed, RegisterEntry},
+    domain::{Deed, Register, RegisterEntry},
 };
 
 /// Puts back what every entry was before a change; an entry that it began is taken out.
@@ -11,7 +11,15 @@ pub(super) async fn undo(
     work: &mut DeskWork<'_>,
     number: u64,
 ) -> Result<Vec<RegisterEntry>, Error> {
-    undo_if(work, number, DeskWork::may_write).await
+    undo_if(work, number, may_take_back).await
+}
+
+/// Whoever brought a home to another state by an offer or a move, and may not write homes themselves, takes
+/// that back with it.
+fn may_take_back(work: &DeskWork<'_>, entry: &RegisterEntry) -> Result<(), Error> {
+    let followed = entry.register == Register::HousingUnit && entry.changed.1 == work.person.name;
+    work.may_write(entry)
+        .or_else(|refused| if followed { Ok(()) } else { Err(refused) })
 }
 
 /// The same with another rule of who may: one change of many kinds of records has one right.
