@@ -29,6 +29,9 @@ const OF_LAYER: &str = "
     where territory = $1 and layer_version = $2 and change > $3
     order by change limit $4";
 
+const IDENTITY: &str = "
+    select id from settlement_identity where territory = $1 and code = $2";
+
 /// What is done to a settlement of a layer version.
 #[derive(Clone, Debug)]
 pub struct SettlementEdit {
@@ -81,6 +84,16 @@ impl Store {
         since: u64,
     ) -> Result<u64> {
         let mut transaction = self.database.begin().await?;
+        let key = vec![
+            territory.as_str().into(),
+            edit.settlement.code.as_str().into(),
+        ];
+        // A code that nobody has yet may be one that an import is about to write: whoever takes the number of
+        // the change before it waits for the import, which waits for that number.
+        if transaction.rows(IDENTITY, key).await?.is_empty() {
+            let layer = format!("layer/{}", LayerKind::Settlements);
+            transaction.hold(territory, &layer).await?;
+        }
         let change = audit::append(&mut transaction, territory, event).await?;
         if change != since + 1 {
             return Err(Error::Conflict {

@@ -19,7 +19,7 @@ use jalon::{
         Assessment, LandmarkKind, LayerKind, LayerVersion, LayerVersionId, Peril, Record,
         ScoringRun, Settlement, Territory,
     },
-    store::{Clash, Error, Missing, Store},
+    store::{Clash, EditOutcome, Error, Missing, SettlementEdit, Store},
 };
 use uuid::Uuid;
 
@@ -53,6 +53,11 @@ async fn audited(store: &Store) -> Vec<u64> {
     let events = store.audit_events(&territory(), 0, 1_000).await.unwrap();
     events.into_iter().map(|(seq, _)| seq).collect()
 }
+
+/// Who waits for somebody else's lock.
+const WAITING: &str = "
+    select query from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'";
 
 on_both! {
     async fn every_sort_of_record_comes_back_as_it_was(home: &Home) {
@@ -176,6 +181,34 @@ on_both! {
             assert_eq!(records_of(&other_process, layer).await.len(), 120);
         }
         assert_eq!(audited(&home.store).await, [1, 2, 3, 4]);
+    }
+
+    async fn a_settlement_added_while_an_import_brings_it_fails_no_import(home: &Home) {
+        let layer = import(&home.store, LayerKind::Settlements, &[settlement("S1")]).await;
+        let mut running = home.store
+            .begin_import(&territory(), LayerKind::Settlements)
+            .await
+            .unwrap();
+        let Record::Settlement(new) = settlement("S2") else { unreachable!() };
+        running.append(&[Record::Settlement(new.clone())]).await.unwrap();
+        let store = home.store.clone();
+        let edit = SettlementEdit { layer: layer.id, settlement: new, outcome: EditOutcome::Stands };
+
+        let adding = tokio::spawn(async move {
+            store.edit_settlement(&territory(), (&edit, &event()), 1).await
+        });
+        // It holds what it takes first, and waits for the rest.
+        while home.kind == Kind::Postgres && home.texts(WAITING).await.is_empty() {
+            tokio::task::yield_now().await;
+        }
+        running.commit(new_version(LayerKind::Settlements), &event()).await.unwrap();
+
+        let added = adding.await.unwrap();
+        let is_decided_anew = matches!(
+            added,
+            Err(Error::Conflict { clash: Clash::ChangedMeanwhile, .. })
+        );
+        assert!(is_decided_anew, "{added:?}");
     }
 
     async fn a_settlement_code_keeps_its_id_over_imports(home: &Home) {
