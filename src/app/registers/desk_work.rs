@@ -228,11 +228,12 @@ impl<'a> DeskWork<'a> {
             }
             let (field, register, code) = link;
             let (territory, of) = (self.jalon.territory(), register.resource());
-            if access::reach(self.person, territory, of, Act::Read) != Reach::Own {
+            let reach = access::reach(self.person, territory, of, Act::Read);
+            if reach < Reach::Own || self.own.knows_all(reach) {
                 continue;
             }
             let named = self.linked((register, &code)).await?;
-            if !self.own.may_name(field, &named) {
+            if !self.own.may_name(field, &named, reach) {
                 return Err(Error::NoEntry { register, code });
             }
         }

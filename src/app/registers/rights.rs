@@ -18,6 +18,8 @@ pub(super) struct Own {
     /// How far they may read of households.
     of_households: Reach,
     care: Care,
+    /// Codes of the households that another operator accompanies than those the account acts for.
+    of_other_operators: BTreeSet<String>,
     sites: SitesSeen,
     /// The organisations that their account acts for, as landlords.
     landlords: BTreeSet<String>,
@@ -74,10 +76,12 @@ impl Own {
             care.own.extend(jalon.households_on_agenda().await?);
         }
         let landlords = jalon.landlords_of(person).await?;
+        let of_other_operators = jalon.of_other_operators(person).await?;
         Ok(Self {
             name: person.name.clone(),
             of_households: reach,
             care,
+            of_other_operators,
             sites: access::sites(person, territory, Act::Read),
             offered: jalon.offered_by(&landlords).await?,
             landlords,
@@ -124,7 +128,10 @@ impl Own {
         if resource == Resource::Sites && is_elsewhere {
             return false;
         }
-        if self.is_home_of_others(entry, reach) || self.is_decision_about_hidden(entry) {
+        if self.is_home_of_others(entry, reach)
+            || self.is_decision_about_hidden(entry)
+            || self.is_of_other_operator(entry)
+        {
             return false;
         }
         if reach > Reach::Own {
@@ -144,13 +151,18 @@ impl Own {
         }
     }
 
-    /// Whether an entry may be named by whoever knows of their own only. They could otherwise make the others
-    /// their own: by a word that they accompany them, or a home of theirs.
-    pub(super) fn may_name(&self, field: &str, named: &RegisterEntry) -> bool {
+    /// Whether who may go so far knows of every entry.
+    pub(super) fn knows_all(&self, reach: Reach) -> bool {
+        reach != Reach::Own && self.of_other_operators.is_empty()
+    }
+
+    /// Whether an entry may be named by whoever does not know of all. They could otherwise make others' their
+    /// own: by a word that they accompany them, or a home of theirs.
+    pub(super) fn may_name(&self, field: &str, named: &RegisterEntry, reach: Reach) -> bool {
         match named.register.resource() {
-            Resource::Household => self.shown(named.clone(), Reach::Own).is_some(),
-            Resource::Homes if field == "landlord" => {
-                self.landlords.contains(&named.code) || self.holds(named, Reach::Own)
+            Resource::Household => self.shown(named.clone(), reach).is_some(),
+            Resource::Homes if field == "landlord" && reach == Reach::Own => {
+                self.landlords.contains(&named.code) || self.holds(named, reach)
             }
             _ => true,
         }
@@ -166,6 +178,15 @@ impl Own {
             && self.of_households < Reach::Own
     }
 
+    /// Whether it is about a household that another operator accompanies.
+    fn is_of_other_operator(&self, entry: &RegisterEntry) -> bool {
+        let household = match entry.register {
+            Register::Household => Some(entry.code.as_str()),
+            _ => entry.body.text("household"),
+        };
+        household.is_some_and(|code| self.of_other_operators.contains(code))
+    }
+
     /// Whether it is a home where a household lives, or is about to, that who reads all homes may not know of.
     fn is_home_of_others(&self, entry: &RegisterEntry, reach: Reach) -> bool {
         let is_taken = matches!(entry.state.as_str(), "reserved" | "occupied");
@@ -174,7 +195,8 @@ impl Own {
         }
         let household = entry.body.text("reserved_for");
         let is_own = household.is_some_and(|code| self.care.own.contains(code));
-        self.of_households == Reach::Own && !is_own
+        let is_elsewhere = household.is_some_and(|code| self.of_other_operators.contains(code));
+        is_elsewhere || (self.of_households == Reach::Own && !is_own)
     }
 }
 
@@ -212,6 +234,11 @@ impl Jalon {
         if reach != Reach::Own || !holds(person, Role::Landlord) {
             return Ok(BTreeSet::new());
         }
+        self.organisations_of(person).await
+    }
+
+    /// The organisations that name somebody's account among those that act for them.
+    async fn organisations_of(&self, person: &Person) -> Result<BTreeSet<String>, Error> {
         let mut found = BTreeSet::new();
         let asked = EntriesAsked::of(Register::Organisation, PAGE);
         let named = |one: RegisterEntry| {
@@ -222,6 +249,29 @@ impl Jalon {
             }
         };
         self.each_entry(asked, named).await?;
+        Ok(found)
+    }
+
+    /// The households of other operators, for a coordinator whose account an organisation names: of the
+    /// others nobody says for whom they work, and they lead all.
+    async fn of_other_operators(&self, person: &Person) -> Result<BTreeSet<String>, Error> {
+        let reach = access::reach(person, &self.territory, Resource::Household, Act::Read);
+        if reach <= Reach::Own || !holds(person, Role::OperatorCoordinator) {
+            return Ok(BTreeSet::new());
+        }
+        let operators = self.organisations_of(person).await?;
+        let mut found = BTreeSet::new();
+        if operators.is_empty() {
+            return Ok(found);
+        }
+        let of_others = |one: RegisterEntry| {
+            let operator = one.body.text("operator");
+            if operator.is_some_and(|code| !operators.contains(code)) {
+                found.insert(one.code);
+            }
+        };
+        let asked = EntriesAsked::of(Register::Household, PAGE);
+        self.each_entry(asked, of_others).await?;
         Ok(found)
     }
 

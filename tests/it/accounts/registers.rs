@@ -262,6 +262,98 @@ async fn neither_a_change_nor_a_file_takes_a_household_of_others_into_care() {
 }
 
 #[tokio::test]
+async fn a_social_worker_takes_an_offer_back_with_what_followed_from_it() {
+    let (town, pilot, worker) = cared_for().await;
+    let form =
+        Some(json!({ "state": "available", "fields": { "kind": "social_rental", "rooms": 3 } }));
+    super::send(
+        &town,
+        (Method::POST, "/api/registers/housing_unit"),
+        &pilot,
+        form,
+    )
+    .await;
+    let offer = json!({ "household": "HH0002", "unit": "HU0001", "proposed_on": "2026-01-10" });
+    let offered = add(&town, &worker, ("proposal", offer)).await;
+    assert_eq!(offered.status, StatusCode::CREATED, "{}", offered.text());
+    let state = async || {
+        let home = look(&town, "/api/registers/housing_unit/HU0001", &pilot).await;
+        home.json()["state"].as_str().unwrap().to_owned()
+    };
+    let accepted = Some(json!({ "to": "accepted", "on": "2026-01-11" }));
+    let address = (Method::POST, "/api/registers/proposal/PR0001/state");
+    let mut accepted = request(address, &worker, accepted);
+    let any = "*".parse().unwrap();
+    accepted.headers_mut().insert("if-match", any);
+    let accepted = ask(town.router(jalon::domain::Audience::Team), accepted).await;
+    let while_accepted = state().await;
+
+    let change = accepted.json()["change"].as_u64().unwrap();
+    let address = format!("/api/registers/changes/{change}/undo");
+    let undone = super::send(&town, (Method::POST, &address), &worker, None).await;
+    let other = super::send(
+        &town,
+        (Method::POST, "/api/registers/changes/2/undo"),
+        &worker,
+        None,
+    )
+    .await;
+
+    assert_eq!(undone.status, StatusCode::OK, "{}", undone.text());
+    assert_eq!(while_accepted, "reserved");
+    assert_eq!(state().await, "available");
+    assert!(other.status.is_client_error(), "{}", other.text());
+}
+
+#[tokio::test]
+async fn a_coordinator_of_one_operator_knows_nothing_of_the_households_of_another() {
+    let town = TestTown::small_with(WITHOUT_FACTOR).await;
+    user(&town, "first", &[]).await;
+    let pilot = inside(&town, "pilot", NewGrant::of(Role::OperatorCoordinator)).await;
+    let rives = inside(&town, "rives", NewGrant::of(Role::OperatorCoordinator)).await;
+    for (name, accounts) in [("Rives", "rives"), ("Seuil", "seuil")] {
+        let fields = json!({ "name": name, "kind": "operator_association", "accounts": accounts });
+        add(&town, &pilot, ("organisation", fields)).await;
+    }
+    for operator in [json!("OR0001"), json!("OR0002"), Value::Null] {
+        let fields = json!({ "size": 3, "operator": operator });
+        let begun = add(&town, &pilot, ("household", fields)).await;
+        assert_eq!(begun.status, StatusCode::CREATED, "{}", begun.text());
+    }
+    let step =
+        |household: &str| json!({ "household": household, "axis": "health", "label": "a visit" });
+    add(&town, &pilot, ("plan_step", step("HH0002"))).await;
+
+    let list = look(&town, "/api/registers/household", &rives).await.json();
+    let all = look(&town, "/api/registers/household", &pilot).await.json();
+    let file = look(&town, "/api/registers/household/entries.csv", &rives).await;
+    let written = add(&town, &rives, ("plan_step", step("HH0002"))).await;
+    let own = add(&town, &rives, ("plan_step", step("HH0001"))).await;
+
+    let codes = |list: &Value| -> Vec<String> {
+        let items = list["items"].as_array().unwrap().iter();
+        items
+            .map(|one| one["code"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(codes(&list), ["HH0001", "HH0003"]);
+    assert_eq!(codes(&all).len(), 3);
+    assert!(!file.text().contains("HH0002"), "{}", file.text());
+    for hidden in [
+        "household/HH0002",
+        "household/HH0002/history",
+        "plan_step/PS0001",
+    ] {
+        let status = look(&town, &format!("/api/registers/{hidden}"), &rives)
+            .await
+            .status;
+        assert_eq!(status, StatusCode::NOT_FOUND, "{hidden}");
+    }
+    assert_eq!(written.status, StatusCode::NOT_FOUND, "{}", written.text());
+    assert_eq!(own.status, StatusCode::CREATED, "{}", own.text());
+}
+
+#[tokio::test]
 async fn a_household_that_was_handed_over_is_no_longer_that_of_whoever_began_it() {
     let town = TestTown::small_with(WITHOUT_FACTOR).await;
     user(&town, "worker-03", &[NewGrant::of(Role::CaseWorker)]).await;
