@@ -34,7 +34,7 @@ mod backup;
 mod doctor;
 mod demo;
 
-use std::{process::ExitCode, sync::Arc};
+use std::{io::IsTerminal, process::ExitCode, sync::Arc};
 
 use clap::Parser;
 
@@ -127,14 +127,22 @@ pub fn run() -> ExitCode {
     }
 }
 
+/// What the log is written as; lines for people where it is not `json`.
+const LOG_FORMAT: &str = "JALON_LOG_FORMAT";
+
 /// Warnings and errors go to standard error; `RUST_LOG` asks for more.
 fn start_log() {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
-    tracing_subscriber::fmt()
+    let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .init();
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr);
+    if std::env::var_os(LOG_FORMAT).is_some_and(|format| format == "json") {
+        log.json().with_span_list(false).init();
+    } else {
+        log.init();
+    }
 }
 
 async fn carry_out(cli: Cli) -> Result<(), Error> {

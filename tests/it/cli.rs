@@ -164,6 +164,7 @@ fn each_kind_of_error_has_its_code_and_its_sentence() {
         (&["dispersal"], 4, "neighbourhoods"),
         (&["dispersal", "--as-of", "soon"], 2, "YYYY-MM-DD"),
         (&["serve", "--bind", "somewhere"], 7, "--bind"),
+        (&["serve", "--metrics", "somewhere"], 7, "--metrics"),
         (&["serve", "--bind", "0.0.0.0:0"], 9, "--public"),
     ] {
         let output = shell.run(words);
@@ -173,6 +174,59 @@ fn each_kind_of_error_has_its_code_and_its_sentence() {
         assert!(!said.contains("panicked"), "{words:?}: {said}");
     }
     assert_eq!(shell.json(&["layers"]).as_array().unwrap().len(), 0);
+}
+
+/// What a server writes down of one question to it.
+fn log_of_a_question(format: &str) -> String {
+    let shell = Shell::new();
+    let mut command = shell.command(&["serve", "--bind", "127.0.0.1:0"]);
+    command
+        .env("RUST_LOG", "jalon=debug")
+        .env("JALON_LOG_FORMAT", format);
+    let mut server = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = String::new();
+    let mut lines = BufReader::new(server.stdout.take().unwrap());
+    lines.read_line(&mut said).unwrap();
+    let address = said
+        .split("http://")
+        .nth(1)
+        .unwrap()
+        .split('/')
+        .next()
+        .unwrap();
+    let mut asking = TcpStream::connect(address).unwrap();
+    asking
+        .write_all(b"GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        .unwrap();
+    asking.read_to_string(&mut String::new()).unwrap();
+    server.kill().unwrap();
+    String::from_utf8(server.wait_with_output().unwrap().stderr).unwrap()
+}
+
+#[test]
+fn the_log_is_lines_without_colours_in_a_file_and_json_where_that_is_asked_for() {
+    let (lines, entries) = (log_of_a_question("lines"), log_of_a_question("json"));
+
+    let line = lines
+        .lines()
+        .find(|line| line.contains("answered"))
+        .unwrap();
+    assert!(
+        line.contains("route=\"/health/live\"") && !line.contains('\u{1b}'),
+        "{line}"
+    );
+    let written = entries
+        .lines()
+        .find(|line| line.contains("answered"))
+        .unwrap();
+    let entry: Value = serde_json::from_str(written).unwrap();
+    assert_eq!(entry["fields"]["status"], 204);
+    assert_eq!(entry["span"]["route"], "/health/live");
+    assert_eq!(entry["span"]["number"].as_str().unwrap().len(), 16);
 }
 
 #[test]

@@ -113,7 +113,8 @@ async fn a_tile_counts_as_drawn_once_and_is_kept() {
 
     let after = watched.numbers().await;
 
-    let count = |numbers: &BTreeMap<String, String>, name: &str| numbers[name].parse::<i64>().unwrap();
+    let count =
+        |numbers: &BTreeMap<String, String>, name: &str| numbers[name].parse::<i64>().unwrap();
     let grown = |name: &str| count(&after, name) - count(&before, name);
     assert_eq!(grown("jalon_tiles_drawn_total"), 1);
     assert_eq!(grown("jalon_tiles_kept"), 1);
