@@ -55,6 +55,11 @@ test('no type is given up', () => {
   expect(files.filter(({ text }) => /(?::|<|\bas|,|\||=>) ?any\b|@ts-/.test(withoutComments(text))).map(({ name }) => name)).toEqual([]);
 });
 
+test('an answer stands beside the question that was asked: yes to its matter may mean the contrary', () => {
+  const named = (text: string) => text.split('\n').filter((line) => /word\('matter'/.test(line) && !line.includes("say('answers-open'"));
+  expect(files.filter(({ name, text }) => name !== 'panels/WhatFirst.tsx' && named(text).length > 0).map(({ name }) => name)).toEqual([]);
+});
+
 function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\/\/.*/g, '');
 }

@@ -45,8 +45,31 @@ fn row(words: &Words, factor: &str, question: &QuestionScore) -> Option<Vec<Stri
     };
     Some(vec![
         factor.to_owned(),
-        words.say(&format!("matter-{}", question.question)),
+        words.say(&format!("ask-{}", question.question)),
         reply_in_words(words, question.reply?),
         format!("{}{faded}", source.unwrap_or_default()),
     ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Language, Reply};
+
+    #[test]
+    fn an_answer_stands_beside_the_question_that_was_asked() {
+        let blocked = QuestionScore {
+            question: "no_fire_engine_access".to_owned(),
+            weight: 1.0,
+            deficit: Some(1.0),
+            stale: false,
+            reply: Some(Reply::Yes),
+            source: None,
+        };
+
+        let row = row(&Words::of(Language::English), "fire", &blocked).unwrap();
+
+        assert_eq!(row[1], "Is there NO way in for a fire engine?");
+        assert_eq!(row[2], "yes");
+    }
 }

@@ -21,7 +21,7 @@ export function AnswerTable({ words, answers }: { readonly words: Words; readonl
         <tbody>
           {known.map((answer) => (
             <tr key={answer.question}>
-              <th scope="row">{words.word('matter', answer.question)}</th>
+              <th scope="row">{words.word('ask', answer.question)}</th>
               <td class="reply">{replyWords(answer, words)}</td>
               <td class="source">
                 {sourceWords(answer, words)}

@@ -92,7 +92,7 @@ function Written({ words, copy }: { readonly words: Words; readonly copy: Draft 
         const given = copy.answers[asked.question];
         return given === undefined ? null : (
           <div key={asked.question}>
-            <dt>{words.word('matter', asked.question)}</dt>
+            <dt>{words.word('ask', asked.question)}</dt>
             <dd>{givenWords(asked, given, words)}</dd>
           </div>
         );
@@ -117,7 +117,7 @@ export function VisitOutcomes({ words, outcomes, onSeen }: OutcomesProps) {
           <p>{words.say('onsite-differs-do')}</p>
           {conflicts.map((one) => (
             <div key={one.question} class="field-differs">
-              <h3>{words.word('matter', one.question)}</h3>
+              <h3>{words.word('ask', one.question)}</h3>
               <dl class="facts">
                 <div>
                   <dt>{words.say('onsite-mine')}</dt>

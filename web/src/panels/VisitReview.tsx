@@ -111,7 +111,7 @@ function Group({ words, draft, name, questions, onAlter }: GroupProps) {
       {given.length > 0 && (
         <dl class="facts">
           {given.map((one) => (
-            <Fact key={one.question} name={words.word('matter', one.question)} value={givenWords(one, draft.answers[one.question] ?? 'unknown', words)} />
+            <Fact key={one.question} name={words.word('ask', one.question)} value={givenWords(one, draft.answers[one.question] ?? 'unknown', words)} />
           ))}
         </dl>
       )}
