@@ -5,6 +5,8 @@ use std::{
     env,
     path::{Path, PathBuf},
     process::Command,
+    thread,
+    time::Duration,
 };
 
 use jalon::{domain::LayerKind, spatial::TileId};
@@ -40,7 +42,9 @@ pub(crate) fn measure(files: &[(LayerKind, PathBuf)], folder: &Path) {
         }
     }
     let Some(martin) = martin else {
-        println!("Martin over PostGIS: not run; it needs cargo install martin --locked");
+        println!(
+            "Martin over PostGIS: not run; it needs cargo install martin --version 1.14.0 --locked"
+        );
         return;
     };
     for kind in LAYERS {
@@ -103,13 +107,31 @@ fn statement_s(log: &str) -> Option<f64> {
     Some(seconds(user)? + seconds(system)?)
 }
 
+fn peers() -> Vec<Process> {
+    [Process::named("martin"), Process::named("postgres")].concat()
+}
+
+/// The database goes on with questions that nobody waits for any longer; a minute is enough for those of
+/// the whole city.
+fn wait_until_idle() {
+    let taken = || peers().into_iter().map(Process::cpu_ms).sum::<f64>();
+    for _ in 0..120 {
+        let before = taken();
+        thread::sleep(Duration::from_millis(500));
+        if taken() - before < 30.0 {
+            return;
+        }
+    }
+}
+
 fn by_martin(address: &str, kind: LayerKind, zoom: u8) {
     let paths: Vec<String> = tiles(zoom)
         .iter()
         .map(|tile| format!("/{kind}/{}/{}/{}", tile.z(), tile.x(), tile.y()))
         .collect();
     for connections in [1, 32] {
-        let answering = [Process::named("martin"), Process::named("postgres")].concat();
+        wait_until_idle();
+        let answering = peers();
         let told = wrk::run(&Load::new(address, &paths).at(connections), &answering);
         println!("Martin, {kind} z{zoom}, {connections} connections: {told}");
     }

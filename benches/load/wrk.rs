@@ -88,7 +88,7 @@ impl Process {
     }
 
     /// Milliseconds of all cores it has taken; nought once it is gone.
-    fn cpu_ms(self) -> f64 {
+    pub(crate) fn cpu_ms(self) -> f64 {
         let stat = fs::read_to_string(format!("/proc/{}/stat", self.0)).unwrap_or_default();
         let after_name = stat.rsplit(')').next().unwrap_or_default();
         let ticks = after_name.split_whitespace().skip(11).take(2);
