@@ -38,10 +38,10 @@ impl Jalon {
         let layers = layers.filter(|(kind, _)| !registered::KINDS.contains(kind));
         let database = self.database_answers().await;
         let webhooks = match database {
-            Some(_) => self.store.webhooks(&self.territory).await,
-            None => Ok(Vec::new()),
+            Some(_) => tokio::time::timeout(PATIENCE, self.store.webhooks(&self.territory)).await,
+            None => Ok(Ok(Vec::new())),
         };
-        let webhooks = webhooks.unwrap_or_default();
+        let webhooks = webhooks.unwrap_or(Ok(Vec::new())).unwrap_or_default();
         let (stopped, others): (Vec<_>, Vec<_>) =
             webhooks.iter().partition(|webhook| webhook.is_stopped);
         Vitals {

@@ -87,12 +87,14 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Conflict`] when one of them has ended before.
-    pub async fn end_works_orders(
+    pub async fn end_works_orders<'a>(
         &self,
-        territory: &Territory,
-        all: &[((WorksOrder, WorksEnding), AuditEvent)],
+        territory: &'a Territory,
+        all: &'a [((WorksOrder, WorksEnding), AuditEvent)],
     ) -> Result<()> {
-        let row = |ended, number| ended_row(territory, ended, number);
+        let row = |(order, ending): &'a (WorksOrder, WorksEnding), number: Value<'a>| {
+            end_row(territory, (order, ending), number)
+        };
         self.file_all((territory, all), END, row).await
     }
 
@@ -144,14 +146,6 @@ fn row<'a>(
         order.by.as_str().into(),
         Value::moment(order.at)?,
     ])
-}
-
-fn ended_row<'a>(
-    territory: &'a Territory,
-    (order, ending): &'a (WorksOrder, WorksEnding),
-    number: Value<'a>,
-) -> Result<Vec<Value<'a>>> {
-    end_row(territory, (order, ending), number)
 }
 
 fn end_row<'a>(

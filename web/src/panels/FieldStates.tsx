@@ -1,4 +1,5 @@
 // What the page of the field says before there is anything to do: what is on its way, and what keeps it from beginning.
+import type { ComponentChildren } from 'preact';
 import type { Draft } from '../state/draft';
 import type { Words } from '../text/words';
 
@@ -48,47 +49,54 @@ export function VisitAside({ words, draft, onGoOn }: { readonly words: Words; re
   );
 }
 
-export function UnfitPage({ words }: { readonly words: Words }) {
+interface StateProps {
+  readonly words: Words;
+  /** The message that says what is so; `-do` after it names what to do. */
+  readonly says: string;
+  readonly isFault?: boolean;
+  readonly children?: ComponentChildren;
+}
+
+function State({ words, says, isFault = true, children }: StateProps) {
   return (
-    <div class="notice failed" role="alert">
-      <p class="notice-title">{words.say('onsite-unfit')}</p>
-      <p>{words.say('onsite-unfit-do')}</p>
+    <div class={isFault ? 'notice failed' : 'notice'} role="alert">
+      <p class="notice-title">{words.say(says)}</p>
+      <p>{words.say(`${says}-do`)}</p>
+      {children}
     </div>
   );
 }
 
+export function UnfitPage({ words }: { readonly words: Words }) {
+  return <State words={words} says="onsite-unfit" />;
+}
+
 export function LockedPage({ words, onRetry }: { readonly words: Words; readonly onRetry: () => void }) {
   return (
-    <div class="notice failed" role="alert">
-      <p class="notice-title">{words.say('onsite-locked')}</p>
-      <p>{words.say('onsite-locked-do')}</p>
+    <State words={words} says="onsite-locked">
       <button type="button" class="button" onClick={onRetry}>
         {words.say('retry')}
       </button>
-    </div>
+    </State>
   );
 }
 
 export function SignedOut({ words }: { readonly words: Words }) {
   return (
-    <div class="notice failed" role="alert">
-      <p class="notice-title">{words.say('onsite-signed-out')}</p>
-      <p>{words.say('onsite-signed-out-do')}</p>
+    <State words={words} says="onsite-signed-out">
       <a class="button" href="/sign-in">
         {words.say('onsite-sign-in')}
       </a>
-    </div>
+    </State>
   );
 }
 
 export function ElsewherePage({ words, onHere }: { readonly words: Words; readonly onHere: () => void }) {
   return (
-    <div class="notice" role="alert">
-      <p class="notice-title">{words.say('onsite-elsewhere')}</p>
-      <p>{words.say('onsite-elsewhere-do')}</p>
+    <State words={words} says="onsite-elsewhere" isFault={false}>
       <button type="button" class="button" onClick={onHere}>
         {words.say('onsite-here')}
       </button>
-    </div>
+    </State>
   );
 }
