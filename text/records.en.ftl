@@ -512,6 +512,7 @@ report-table-readings = Latest readings
 report-subject = whose
 report-purpose = what for
 resource-sites = sites
+resource-steering = diagnoses, decisions, programmes
 resource-hazard = hazards
 resource-household = households
 resource-legal = legal matters

@@ -512,6 +512,7 @@ report-table-readings = Dernières consultations
 report-subject = de qui
 report-purpose = pourquoi
 resource-sites = sites
+resource-steering = diagnostics, décisions, programmes
 resource-hazard = dangers
 resource-household = ménages
 resource-legal = affaires judiciaires

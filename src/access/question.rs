@@ -98,7 +98,9 @@ pub fn may(person: &Person, territory: &Territory, of: (Resource, Act), least: R
 
 /// Whose right to write does not stand in a scope to read: each is named.
 fn covers(scopes: &[Scope], resource: Resource, act: Act) -> bool {
-    scopes.iter().any(|scope| scope.right() == (resource, act))
+    scopes
+        .iter()
+        .any(|scope| scope.rights().contains(&(resource, act)))
 }
 
 fn granted(person: &Person, territory: &Territory, of: (Resource, Act)) -> Reach {
@@ -120,8 +122,9 @@ fn of_grant(grant: &Grant, (resource, act): (Resource, Act)) -> Reach {
         Act::Read if is_opened(grant, resource) => right.read.max(right.opened),
         Act::Read => right.read,
     };
-    // A grant for named settlements reaches nothing else of them.
-    if resource == Resource::Sites && !grant.sites.is_empty() {
+    // A grant for named settlements reaches nothing else of them, nor of what is decided elsewhere.
+    let hangs_on_sites = matches!(resource, Resource::Sites | Resource::Steering);
+    if hangs_on_sites && !grant.sites.is_empty() {
         reach.min(Reach::Own)
     } else {
         reach

@@ -41,8 +41,9 @@ const fn write(reach: Reach) -> Right {
 }
 
 /// The resources, in the order of the columns below.
-const COLUMNS: [Resource; 12] = [
+const COLUMNS: [Resource; 13] = [
     Resource::Sites,
+    Resource::Steering,
     Resource::Hazard,
     Resource::Household,
     Resource::Legal,
@@ -58,18 +59,18 @@ const COLUMNS: [Resource; 12] = [
 
 // One line a role: the table is read across.
 #[rustfmt::skip]
-const TABLE: [(Role, [Right; 12]); 10] = [
-    //                            sites     hazard household legal   finance   homes     dispersal accounts settings audit export erasure
-    (Role::SanitationSafety,    [ FULL,     READ,  COUNTS,   NO,     NO,       NO,       COUNTS,   NO,      NO,      NO,   READ, NO   ]),
-    (Role::Planner,             [ READ,     READ,  COUNTS,   NO,     COUNTS,   COUNTS,   FULL,     NO,      NO,      NO,   READ, NO   ]),
-    (Role::CaseWorker,          [ READ_OWN, READ,  OWN,      NO,     NO,       READ,     READ,     NO,      NO,      NO,   NO,  NO   ]),
-    (Role::OperatorCoordinator, [ FULL,     READ,  FULL,     NO,     OWN,      FULL,     FULL,     NO,      NO,      NO,   READ, NO   ]),
-    (Role::Landlord,            [ NO,       NO,    READ_OWN, NO,     NO,       OWN,      NO,       NO,      NO,      NO,   NO,  NO   ]),
-    (Role::OrientationCell,     [ READ,     READ,  READ_OWN, OPTION, COUNTS,   READ,     FULL,     NO,      NO,      NO,   NO,  NO   ]),
-    (Role::LegalOfficer,        [ READ,     READ,  COUNTS,   FULL,   NO,       NO,       COUNTS,   NO,      NO,      NO,   READ, NO   ]),
-    (Role::TerritoryAdmin,      [ FULL,     FULL,  OPTION,   OPTION, READ,     FULL,     FULL,     FULL,    FULL,    NO,   READ, FULL ]),
-    (Role::DpoAuditor,          [ COUNTS,   NO,    NO,       NO,     NO,       NO,       NO,       READ,    NO,      READ, NO,  FULL ]),
-    (Role::PlatformAdmin,       [ NO,       NO,    NO,       NO,     NO,       NO,       NO,       FULL,    FULL,    NO,   NO,  NO   ]),
+const TABLE: [(Role, [Right; 13]); 10] = [
+    //                            sites     steering  hazard household legal   finance   homes     dispersal accounts settings audit export erasure
+    (Role::SanitationSafety,    [ FULL,     READ,     READ,  COUNTS,   NO,     NO,       NO,       COUNTS,   NO,      NO,      NO,   READ, NO   ]),
+    (Role::Planner,             [ READ,     READ,     READ,  COUNTS,   NO,     COUNTS,   COUNTS,   FULL,     NO,      NO,      NO,   READ, NO   ]),
+    (Role::CaseWorker,          [ READ_OWN, READ_OWN, READ,  OWN,      NO,     NO,       READ,     READ,     NO,      NO,      NO,   NO,  NO   ]),
+    (Role::OperatorCoordinator, [ FULL,     FULL,     READ,  FULL,     NO,     OWN,      FULL,     FULL,     NO,      NO,      NO,   READ, NO   ]),
+    (Role::Landlord,            [ NO,       NO,       NO,    READ_OWN, NO,     NO,       OWN,      NO,       NO,      NO,      NO,   NO,  NO   ]),
+    (Role::OrientationCell,     [ READ,     READ,     READ,  READ_OWN, OPTION, COUNTS,   READ,     FULL,     NO,      NO,      NO,   NO,  NO   ]),
+    (Role::LegalOfficer,        [ READ,     READ,     READ,  COUNTS,   FULL,   NO,       NO,       COUNTS,   NO,      NO,      NO,   READ, NO   ]),
+    (Role::TerritoryAdmin,      [ FULL,     FULL,     FULL,  OPTION,   OPTION, READ,     FULL,     FULL,     FULL,    FULL,    NO,   READ, FULL ]),
+    (Role::DpoAuditor,          [ COUNTS,   COUNTS,   NO,    NO,       NO,     NO,       NO,       NO,       READ,    NO,      READ, NO,  FULL ]),
+    (Role::PlatformAdmin,       [ NO,       NO,       NO,    NO,       NO,     NO,       NO,       NO,       FULL,    FULL,    NO,   NO,  NO   ]),
 ];
 
 /// What a role may do with a resource.

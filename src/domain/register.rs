@@ -164,13 +164,13 @@ impl Register {
             Self::Finance => Resource::Finance,
             Self::Organisation | Self::Convention | Self::HousingUnit => Resource::Homes,
             Self::Census
-            | Self::SiteStep
             | Self::Operation
             | Self::Meeting
             | Self::Decision
             | Self::PlanningApproval
             | Self::Action
-            | Self::Indicator
+            | Self::Indicator => Resource::Steering,
+            Self::SiteStep
             | Self::PlannedRound
             | Self::MediationRound
             | Self::StatusChange

@@ -34,6 +34,8 @@ code_list! {
     Resource {
         /// Settlements, visits, works, incidents, teams.
         Sites = "sites",
+        /// What is diagnosed, decided and led: diagnoses, meetings, decisions, operations, programmes.
+        Steering = "steering",
         /// Hazard layers, scores and their explanation.
         Hazard = "hazard",
         /// Households and everything about one of them.
@@ -106,6 +108,8 @@ code_list! {
         SitesRead = "sites:read",
         /// Settlements, visits and works, to write.
         SitesWrite = "sites:write",
+        /// Diagnoses, meetings, decisions, operations and programmes, to write.
+        SteeringWrite = "steering:write",
         /// Hazard layers and scores, to look at.
         HazardRead = "hazard:read",
         /// Hazard layers and scores, to import and to run.
@@ -122,18 +126,22 @@ code_list! {
 }
 
 impl Scope {
-    /// What it is for.
+    /// What it is for. Who reads of a place reads what is decided about it.
     #[must_use]
-    pub const fn right(self) -> (Resource, Act) {
+    pub const fn rights(self) -> &'static [(Resource, Act)] {
         match self {
-            Self::SitesRead => (Resource::Sites, Act::Read),
-            Self::SitesWrite => (Resource::Sites, Act::Write),
-            Self::HazardRead => (Resource::Hazard, Act::Read),
-            Self::HazardWrite => (Resource::Hazard, Act::Write),
-            Self::DispersalRead => (Resource::Dispersal, Act::Read),
-            Self::DispersalWrite => (Resource::Dispersal, Act::Write),
-            Self::HomesRead => (Resource::Homes, Act::Read),
-            Self::Export => (Resource::Export, Act::Read),
+            Self::SitesRead => &[
+                (Resource::Sites, Act::Read),
+                (Resource::Steering, Act::Read),
+            ],
+            Self::SitesWrite => &[(Resource::Sites, Act::Write)],
+            Self::SteeringWrite => &[(Resource::Steering, Act::Write)],
+            Self::HazardRead => &[(Resource::Hazard, Act::Read)],
+            Self::HazardWrite => &[(Resource::Hazard, Act::Write)],
+            Self::DispersalRead => &[(Resource::Dispersal, Act::Read)],
+            Self::DispersalWrite => &[(Resource::Dispersal, Act::Write)],
+            Self::HomesRead => &[(Resource::Homes, Act::Read)],
+            Self::Export => &[(Resource::Export, Act::Read)],
         }
     }
 }

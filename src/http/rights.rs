@@ -38,7 +38,7 @@ pub(super) enum Need {
 
 use Act::{Read, Write};
 use Need::{Account, Anyone, Counts, Known, LayerFile, Layers, No, Register, Right, Site};
-use Resource::{Accounts, Audit, Dispersal, Erasure, Export, Hazard, Settings, Sites};
+use Resource::{Accounts, Audit, Dispersal, Erasure, Export, Hazard, Settings, Sites, Steering};
 
 /// An address as the routes write it; what looking needs; what anything else needs.
 type Row = (&'static str, Need, Need);
@@ -151,7 +151,7 @@ const TABLE: &[Row] = &[
     ("/api/webhooks/{id}",                                  No,                      Right(Settings, Write)),
     ("/api/webhooks/{id}/ping",                             No,                      Right(Settings, Write)),
     ("/api/webhooks/{id}/deliveries",                       Right(Settings, Read),   No),
-    ("/api/exchange/national",                              No,                      Right(Sites, Write)),
+    ("/api/exchange/national",                              No,                      Right(Steering, Write)),
     ("/api/exchange/{file}",                                Right(Export, Read),     No),
 
     ("/api/layers/{layer}/items",                           Layers,                  No),

@@ -4,7 +4,7 @@ use crate::domain::{Audience, DocumentFormat, Reach, Register, ReportName, Resou
 
 use DocumentFormat::{Csv, Pdf, Xlsx};
 use Reach::{Counts, Own, Territory};
-use Resource::{Audit, Dispersal, Finance, Hazard, Homes, Household, Sites};
+use Resource::{Audit, Dispersal, Finance, Hazard, Homes, Household, Sites, Steering};
 
 /// What has to be named to get a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,7 +131,7 @@ pub const PLANS: &[Plan] = &[
     },
     Plan {
         name: ReportName::Steering,
-        needs: &[(Sites, Territory)],
+        needs: &[(Steering, Territory)],
         registers: &[Register::Meeting, Register::Decision],
         ..BARE
     },

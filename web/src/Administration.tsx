@@ -21,7 +21,7 @@ export function Administration() {
   const who = valueOf(asked.now.value);
   if (who === null) return null;
   const runs = may(who, 'settings', 'read', 'territory');
-  const [reads, writes] = [may(who, 'export', 'read', 'territory'), may(who, 'sites', 'write', 'territory')];
+  const [reads, writes] = [may(who, 'export', 'read', 'territory'), may(who, 'steering', 'write', 'territory')];
   return (
     <main class="alone planner work administration" id="table">
       <h1>{said.say('view-administration')}</h1>

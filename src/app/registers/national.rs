@@ -216,7 +216,8 @@ impl Jalon {
         person: &Person,
     ) -> Result<NationalImported, Error> {
         let writes = |of| access::may(person, &self.territory, (of, Act::Write), Reach::Territory);
-        if !writes(Resource::Sites) {
+        // The sheet tells of diagnoses and closings as well as of places.
+        if !writes(Resource::Sites) || !writes(Resource::Steering) {
             return Err(Error::NotAllowed { act: Act::Write });
         }
         let plan = NationalPlan {

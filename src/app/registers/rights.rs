@@ -125,7 +125,7 @@ impl Own {
         let resource = entry.register.resource();
         let settlement = entry.body.text("settlement");
         let is_elsewhere = settlement.is_some_and(|code| !self.sites.holds(code));
-        if resource == Resource::Sites && is_elsewhere {
+        if matches!(resource, Resource::Sites | Resource::Steering) && is_elsewhere {
             return false;
         }
         if self.is_home_of_others(entry, reach)
@@ -146,7 +146,7 @@ impl Own {
                 };
                 household.is_some_and(|code| self.care.is_own(code, is_begun_by_them))
             }
-            Resource::Sites => is_begun_by_them || settlement.is_some(),
+            Resource::Sites | Resource::Steering => is_begun_by_them || settlement.is_some(),
             _ => is_begun_by_them,
         }
     }

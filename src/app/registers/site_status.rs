@@ -33,6 +33,13 @@ const LOOKED_AT: u32 = 5_000;
 const NAMED: usize = 5;
 /// How often a change is decided anew when others change something meanwhile.
 const TRIES: usize = 8;
+/// Where those may bring a settlement who look after it and decide nothing: a visit finds it, or finds
+/// nothing there, and whoever sees the danger has it made safe.
+const SEEN_ON_THE_SPOT: [SettlementStatus; 3] = [
+    SettlementStatus::Confirmed,
+    SettlementStatus::Rejected,
+    SettlementStatus::Emergency,
+];
 /// A settlement that is made safe has its decision within a day.
 const DECISION_WITHIN: Duration = Duration::days(1);
 
@@ -100,6 +107,12 @@ impl Jalon {
         })?;
         let before = known.settlement.status;
         let to = followed(&known.settlement, &given.to)?;
+        let leads = (Resource::Steering, Act::Write);
+        if !SEEN_ON_THE_SPOT.contains(&to)
+            && !access::may(person, &self.territory, leads, Reach::Own)
+        {
+            return Err(Error::NotAllowed { act: Act::Write });
+        }
         let event = self.event(
             (&person.name, "settlement-status"),
             format!("settlement/{code}"),

@@ -183,6 +183,50 @@ async fn what_was_decided_about_a_household_is_told_to_nobody_who_reads_of_none(
     assert_eq!(known.json()["fields"]["household"], "HH0001");
 }
 
+#[tokio::test]
+async fn who_looks_after_places_writes_what_is_seen_there_and_decides_nothing() {
+    let town = TestTown::small_with(WITHOUT_FACTOR).await;
+    user(&town, "first", &[]).await;
+    let safety = inside(&town, "safety", NewGrant::of(Role::SanitationSafety)).await;
+    let pilot = inside(&town, "pilot", NewGrant::of(Role::OperatorCoordinator)).await;
+    let day = "2026-01-10";
+    let decision = json!({ "body": "steering_group", "subject": "site_resorption",
+        "settlement": "S1", "due_on": day });
+    let meeting = json!({ "body": "steering_group", "planned_on": day });
+    let operation = json!({ "settlement": "S1", "kind": "rehousing" });
+    for (register, fields) in [
+        ("decision", decision),
+        ("meeting", meeting),
+        ("operation", operation),
+    ] {
+        let refused = add(&town, &safety, (register, fields.clone())).await;
+        let written = add(&town, &pilot, (register, fields)).await;
+        let read = look(&town, &format!("/api/registers/{register}"), &safety).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "{register}");
+        assert_eq!(written.status, StatusCode::CREATED, "{}", written.text());
+        assert_eq!(read.json()["items"].as_array().unwrap().len(), 1);
+    }
+    let told = json!({ "channel": "team", "received_on": day, "text": "smoke under the bridge" });
+    let told = add(&town, &safety, ("report", told)).await;
+    let bring = |to: &str| {
+        let why = "nobody has asked for this yet";
+        let to = json!({ "to": to, "override": true, "reason": why });
+        let address = (Method::POST, "/api/settlements/S1/status");
+        ask(
+            town.router(jalon::domain::Audience::Team),
+            request(address, &safety, Some(to)),
+        )
+    };
+    let decided = bring("diagnosis").await;
+    let made_safe = bring("emergency").await;
+    let decided_after = bring("accompaniment").await;
+
+    assert_eq!(told.status, StatusCode::CREATED, "{}", told.text());
+    assert_eq!(decided.status, StatusCode::FORBIDDEN, "{}", decided.text());
+    assert_eq!(made_safe.status, StatusCode::OK, "{}", made_safe.text());
+    assert_eq!(decided_after.status, StatusCode::FORBIDDEN);
+}
+
 /// A town with two households, the second one in the care of `worker-02`, and the cookies of the pilot and
 /// the worker.
 async fn cared_for() -> (TestTown, String, String) {

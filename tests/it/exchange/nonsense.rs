@@ -92,14 +92,18 @@ async fn send(town: &TestTown, (cookie, how): (&str, &str), text: &str) -> Answe
 async fn each_role_takes_in_and_out_what_it_may() {
     let town = TestTown::small_with(WITHOUT_FACTOR).await;
     let agent = inside(&town, "agent", NewGrant::of(Role::SanitationSafety)).await;
+    let pilot = inside(&town, "pilot", NewGrant::of(Role::OperatorCoordinator)).await;
     let planner = inside(&town, "planner", NewGrant::of(Role::Planner)).await;
     let lawyer = inside(&town, "lawyer", NewGrant::of(Role::LegalOfficer)).await;
     let worker = inside(&town, "worker", NewGrant::of(Role::CaseWorker)).await;
     let sheet = "Appellation du site;Latitude;Longitude;Identité du propriétaire\nLe pont;43.605;1.415;Untel\n";
 
-    let tried = send(&town, (&agent, "?dry_run=true"), sheet).await;
-    let taken = send(&town, (&agent, ""), sheet).await;
-    let refused = send(&town, (&planner, ""), sheet).await;
+    let tried = send(&town, (&pilot, "?dry_run=true"), sheet).await;
+    let taken = send(&town, (&pilot, ""), sheet).await;
+    let mut refused = Vec::new();
+    for who in [&agent, &planner, &lawyer, &worker] {
+        refused.push(send(&town, (who, ""), sheet).await.status);
+    }
 
     assert_eq!(tried.status, StatusCode::OK, "{}", tried.text());
     assert_eq!(tried.json()["change"], Value::Null);
@@ -118,7 +122,7 @@ async fn each_role_takes_in_and_out_what_it_may() {
             .to_string()
             .contains("Identité du propriétaire")
     );
-    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    assert_eq!(refused, [StatusCode::FORBIDDEN; 4]);
     let file = "/api/exchange/national.csv";
     for (who, status) in [
         (&agent, StatusCode::OK),

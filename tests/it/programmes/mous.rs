@@ -46,9 +46,8 @@ impl<'c> Office<'c> {
             .await;
         refused(&early, (409, "no visit"));
         self.safety.visit("S1").await;
-        self.safety
-            .statuses("S1", &["confirmed", "diagnosis"])
-            .await;
+        self.safety.statuses("S1", &["confirmed"]).await;
+        self.pilot.statuses("S1", &["diagnosis"]).await;
         let census = json!({ "settlement": "S1", "operator": self.operator, "planned_from": ago(430),
             "planned_until": ago(310), "households_expected": 3 });
         let census = format!("census/{}", self.pilot.add("census", census).await);

@@ -8,7 +8,7 @@ import { GlassForm, ViewForm } from './AccountAccess';
 import { Loading, Refused } from './Notice';
 
 /** What a token may be used for, as far as the page offers it. */
-const SCOPES = ['sites:read', 'hazard:read', 'dispersal:read', 'homes:read', 'export', 'sites:write'];
+const SCOPES = ['sites:read', 'hazard:read', 'dispersal:read', 'homes:read', 'export', 'sites:write', 'steering:write'];
 
 interface Props {
   readonly words: Words;

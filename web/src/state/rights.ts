@@ -12,7 +12,7 @@ export function may(who: Who, resource: string, act: 'read' | 'write', least: Re
   return right !== undefined && REACHES.indexOf(right.reach) >= REACHES.indexOf(least);
 }
 
-const READABLE_REGISTERS = ['sites', 'household', 'legal', 'finance', 'homes'];
+const READABLE_REGISTERS = ['sites', 'steering', 'household', 'legal', 'finance', 'homes'];
 
 /** The views of the team that somebody's rights fill, in the order of the head. */
 export function viewsOf(who: Who): readonly View[] {

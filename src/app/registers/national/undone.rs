@@ -39,8 +39,8 @@ impl Jalon {
         (number, edits): (u64, u64),
         person: &Person,
     ) -> Result<Vec<RegisterEntry>, Error> {
-        let of = (Resource::Sites, Act::Write);
-        if !access::may(person, &self.territory, of, Reach::Territory) {
+        let may = |of| access::may(person, &self.territory, (of, Act::Write), Reach::Territory);
+        if !may(Resource::Sites) || !may(Resource::Steering) {
             return Err(Error::NotAllowed { act: Act::Write });
         }
         self.refresh().await?;
@@ -80,7 +80,7 @@ impl Jalon {
             undo::undo_if(&mut work, number, |work, entry| {
                 match entry.register.resource() {
                     // Who may write all settlements may take back what came with them.
-                    Resource::Sites | Resource::Homes => Ok(()),
+                    Resource::Sites | Resource::Steering | Resource::Homes => Ok(()),
                     _ => work.may_write(entry),
                 }
             })
