@@ -579,6 +579,7 @@ role-platform_admin = administrator of the installation
 
 # The registers of the work
 view-work = Casework
+view-board = Rehousing board
 work-title = The work, register by register
 work-intro = Households, homes, moves, decisions and what waits for somebody. Households are codes, never names; nothing of it stays in this browser.
 work-register = Register

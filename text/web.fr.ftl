@@ -579,6 +579,7 @@ role-platform_admin = administration de l’installation
 
 # The registers of the work
 view-work = Suivi
+view-board = Tableau du relogement
 work-title = Le travail, registre par registre
 work-intro = Ménages, logements, déménagements, décisions et ce qui attend quelqu’un. Les ménages sont des codes, jamais des noms ; rien ne reste dans ce navigateur.
 work-register = Registre

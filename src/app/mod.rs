@@ -85,8 +85,8 @@ pub use incidents::IncidentFiled;
 pub use placing::Offers;
 pub use process::Process;
 pub use registers::{
-    EntryBy, HouseholdErased, KnownRows, ListAsked, Look, NationalFile, NationalImported,
-    NationalSiteTold, RegisterImported, StatusBrought, SubjectFile,
+    BoardAsked, EntryBy, HouseholdErased, KnownRows, ListAsked, Look, NationalFile,
+    NationalImported, NationalSiteTold, RegisterImported, StatusBrought, SubjectFile,
 };
 pub use reports::ReportAsked;
 pub use scoring::{Scored, ScoringProgress};

@@ -3,6 +3,7 @@
 //! Every change is made at one desk of the store: what the rules look at cannot change meanwhile, and
 //! what follows from a change (a home is occupied, follow-ups fall due) is stored with it or not at all.
 
+mod board;
 mod desk_work;
 mod erase;
 mod file;
@@ -28,6 +29,7 @@ use crate::{
     store::{EntriesAsked, RequestKey},
 };
 
+pub use board::BoardAsked;
 use desk_work::DeskWork;
 pub use erase::HouseholdErased;
 pub use file::{KnownRows, RegisterImported};

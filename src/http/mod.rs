@@ -40,6 +40,7 @@ mod mediation;
 mod styles;
 mod ogc;
 mod imports;
+mod board;
 mod casework;
 mod registers;
 mod reports;
@@ -207,6 +208,7 @@ fn api_routes() -> OpenApiRouter<Door> {
         .routes(routes!(alerts::alert_by_severity))
         .merge(casework::routes())
         .merge(registers::routes())
+        .merge(board::routes())
         .merge(reports::routes())
         .merge(mediation::routes())
         .merge(figures::routes())

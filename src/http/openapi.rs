@@ -122,7 +122,7 @@ fn references(value: &Value) -> Vec<String> {
 }
 
 /// How the team's own addresses begin.
-const OF_THE_TEAM: [&str; 29] = [
+const OF_THE_TEAM: [&str; 30] = [
     "/api/visits",
     "/api/casework",
     "/api/webhooks",
@@ -148,6 +148,7 @@ const OF_THE_TEAM: [&str; 29] = [
     "/sign-in",
     "/invitation",
     "/api/registers",
+    "/api/board",
     "/api/reports",
     "/api/figures",
     "/api/erasures",

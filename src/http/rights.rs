@@ -22,6 +22,8 @@ pub(super) enum Need {
     Known,
     /// A right throughout the territory.
     Right(Resource, Act),
+    /// A right to one's own at least: the handler knows what that is.
+    Own(Resource, Act),
     /// A right to look at counts at least.
     Counts(Resource),
     /// The right of `Right` for the one settlement that the address names: others are not there.
@@ -37,8 +39,10 @@ pub(super) enum Need {
 }
 
 use Act::{Read, Write};
-use Need::{Account, Anyone, Counts, Known, LayerFile, Layers, No, Register, Right, Site};
-use Resource::{Accounts, Audit, Dispersal, Erasure, Export, Hazard, Settings, Sites, Steering};
+use Need::{Account, Anyone, Counts, Known, LayerFile, Layers, No, Own, Register, Right, Site};
+use Resource::{
+    Accounts, Audit, Dispersal, Erasure, Export, Hazard, Household, Settings, Sites, Steering,
+};
 
 /// An address as the routes write it; what looking needs; what anything else needs.
 type Row = (&'static str, Need, Need);
@@ -104,6 +108,7 @@ const TABLE: &[Row] = &[
     ("/api/settlements/{code}/danger",                      No,                      Site(Write)),
     ("/api/settlements/{code}/danger/lift",                 No,                      Site(Write)),
     ("/api/settlements/{code}/status",                      No,                      Site(Write)),
+    ("/api/board",                                          Own(Household, Read),    No),
     ("/api/registers",                                      Known,                   No),
     ("/api/registers/{register}",                           Register(Read),          Register(Write)),
     ("/api/registers/{register}/template.csv",              Known,                   No),
@@ -222,6 +227,7 @@ pub(super) fn check(
     let may = |resource, act| access::may(person, territory, (resource, act), Reach::Territory);
     let allowed = match need {
         Need::Right(resource, act) => may(resource, act),
+        Need::Own(resource, act) => access::may(person, territory, (resource, act), Reach::Own),
         Need::Counts(resource) => {
             access::may(person, territory, (resource, Act::Read), Reach::Counts)
         }

@@ -25,6 +25,7 @@ mod placing;
 mod register;
 mod figures;
 mod attachment;
+mod board;
 mod erasure;
 mod subject;
 mod mediation;
@@ -33,6 +34,9 @@ mod webhook;
 
 pub use alert::{AlertSourceView, AlertTotals, AlertView, TouchedView, alert};
 pub use attachment::{FileRemovalView, FileView, file};
+pub use board::{
+    BoardFound, BoardHouseholdView, BoardListView, BoardStageView, BoardView, BoardWaitView, board,
+};
 pub use casework::{
     CaseworkView, LiftingView, OverrideView, casework, casework_in_words, filed_override,
 };

@@ -1,5 +1,6 @@
 //! Accounts: who comes in, how far they get, and what those get who try without a right.
 
+mod board;
 mod clock;
 mod counts;
 mod door;

@@ -4,13 +4,12 @@ import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { Status } from './api/types';
 import { Council } from './Council';
-import { Administration, Field } from './Later';
+import { Administration, Board, Field, Work } from './Later';
 import { MapPane } from './MapPane';
 import { Own } from './Own';
 import { Planner } from './Planner';
 import { Reports } from './Reports';
 import { Standing } from './Standing';
-import { Work } from './Work';
 import { DispersalPanel } from './panels/DispersalPanel';
 import { Explanation } from './panels/Explanation';
 import { Header } from './panels/Header';
@@ -26,7 +25,7 @@ import { adjust, go, language, place, words } from './state/place';
 import { countByClass, nextSort } from './state/rows';
 
 /** Views that are a page of their own. */
-const WITHOUT_MAP: readonly View[] = ['placing', 'council', 'work', 'reports', 'administration', 'visit'];
+const WITHOUT_MAP: readonly View[] = ['placing', 'council', 'work', 'board', 'reports', 'administration', 'visit'];
 
 const siteCounts = computed(() => countByClass(app.allSites.value));
 
@@ -73,7 +72,7 @@ export function App() {
 }
 
 /** Views that need nothing of the status. */
-const PAGES: Partial<Record<View, ComponentType>> = { work: Work, reports: Reports, administration: Administration, visit: Field };
+const PAGES: Partial<Record<View, ComponentType>> = { work: Work, board: Board, reports: Reports, administration: Administration, visit: Field };
 
 function Main({ status }: { readonly status: Status }) {
   if (app.view.value === 'council') return <Council status={status} />;

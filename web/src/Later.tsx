@@ -49,4 +49,6 @@ function NotHere({ failed, onRetry }: { readonly failed: boolean; readonly onRet
 }
 
 export const Administration = later(async () => (await import('./Administration')).Administration);
+export const Board = later(async () => (await import('./Board')).Board);
+export const Work = later(async () => (await import('./Work')).Work);
 export const Field = later(async () => (await import('./Field')).Field);

@@ -1,13 +1,17 @@
 // The work itself: registers of households, homes, moves, decisions; lists, one entry, its next step.
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { Mediation } from './Mediation';
 import { WorkEntry } from './panels/WorkEntry';
 import { WorkForm } from './panels/WorkForm';
 import { WorkList } from './panels/WorkList';
 import { Failed, Loading } from './panels/Notice';
+import { PurposeForm } from './panels/PurposeForm';
+import { WorkTabs } from './panels/WorkTabs';
 import { valueOf } from './state/loadable';
-import { place, words } from './state/place';
+import { isMine } from './state/board';
+import { go, place, words } from './state/place';
 import * as work from './state/work';
+import './text/desk';
 
 /** What waits for somebody: a register and the state of what is due. */
 const WAITING = [
@@ -25,6 +29,7 @@ export function Work() {
   const all = work.registers.now.value;
   return (
     <main class="alone planner work">
+      {isMine.value && <WorkTabs words={said} view="work" onView={(view) => go({ view })} />}
       <h1>{said.say('work-title')}</h1>
       <p class="small">{said.say('work-intro')}</p>
       {all.is === 'failed' && <Failed error={all.error} words={said} retry={work.registers.retry} />}
@@ -32,6 +37,11 @@ export function Work() {
       {all.is === 'ready' && <Chosen />}
     </main>
   );
+}
+
+function look(purpose: string): void {
+  work.purpose.value = purpose;
+  work.readAgain();
 }
 
 function Chosen() {
@@ -44,7 +54,7 @@ function Chosen() {
     <>
       <Choice />
       {register === null && <p class="notice">{said.say('work-unknown')}</p>}
-      {work.isGuarded.value && <Purpose key={String(needsPurpose)} />}
+      {work.isGuarded.value && <PurposeForm key={String(needsPurpose)} words={said} purpose={work.purpose.peek()} onLook={look} />}
       {register?.register === 'mediation_round' && work.seesResidences.value && <Mediation />}
       {register !== null && !needsPurpose && (
         <div class={code === null ? 'work-columns' : 'work-columns opened'}>
@@ -129,28 +139,5 @@ function Choice() {
         ))}
       </div>
     </div>
-  );
-}
-
-/** Who looks at households or courts says what for. */
-function Purpose() {
-  const said = words.value;
-  const [text, setText] = useState(work.purpose.peek());
-  return (
-    <form
-      class="planner-fields"
-      onSubmit={(event) => {
-        event.preventDefault();
-        work.purpose.value = text.trim();
-        work.readAgain();
-      }}
-    >
-      <label>
-        <span>{said.say('work-purpose')}</span>
-        <input class="wide" required minLength={3} maxLength={200} value={text} onInput={({ currentTarget }) => setText(currentTarget.value)} />
-      </label>
-      <button type="submit" class="button">{said.say('work-look')}</button>
-      <p class="small">{said.say('work-purpose-help')}</p>
-    </form>
   );
 }

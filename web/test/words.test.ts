@@ -11,34 +11,35 @@ const ftl = (name: string) => readFileSync(join(root, 'text', name), 'utf8');
 const names = (name: string) => new FluentResource(ftl(name)).body.map(({ id }) => id);
 const [en, fr] = [wordsOf('en'), wordsOf('fr')];
 
-test.each(['', 'web.', 'field.', 'records.'])('text/%sen.ftl and its French twin have the same messages in the same order', (prefix) => {
+test.each(['', 'web.', 'field.', 'desk.', 'records.'])('text/%sen.ftl and its French twin have the same messages in the same order', (prefix) => {
   expect(names(`${prefix}fr.ftl`)).toEqual(names(`${prefix}en.ftl`));
 });
 
-test.each(['web.en.ftl', 'web.fr.ftl', 'field.en.ftl', 'field.fr.ftl', 'en.ftl', 'fr.ftl', 'records.en.ftl', 'records.fr.ftl'])('text/%s is read whole: no line is dropped as faulty', (name) => {
+test.each(['web.en.ftl', 'web.fr.ftl', 'field.en.ftl', 'field.fr.ftl', 'desk.en.ftl', 'desk.fr.ftl', 'en.ftl', 'fr.ftl', 'records.en.ftl', 'records.fr.ftl'])('text/%s is read whole: no line is dropped as faulty', (name) => {
   const written = ftl(name).match(/^[a-z][\w-]* =/gm) ?? [];
 
   expect(names(name)).toEqual(written.map((line) => line.slice(0, -2)));
   expect(new Set(names(name)).size).toBe(written.length);
 });
 
-test('no message of the page has the name of one of the server, nor one of the field of either', () => {
+test('no message of the page has the name of one of the server, nor one of the field or the desk of another', () => {
   const shared = new Set(names('en.ftl'));
   const page = names('web.en.ftl');
 
   expect(page.filter((name) => shared.has(name))).toEqual([]);
-  expect(names('field.en.ftl').filter((name) => shared.has(name) || page.includes(name))).toEqual([]);
+  for (const part of ['field.en.ftl', 'desk.en.ftl']) expect(names(part).filter((name) => shared.has(name) || page.includes(name))).toEqual([]);
+  expect(names('desk.en.ftl').filter((name) => names('field.en.ftl').includes(name))).toEqual([]);
 });
 
 test('both languages take the same values', () => {
   const values = (text: string) =>
     new Map(text.split(/^(?=[a-z][\w-]* =)/m).slice(1).map((each) => [each.split(' =')[0], [...new Set(each.match(/\$\w+/g) ?? [])].sort()]));
 
-  for (const part of ['web', 'field']) expect(values(ftl(`${part}.fr.ftl`))).toEqual(values(ftl(`${part}.en.ftl`)));
+  for (const part of ['web', 'field', 'desk']) expect(values(ftl(`${part}.fr.ftl`))).toEqual(values(ftl(`${part}.en.ftl`)));
 });
 
 describe('every message the page says', () => {
-  const known = new Set([...names('en.ftl'), ...names('web.en.ftl'), ...names('field.en.ftl')]);
+  const known = new Set([...names('en.ftl'), ...names('web.en.ftl'), ...names('field.en.ftl'), ...names('desk.en.ftl')]);
   const said = sources(join(root, 'web/src')).flatMap((text) => [...text.matchAll(/say\(\s*(?:[^'`()]*\? )?'([\w-]+)'/g)].map(([, id]) => id ?? ''));
 
   test('is there', () => {

@@ -328,7 +328,7 @@ impl Jalon {
     }
 
     /// Hands on every entry that is asked for, page after page: what is one person's own may be the last.
-    async fn each_entry(
+    pub(super) async fn each_entry(
         &self,
         mut asked: EntriesAsked,
         mut found: impl FnMut(RegisterEntry),

@@ -32,7 +32,12 @@ const TAGS: [Tag; 14] = [
     (
         "registers",
         "Households, homes, moves, decisions: the work itself",
-        &["/api/registers", "/api/figures", "/api/publications"],
+        &[
+            "/api/registers",
+            "/api/board",
+            "/api/figures",
+            "/api/publications",
+        ],
     ),
     (
         "reports",

@@ -1,7 +1,7 @@
 // The head of the page: its name, its two views, who it is for, and its language.
 import type { ComponentChildren } from 'preact';
 import type { Status } from '../api/types';
-import type { Language, View } from '../state/permalink';
+import { headOf, type Language, type View } from '../state/permalink';
 import type { Words } from '../text/words';
 
 interface Props {
@@ -36,7 +36,7 @@ export function Header({ words, status, view, views, onView, onLanguage, childre
           <button
             key={each}
             type="button"
-            aria-current={each === view || (each === 'dispersal' && view === 'council') ? 'page' : undefined}
+            aria-current={each === headOf(view) ? 'page' : undefined}
             onClick={() => each !== view && onView(each)}
           >
             {words.say(`view-${each}`)}

@@ -2,7 +2,7 @@
 import type { HazardClass } from '../api/types';
 import { askedParts, NOTHING_ASKED, readAsked, type Asked } from './asked';
 
-export type View = 'priorities' | 'dispersal' | 'council' | 'placing' | 'work' | 'reports' | 'administration' | 'visit';
+export type View = 'priorities' | 'dispersal' | 'council' | 'placing' | 'work' | 'board' | 'reports' | 'administration' | 'visit';
 export type Language = 'en' | 'fr';
 export type SiteColumn = 'rank' | 'class' | 'name' | 'households' | 'score';
 export type AreaColumn = 'name' | 'households' | 'rehoused' | 'share' | 'quotient' | 'deprived';
@@ -43,7 +43,7 @@ export interface Work {
 }
 
 export const CLASSES: readonly HazardClass[] = ['A', 'B', 'C', 'D', 'E'];
-const VIEWS: readonly View[] = ['priorities', 'dispersal', 'council', 'placing', 'work', 'reports', 'administration', 'visit'];
+const VIEWS: readonly View[] = ['priorities', 'dispersal', 'council', 'placing', 'work', 'board', 'reports', 'administration', 'visit'];
 const LANGUAGES: readonly Language[] = ['en', 'fr'];
 const SITE_COLUMNS: readonly SiteColumn[] = ['rank', 'class', 'name', 'households', 'score'];
 const AREA_COLUMNS: readonly AreaColumn[] = ['name', 'households', 'rehoused', 'share', 'quotient', 'deprived'];
@@ -62,6 +62,12 @@ export const START: Place = {
   asked: NOTHING_ASKED,
   work: { register: 'household', state: null, entry: null },
 };
+
+/** The view of the head that a page belongs to: the page for the council is one of dispersal, the board one of casework. */
+export function headOf(view: View): View {
+  if (view === 'council') return 'dispersal';
+  return view === 'board' ? 'work' : view;
+}
 
 /** The place an address names; what it cannot mean is as if it were not there. */
 export function readAddress(search: string): Place {

@@ -1,6 +1,6 @@
 // What somebody may do, of what the server tells: pure questions to that list.
 import type { Who } from '../api/session';
-import type { View } from './permalink';
+import { headOf, type View } from './permalink';
 
 const REACHES = ['none', 'counts', 'own', 'territory', 'all'] as const;
 
@@ -29,8 +29,7 @@ export function viewsOf(who: Who): readonly View[] {
   return views.flatMap(([view, fills]) => (fills ? [view] : []));
 }
 
-/** The view asked for where it can be filled, else the first that can; `council` goes with `dispersal`. */
+/** The view asked for where it can be filled, else the first that can. */
 export function viewFor(asked: View, views: readonly View[]): View {
-  const needed = asked === 'council' ? 'dispersal' : asked;
-  return views.includes(needed) ? asked : (views[0] ?? 'reports');
+  return views.includes(headOf(asked)) ? asked : (views[0] ?? 'reports');
 }
