@@ -1,4 +1,4 @@
-# Pages of the desk that are fetched when they are opened: the rehousing board.
+# Pages of the desk that are fetched when they are opened: the rehousing board, the instruments of the map.
 
 desk-board = Board
 desk-registers = Registers
@@ -49,3 +49,76 @@ board-wait-move = Move { $code }
 board-due = by { $day }
 board-months = { $months } months after the move
 board-open-household = Household { $code }
+
+tools-close = Close
+tool-here = What is here?
+tool-measure = Measure
+tool-day = On another day
+tool-classes = Classes of colours
+tool-take = Take the map along
+here-find = A place, by name or coordinates
+here-help = A settlement, a neighbourhood; 43.6045 1.4440, 43°36′16″N 1°26′38″E, or metres in Lambert-93.
+here-found = Places found
+here-none = Nothing here is called so, and it is no place in coordinates.
+here-middle = The middle of the map
+here-how = Click on the map, or name a place: every layer then says what is there and how far the nearest is.
+here-title = At this place
+here-title-in = At this place, in { $name }
+here-place = { $lat } north, { $lon } east
+here-ground = Ground alone: { $score } of 100 ({ $low } to { $high }), before anybody is asked
+here-no-layers = There is no layer of dangers yet.
+here-here-zone = is here, { $severity }
+here-here-plain = is here
+here-near-zone = { $distance } away, { $severity }
+here-near-plain = { $distance } away
+here-clear = none within { $reach }
+here-unmapped = Nobody has looked here for: { $layers }. That says nothing of the danger.
+here-depth = up to { $depth } m of water
+here-source = { $source }, version { $version }, { $day }
+measure-length = Length
+measure-area = Area
+measure-how = Click corner after corner on the map, or move the map and take its middle.
+measure-corners = { $corners ->
+    [0] No corner yet.
+   *[other] One corner; the next one makes a line.
+}
+measure-ring = { $area }, { $around } around
+measure-m2 = { $area } m²
+measure-ha = { $area } ha
+measure-middle = Add the middle of the map
+measure-back = Take the last one back
+measure-clear = Begin again
+day-how = The ranking and the map as they were on the evening of a day: by the assessments, shapes and statuses of then.
+day-none = Nothing was assessed before today, so there is nothing to look back on yet.
+day-slider = Days on which something was assessed
+day-today = today
+day-any = Any day
+classes-how = Colour neighbourhoods by classes of your own. The link keeps them.
+classes-own = as the page colours by itself
+classes-figure = Figure
+classes-figure-quotient = times an even spread
+classes-figure-rate = rehoused of 1,000 households
+classes-method = Breaks
+classes-method-jenks = natural (Jenks)
+classes-method-quantile = as many in each (quantiles)
+classes-method-equal = of equal width
+classes-method-manual = by hand
+classes-count = Classes
+classes-by-hand = Breaks, with ; between
+classes-none = All values are alike, or hidden: there is one class.
+classes-breaks = Breaks at { $breaks }.
+classes-untold = { $untold ->
+    [one] One neighbourhood has no figure that may be told, and is in no class.
+   *[other] { $untold } neighbourhoods have no figure that may be told, and are in no class.
+}
+classes-histogram = Histogram of the figures, from { $low } to { $high }, with the breaks
+take-how = What the map shows, made by the server: with legend, scale and day.
+take-not-day = The file shows the map as it is today, not as of the day that is chosen.
+take-not-classes = The file colours neighbourhoods as the page does by itself, not by the classes that are chosen.
+take-format = File
+take-png = picture (PNG)
+take-a4 = A4, with title and sources (PDF)
+take-a3 = A3, with title and sources (PDF)
+take-title = Title of the sheet
+take-do = Take it
+take-no-layers = Switch a layer on: there is nothing to draw.

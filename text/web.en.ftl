@@ -778,3 +778,16 @@ later-failed = This part of the page has not come.
 later-failed-do = There is no network, or the server has a newer page by now.
 later-reload = Load the page anew
 onsite-leave-sure = A visit is begun on this device and not sent: signing out loses it. Sign out?
+
+## Instruments of the map
+tools = Map tools
+ranking-then = As it was on { $day }, in the evening.
+ranking-then-note = Officers’ classes are left out, and a settlement’s own page tells of today.
+ranking-then-none = Nothing had been assessed by then.
+ranking-today = Back to today
+classes-title-quotient = Rehoused households, times an even spread
+classes-title-rate = Rehoused of 1,000 households
+classes-all = all
+classes-under = under { $high }
+classes-between = { $low } to { $high }
+classes-from = { $low } and above

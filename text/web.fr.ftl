@@ -778,3 +778,16 @@ later-failed = Cette partie de la page n’est pas arrivée.
 later-failed-do = Il n’y a pas de réseau, ou le serveur a désormais une page plus récente.
 later-reload = Recharger la page
 onsite-leave-sure = Une visite est commencée sur cet appareil et n’est pas envoyée : la déconnexion la perd. Se déconnecter ?
+
+## Instruments de la carte
+tools = Outils de la carte
+ranking-then = Tel qu’il était le { $day } au soir.
+ranking-then-note = Les classes fixées par des agents n’y sont pas, et la page d’un site parle d’aujourd’hui.
+ranking-then-none = Rien n’avait encore été évalué.
+ranking-today = Revenir à aujourd’hui
+classes-title-quotient = Ménages relogés, fois une répartition égale
+classes-title-rate = Relogés pour 1 000 ménages
+classes-all = toutes
+classes-under = moins de { $high }
+classes-between = { $low } à { $high }
+classes-from = { $low } et plus

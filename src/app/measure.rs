@@ -182,10 +182,6 @@ fn distance_seen(
 
 /// How near the nearest landmark of a layer is, searched up to a distance.
 fn nearness(layer: &AtlasLayer, site: &Footprint, reach_m: f64) -> Nearness {
-    let is_mapped = layer
-        .version
-        .bbox
-        .is_some_and(|mapped| mapped.intersects(&hazard::reach(site, MAPPED_AROUND_M)));
     let shapes =
         layer
             .touching(hazard::reach(site, reach_m))
@@ -195,9 +191,15 @@ fn nearness(layer: &AtlasLayer, site: &Footprint, reach_m: f64) -> Nearness {
             });
     match hazard::nearest_m(site, shapes, reach_m) {
         Some(metres) => Nearness::Metres(metres),
-        None if is_mapped => Nearness::BeyondReach,
+        None if is_mapped(layer, site) => Nearness::BeyondReach,
         None => Nearness::Unmapped,
     }
+}
+
+/// Whether a layer of lines or points is taken to have mapped the place.
+pub(super) fn is_mapped(layer: &AtlasLayer, site: &Footprint) -> bool {
+    let mapped = layer.version.bbox;
+    mapped.is_some_and(|mapped| mapped.intersects(&hazard::reach(site, MAPPED_AROUND_M)))
 }
 
 /// By how much a drawn distance may be longer.

@@ -2,8 +2,14 @@
 
 mod casework;
 mod registers;
+mod story;
 
-use std::{net::SocketAddr, path::Path, process::Stdio, sync::Arc};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::Stdio,
+    sync::Arc,
+};
 
 use rust_embed::RustEmbed;
 use tempfile::TempDir;
@@ -88,7 +94,7 @@ pub(super) async fn run(shared: &Shared, asked: args::Demo) -> Result<(), Error>
     let mut settings = Settings::embedded_in(data_dir.clone()).map_err(app::Error::from)?;
     // Everybody here is invented: nobody needs a telephone to look at them.
     settings.accounts.factor_is_optional = true;
-    let jalon = Jalon::open(&settings, Clock::system()).await?;
+    let mut jalon = Jalon::open(&settings, Clock::system()).await?;
     if !is_sample(&jalon) {
         return Err(Error::Usage {
             what: format!(
@@ -97,6 +103,11 @@ pub(super) async fn run(shared: &Shared, asked: args::Demo) -> Result<(), Error>
             ),
             command: "demo",
         });
+    }
+    if jalon.atlas().layers.is_empty() {
+        drop(jalon);
+        story::tell(&settings).await?;
+        jalon = Jalon::open(&settings, Clock::system()).await?;
     }
     load(&jalon).await?;
     casework::load(&jalon).await?;
@@ -155,28 +166,36 @@ fn is_sample(jalon: &Jalon) -> bool {
 /// Imports every file of the sample city that is not there yet.
 async fn load(jalon: &Jalon) -> Result<(), Error> {
     let folder = TempDir::with_prefix("jalon-sample-").map_err(Error::Sample)?;
-    let missing = |(kind, _): &&(LayerKind, &str)| jalon.atlas().layer(*kind).is_none();
-    for (kind, name) in FILES.iter().filter(missing) {
-        unpack(name, folder.path())?;
-        let imported = jalon
-            .import(
-                ImportFile::new(*kind, folder.path().join(name), "demo"),
-                |_| (),
-            )
-            .await?;
+    import_missing(jalon, FILES.iter(), folder.path()).await?;
+    unpack(VISITS, folder.path())?;
+    import_visits(jalon, folder.path().join(VISITS)).await
+}
+
+/// Imports those of some files whose layer is not there yet.
+async fn import_missing(
+    jalon: &Jalon,
+    files: impl Iterator<Item = &(LayerKind, &'static str)>,
+    folder: &Path,
+) -> Result<(), Error> {
+    for (kind, name) in files {
+        if jalon.atlas().layer(*kind).is_some() {
+            continue;
+        }
+        unpack(name, folder)?;
+        let file = ImportFile::new(*kind, folder.join(name), "demo");
+        let imported = jalon.import(file, |_| ()).await?;
         output::note(&format!(
             "  {kind}: {} records",
             imported.report.tally.accepted
         ));
     }
-    visits(jalon, folder.path()).await
+    Ok(())
 }
 
 /// Imports the visits of the sample; those that are there already are left as they are.
-async fn visits(jalon: &Jalon, folder: &Path) -> Result<(), Error> {
-    unpack(VISITS, folder)?;
+async fn import_visits(jalon: &Jalon, path: PathBuf) -> Result<(), Error> {
     let file = VisitFile {
-        path: folder.join(VISITS),
+        path,
         columns: VisitColumns::Plain,
         mapping: Mapping::new(),
         by: None,

@@ -10,7 +10,7 @@ mod pdf;
 mod xlsx;
 mod csv;
 
-pub use model::{Bar, Block, Cell, Document, Picture, Table};
+pub use model::{Bar, Block, Cell, Document, Paper, Picture, Table};
 
 use crate::domain::DocumentFormat;
 

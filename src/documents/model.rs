@@ -14,10 +14,21 @@ pub struct Document {
     pub language: Language,
     /// As of which day.
     pub day: Date,
+    /// The paper of a single sheet, on its side, whose picture fills it; none for A4 as tables need it.
+    pub paper: Option<Paper>,
     /// What stands in it, from top to bottom.
     pub blocks: Vec<Block>,
     /// What stands at the foot of each page: the day, where it comes from, who may read it.
     pub foot: String,
+}
+
+/// The paper of a sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paper {
+    /// 297 by 210 millimetres.
+    A4,
+    /// 420 by 297 millimetres.
+    A3,
 }
 
 /// A piece of a document.

@@ -23,7 +23,10 @@ const UPRIGHT_COLUMNS: usize = 7;
 pub(super) fn written(document: &Document) -> Result<Vec<u8>, Error> {
     let words = Words::of(document.language);
     let is_wide = |block: &Block| matches!(block, Block::Table(table) if table.columns.len() > UPRIGHT_COLUMNS);
-    let mut flow = Flow::new(document.blocks.iter().any(is_wide));
+    let mut flow = match document.paper {
+        Some(paper) => Flow::of_sheet(paper),
+        None => Flow::new(document.blocks.iter().any(is_wide)),
+    };
     flow.title(&plain(&document.title));
     for block in &document.blocks {
         lay(&mut flow, block, &words);

@@ -12,6 +12,7 @@ fn document(title: &str, blocks: Vec<Block>) -> Document {
         title: title.to_owned(),
         language: Language::French,
         day: date!(2026 - 11 - 22),
+        paper: None,
         blocks,
         foot: "au 22/11/2026 · équipe seulement".to_owned(),
     }

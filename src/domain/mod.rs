@@ -48,6 +48,7 @@ mod question;
 mod visit_report;
 mod neighbourhood;
 mod hazard_zone;
+mod here;
 mod hex;
 mod spelling;
 mod study_area;
@@ -125,6 +126,7 @@ pub use foresight::{
     Swing, SwingKind,
 };
 pub use hazard_zone::{HazardZone, Peril, Severity};
+pub use here::{HazardHere, HereSeen, Seen};
 pub use hex::hex;
 pub use household_figures::{
     FiguresLine, FiguresPart, FiguresTable, HouseholdCounts, HouseholdFigures, HouseholdTable,

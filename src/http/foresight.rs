@@ -73,6 +73,16 @@ pub(super) struct Drawing {
 }
 
 impl Drawing {
+    /// Draws are made of what is known now: beside another day they would mean nothing.
+    pub(super) fn refuse_beside(&self, name: &str) -> Result<(), Problem> {
+        let asked = self.draws.is_some() || self.top.is_some() || self.seed.is_some();
+        if asked {
+            let why = format!("possible without `{name}`; leave one of them out");
+            return Err(Problem::parameter("draws", &why));
+        }
+        Ok(())
+    }
+
     /// The chances of all settlements in the order of the atlas's ranking, if draws are asked for.
     pub(super) async fn chances(
         &self,

@@ -1,5 +1,7 @@
 //! Maps as one picture, and what their signs mean: for printed sheets and programs without tiles.
 
+mod sheet;
+
 use std::sync::Arc;
 
 use axum::{
@@ -10,6 +12,8 @@ use axum::{
 use fluent_bundle::FluentValue;
 use serde::Deserialize;
 use utoipa::IntoParams;
+
+use sheet::{Sheet, SheetAsked};
 
 use super::{
     Door,
@@ -22,8 +26,8 @@ use super::{
     tiles::{drawn_layers, value},
 };
 use crate::{
-    app::{Atlas, AtlasLayer, picturing, tiling},
-    domain::{Code, Language, Viewer, Words},
+    app::{self, Atlas, AtlasLayer, DrawnMap, picturing, tiling},
+    domain::{Audience, Code, Language, Territory, Viewer, Words},
     looks::{self, LayerLook, Scene},
     pictures::{self, Encoding, Furniture, Legend, MapFrame},
     spatial::Bbox,
@@ -123,47 +127,74 @@ pub(super) async fn legend(
     Ok(response)
 }
 
-/// A map of one layer or several as one picture, with its scale, and a line that says what it is.
+/// A map of one layer or several as one picture, with its scale, and a line that says what it is; or on paper, as a
+/// PDF with title, legend and the sources of the layers.
 #[utoipa::path(get, path = "/api/maps/{file}", operation_id = "map",
     params(
-        ("file" = String, Path, description = "Code of the layer, or of up to 12 layers with commas between, then `.png` or `.webp`"),
-        MapAsked, SceneAsked, LanguageAsked),
+        ("file" = String, Path, description = "Code of the layer, or of up to 12 layers with commas between, then `.png`, `.webp` or `.pdf`"),
+        MapAsked, SceneAsked, LanguageAsked, SheetAsked),
     responses(
-        (status = 200, description = "The map", content((Vec<u8> = "image/png"), (Vec<u8> = "image/webp"))),
+        (status = 200, description = "The map", content((Vec<u8> = "image/png"), (Vec<u8> = "image/webp"), (Vec<u8> = "application/pdf"))),
         (status = 304, description = "Unchanged"),
         (status = 400, description = "A parameter cannot be understood, or too many pixels", body = Problem),
         (status = 404, description = "No such layer for this audience", body = Problem)))]
 pub(super) async fn map(
     Seen(door, viewer): Seen,
     Path(file): Path<String>,
-    all_asked: (Query<MapAsked>, Query<SceneAsked>, Query<LanguageAsked>),
+    all_asked: (
+        Query<MapAsked>,
+        Query<SceneAsked>,
+        Query<LanguageAsked>,
+        Query<SheetAsked>,
+    ),
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let (Query(asked), Query(scene), Query(language)) = all_asked;
+    let (Query(asked), Query(scene), Query(language), Query(sheet)) = all_asked;
     let (codes, ending) = file.rsplit_once('.').unwrap_or((&file, ""));
-    let encoding = Encoding::of_ending(ending)
-        .ok_or_else(|| Problem::parameter("file", "layers, then .png or .webp"))?;
+    let encoding = Encoding::of_ending(ending);
+    if encoding.is_none() && ending != "pdf" {
+        return Err(Problem::parameter(
+            "file",
+            "layers, then .png, .webp or .pdf",
+        ));
+    }
+    let sheet = (ending == "pdf").then(|| sheet.sheet()).transpose()?;
     let atlas = door.jalon.atlas();
     let layers = drawn_layers(door.audience, &atlas, codes)?;
     let language = language.language(&headers)?;
     let scene = scene.scene(&layers)?;
-    let frame = asked.frame(&layers)?;
-    let map = Map {
-        legend: asked.legend(&layers, (scene, language), &frame)?,
+    let frame = asked.frame(&layers, sheet.as_ref())?;
+    let mut map = Map {
         frame,
         scene,
         language,
+        legend: None,
+        apart: None,
     };
-    let etag = map.etag((&atlas, viewer, &layers), ending);
+    match sheet {
+        Some(_) => map.place_legend(&layers),
+        None => map.legend = asked.legend(&layers, (scene, language), &frame)?,
+    }
+    let ending = sheet
+        .as_ref()
+        .map_or_else(|| ending.to_owned(), Sheet::code);
+    let etag = map.etag((&atlas, viewer, &layers), &ending);
     let shown = frame
         .bbox()
         .to_array()
         .map(|degrees| format!("{degrees:.7}"));
+    let whose = (door.jalon.territory().clone(), door.audience);
+    let media_type = encoding.map_or("application/pdf", Encoding::media_type);
     let drawing = move || {
         let picture = map.draw(&atlas, (viewer, &layers))?;
-        Some(SentTile::whole(pictures::encoded(picture, encoding).ok()?))
+        let png = pictures::encoded(picture, encoding.unwrap_or(Encoding::Png)).ok()?;
+        let bytes = match sheet {
+            Some(sheet) => map.on_paper((&atlas, &layers), &whose, (sheet, png))?,
+            None => png,
+        };
+        Some(SentTile::whole(bytes))
     };
-    let mut response = answer(&door, (etag, encoding.media_type()), &headers, drawing).await?;
+    let mut response = answer(&door, (etag, media_type), &headers, drawing).await?;
     let content_bbox = HeaderName::from_static("content-bbox");
     response
         .headers_mut()
@@ -173,7 +204,11 @@ pub(super) async fn map(
 }
 
 impl MapAsked {
-    fn frame(&self, layers: &[Arc<AtlasLayer>]) -> Result<MapFrame, Problem> {
+    fn frame(
+        &self,
+        layers: &[Arc<AtlasLayer>],
+        sheet: Option<&Sheet>,
+    ) -> Result<MapFrame, Problem> {
         if let Some(crs) = &self.crs
             && !["4326", "EPSG:4326", "CRS84"].contains(&&**crs)
         {
@@ -184,6 +219,10 @@ impl MapAsked {
             None => tiling::bounds(layers),
             Some(text) => on_earth(query::bbox(text)?)?,
         };
+        if let Some(size) = sheet.map(Sheet::size) {
+            // Paper has its own size; twice the pixels are as fine as printers show.
+            return MapFrame::around(bbox, size, 2).map_err(|_| Problem::broken());
+        }
         let width = pixels("width", self.width.as_deref(), 800)?;
         let height = pixels("height", self.height.as_deref(), 600)?;
         let scale = match self.scale.as_deref() {
@@ -223,9 +262,22 @@ struct Map {
     scene: Scene,
     language: Language,
     legend: Option<Legend>,
+    /// The legend of a sheet whose map has no room for it: it stands by itself.
+    apart: Option<Legend>,
 }
 
 impl Map {
+    /// Puts the legend of a sheet where there is room for it.
+    fn place_legend(&mut self, layers: &[Arc<AtlasLayer>]) {
+        let looks = looks_of(layers, self.scene);
+        let legend = Legend::of(&looks, &Words::of(self.language), self.scene.theme);
+        if self.frame.has_room_for(&legend) {
+            self.legend = Some(legend);
+        } else {
+            self.apart = Some(legend);
+        }
+    }
+
     /// Strong: it names all that the pixels are made of, the day in the line included.
     fn etag(
         &self,
@@ -241,6 +293,32 @@ impl Map {
             u8::from(self.legend.is_some()),
             env!("CARGO_PKG_VERSION"),
         )
+    }
+
+    /// The map as a sheet of paper.
+    fn on_paper(
+        &self,
+        (atlas, layers): (&Atlas, &[Arc<AtlasLayer>]),
+        (territory, audience): &(Territory, Audience),
+        (sheet, png): (Sheet, Vec<u8>),
+    ) -> Option<Vec<u8>> {
+        let words = Words::of(self.language);
+        let shown = [("layers", names(layers, &words).into())];
+        let legend = self.apart.as_ref().and_then(|legend| {
+            let picture = legend.picture(self.frame.scale())?;
+            let size = (picture.width(), picture.height());
+            Some((pictures::encoded(picture, Encoding::Png).ok()?, size))
+        });
+        let drawn = DrawnMap {
+            png: (png, self.frame.pixels()),
+            legend,
+            told: words.say_with("map-name", &shown),
+            layers,
+            title: sheet.title,
+            paper: sheet.paper,
+            language: self.language,
+        };
+        app::map_sheet(atlas, (territory, *audience), drawn).ok()
     }
 
     fn draw(

@@ -25,6 +25,7 @@ mod settlements;
 mod visits;
 mod sealed;
 mod foresight;
+mod here;
 mod layers;
 mod dispersal;
 mod packing;
@@ -180,6 +181,7 @@ fn api_routes() -> OpenApiRouter<Door> {
     OpenApiRouter::with_openapi(openapi::Described::openapi())
         .routes(routes!(status::status))
         .routes(routes!(ranking::ranking))
+        .routes(routes!(ranking::days))
         .routes(routes!(scoring::start, scoring::progress))
         .routes(routes!(weights::weights, weights::set_weights))
         .routes(routes!(weights::try_weights))
@@ -209,6 +211,7 @@ fn api_routes() -> OpenApiRouter<Door> {
         .merge(casework::routes())
         .merge(registers::routes())
         .merge(board::routes())
+        .merge(here::routes())
         .merge(reports::routes())
         .merge(mediation::routes())
         .merge(figures::routes())

@@ -122,7 +122,7 @@ fn references(value: &Value) -> Vec<String> {
 }
 
 /// How the team's own addresses begin.
-const OF_THE_TEAM: [&str; 30] = [
+const OF_THE_TEAM: [&str; 31] = [
     "/api/visits",
     "/api/casework",
     "/api/webhooks",
@@ -149,6 +149,7 @@ const OF_THE_TEAM: [&str; 30] = [
     "/invitation",
     "/api/registers",
     "/api/board",
+    "/api/hazards",
     "/api/reports",
     "/api/figures",
     "/api/erasures",

@@ -88,6 +88,8 @@ const TABLE: &[Row] = &[
     ("/api/audit/reads",                                    Right(Audit, Read),      No),
     ("/api/status",                                         Known,                   No),
     ("/api/ranking",                                        Right(Sites, Read),      No),
+    ("/api/ranking/days",                                   Right(Sites, Read),      No),
+    ("/api/hazards/here",                                   Right(Hazard, Read),     No),
     ("/api/scoring",                                        Right(Hazard, Read),     Right(Hazard, Write)),
     ("/api/weights",                                        Right(Hazard, Read),     Right(Hazard, Write)),
     ("/api/weights/trial",                                  No,                      Right(Hazard, Read)),

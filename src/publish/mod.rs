@@ -16,6 +16,7 @@ mod suppression;
 mod dispersal;
 mod indices;
 mod casework;
+mod here;
 mod incident;
 mod works;
 mod team;
@@ -56,6 +57,7 @@ pub use foresight::{
     AssessedView, DifferenceView, RemediesView, SensitivityView, SentenceView, assessed,
     difference, remedies, sensitivity,
 };
+pub use here::{HereAreaView, HereItemView, HereView, here};
 pub use incident::{IncidentView, filed_incident};
 pub use indices::{
     BasisView, CountedView, DrawnView, IndexTestView, IndexView, IndicesView, JoinView,

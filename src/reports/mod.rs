@@ -21,7 +21,9 @@ mod dispersal;
 mod quality;
 mod records;
 mod figures;
+mod map_sheet;
 
+pub use map_sheet::{MapLayerTold, MapSheet, map_sheet};
 pub use material::{LayerTold, Material, RecordsTold};
 pub use plan::{Also, Asks, PLANS, Plan, plan};
 pub use site::SiteTold;

@@ -56,6 +56,7 @@ impl Teller<'_> {
             title,
             language: material.language,
             day: material.day,
+            paper: None,
             blocks,
             foot: self.say_with("report-foot", &blanks),
         }

@@ -40,6 +40,21 @@ const LATEST: &str = "
     )
     order by settlement";
 
+const LATEST_BY: &str = "
+    select id, settlement, at, model_version, weights_sha256, input_digest, score_value,
+           score_low, score_high, class, band, vulnerability_points, explanation
+    from assessment as this
+    where territory = $1 and change <= $2 and not exists (
+        select 1 from assessment as later
+        where later.territory = this.territory and later.settlement = this.settlement
+          and later.change <= $2 and (later.change, later.id) > (this.change, this.id)
+    )
+    order by settlement";
+
+const RUNS: &str = "
+    select change, max(at) as at from assessment where territory = $1
+    group by change order by change desc limit $2";
+
 const OF_SETTLEMENT: &str = "
     select id, settlement, at, model_version, weights_sha256, input_digest, score_value,
            score_low, score_high, class, band, vulnerability_points, explanation
@@ -72,6 +87,28 @@ impl Store {
         let key = vec![territory.as_str().into(), after.into()];
         let rows = self.database.rows(LATEST, key).await?;
         rows.iter().map(read).collect()
+    }
+
+    /// The newest assessment of every settlement as a change had left them.
+    pub async fn assessments_by(
+        &self,
+        territory: &Territory,
+        change: u64,
+    ) -> Result<Vec<Assessment>> {
+        let key = vec![territory.as_str().into(), change.into()];
+        let rows = self.database.rows(LATEST_BY, key).await?;
+        rows.iter().map(read).collect()
+    }
+
+    /// When the last `limit` changes that assessed anything were made, newest first.
+    pub async fn scoring_moments(
+        &self,
+        territory: &Territory,
+        limit: u32,
+    ) -> Result<Vec<time::OffsetDateTime>> {
+        let key = vec![territory.as_str().into(), limit.into()];
+        let rows = self.database.rows(RUNS, key).await?;
+        rows.iter().map(|row| row.moment("at")).collect()
     }
 
     /// What was confirmed after a change, the last one of a settlement last; 0 is before all.

@@ -33,7 +33,22 @@ const ACTIONS: &str = "
 const LAST: &str = "
     select cast(coalesce(max(seq), 0) as bigint) as last from audit_event where territory = $1";
 
+const LAST_BEFORE: &str = "
+    select cast(coalesce(max(seq), 0) as bigint) as last from audit_event
+    where territory = $1 and at < $2";
+
 impl Store {
+    /// The number of the last change before a moment, 0 where there was none.
+    pub async fn last_change_before(
+        &self,
+        territory: &Territory,
+        moment: time::OffsetDateTime,
+    ) -> Result<u64> {
+        let key = vec![territory.as_str().into(), Value::moment(moment)?];
+        let rows = self.database.rows(LAST_BEFORE, key).await?;
+        rows.first().map_or(Ok(0), |row| row.count("last"))
+    }
+
     /// The number of the last change, 0 before the first: who remembers it can tell whether
     /// anything has changed since.
     pub async fn last_change(&self, territory: &Territory) -> Result<u64> {

@@ -20,6 +20,12 @@ const VERSIONS: &str = "
     where territory = $1 and kind = $2
     order by version desc limit $3";
 
+const BY_CHANGE: &str = "
+    select id, kind, version, source, records, west, south, east, north, imported_at, report
+    from layer_version
+    where territory = $1 and kind = $2 and change <= $3
+    order by version desc limit 1";
+
 const ADD: &str = "
     insert into layer_version (territory, id, kind, version, change, source, records,
         west, south, east, north, imported_at, report)
@@ -34,6 +40,17 @@ impl Store {
         let key = vec![territory.as_str().into()];
         let rows = self.database.rows(CURRENT, key).await?;
         rows.iter().map(|row| read(territory, row)).collect()
+    }
+
+    /// The version of a layer that was current after a change.
+    pub async fn layer_version_by(
+        &self,
+        territory: &Territory,
+        (kind, change): (LayerKind, u64),
+    ) -> Result<Option<LayerVersion>> {
+        let key = vec![territory.as_str().into(), kind.code().into(), change.into()];
+        let rows = self.database.rows(BY_CHANGE, key).await?;
+        rows.first().map(|row| read(territory, row)).transpose()
     }
 
     /// Up to `limit` versions of a layer, newest first.

@@ -3,7 +3,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
-const BUDGET_BYTES = { js: 180_000, css: 15_000, 'js on demand': 40_000 };
+const BUDGET_BYTES = { js: 180_000, css: 15_000, 'js on demand': 60_000 };
 const folder = new URL('../dist/assets/', import.meta.url);
 const index = readFileSync(new URL('../dist/index.html', import.meta.url), 'utf8');
 const totals = { js: 0, css: 0, 'js on demand': 0 };

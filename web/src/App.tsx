@@ -95,7 +95,7 @@ function Priorities({ status }: { readonly status: Status }) {
     <RankingPanel
       words={words.value}
       status={status}
-      ranking={app.ranking.now.value}
+      ranking={app.shownRanking.value}
       shown={app.shownSites.value}
       counts={siteCounts.value}
       place={place.value}
@@ -103,6 +103,7 @@ function Priorities({ status }: { readonly status: Status }) {
       onSort={(by) => adjust({ siteSort: nextSort(place.value.siteSort, by, ['class', 'households', 'score']) })}
       onChoose={(code) => chooseSite(code, 'table')}
       onClear={() => adjust({ text: '', classes: CLASSES })}
+      onToday={() => go({ instruments: { ...place.peek().instruments, day: null } })}
       onRetry={app.ranking.retry}
     />
   );

@@ -1,13 +1,14 @@
 // Pages that are fetched when somebody opens them.
 import { signal } from '@preact/signals';
-import type { ComponentType } from 'preact';
+import type { ComponentChildren, ComponentType } from 'preact';
+import type { Sight } from './map/scene';
 import { useEffect } from 'preact/hooks';
 import { Loading } from './panels/Notice';
 import { words } from './state/place';
 
 /** A page once it is here; until then that it is coming, or that it did not come. */
-function later(fetched: () => Promise<ComponentType>): ComponentType {
-  const Page = signal<ComponentType | null>(null);
+function later<P extends object>(fetched: () => Promise<ComponentType<P>>, Around: ComponentType<{ readonly children: ComponentChildren }> = Alone): ComponentType<P> {
+  const Page = signal<ComponentType<P> | null>(null);
   const failed = signal(false);
   const load = async () => {
     if (Page.peek() !== null) return;
@@ -18,17 +19,22 @@ function later(fetched: () => Promise<ComponentType>): ComponentType {
       failed.value = true;
     }
   };
-  return function Later() {
+  return function Later(props: P) {
     useEffect(() => void load(), []);
     const Shown = Page.value;
-    return Shown === null ? <NotHere failed={failed.value} onRetry={() => void load()} /> : <Shown />;
+    if (Shown !== null) return <Shown {...props} />;
+    return (
+      <Around>
+        <NotHere failed={failed.value} onRetry={() => void load()} />
+      </Around>
+    );
   };
 }
 
 function NotHere({ failed, onRetry }: { readonly failed: boolean; readonly onRetry: () => void }) {
   const said = words.value;
   return (
-    <main class="alone">
+    <>
       {!failed && <Loading text={said.say('loading')} />}
       {failed && (
         <div class="notice failed" role="alert">
@@ -44,11 +50,20 @@ function NotHere({ failed, onRetry }: { readonly failed: boolean; readonly onRet
           </p>
         </div>
       )}
-    </main>
+    </>
   );
+}
+
+function Alone({ children }: { readonly children: ComponentChildren }) {
+  return <main class="alone">{children}</main>;
+}
+
+function Beside({ children }: { readonly children: ComponentChildren }) {
+  return <div class="tools">{children}</div>;
 }
 
 export const Administration = later(async () => (await import('./Administration')).Administration);
 export const Board = later(async () => (await import('./Board')).Board);
 export const Work = later(async () => (await import('./Work')).Work);
 export const Field = later(async () => (await import('./Field')).Field);
+export const Tools = later<{ readonly sight: Sight | null }>(async () => (await import('./Tools')).Tools, Beside);

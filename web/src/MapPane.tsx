@@ -3,13 +3,15 @@ import { computed, signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { HazardClass } from './api/types';
-import type { Scene, Told } from './map/scene';
+import type { Scene, Sight, Told } from './map/scene';
+import { Tools } from './Later';
 import { Legend } from './panels/Legend';
 import { Loading } from './panels/Notice';
 import * as app from './state/app';
 import { chooseArea, chooseSite, flight, rememberCamera } from './state/choose';
 import { toggled } from './state/layers';
 import { valueOf } from './state/loadable';
+import { classed, marks, pointed, pointing, tool, turn } from './state/marks';
 import { adjust, place, words } from './state/place';
 
 type MapComponent = ComponentType<{ readonly scene: Scene; readonly told: Told }>;
@@ -17,7 +19,12 @@ type MapComponent = ComponentType<{ readonly scene: Scene; readonly told: Told }
 const MapView = signal<MapComponent | null>(null);
 const mapFailed = signal(false);
 
-const filtered = computed(() => app.shownSites.value.length < app.allSites.value.length);
+/** Where the map looks, once it is there. */
+const sight = signal<Sight | null>(null);
+
+/** The tiles know today only: on another day the table says which class a settlement had. */
+const dayClasses = computed(() => (app.day.value === null ? null : new Map(app.allSites.value.map(({ settlement, score }) => [settlement.code, score.class]))));
+const filtered = computed(() => app.day.value !== null || app.shownSites.value.length < app.allSites.value.length);
 const shownCodes = computed(() => new Set(app.shownSites.value.map(({ settlement }) => settlement.code)));
 
 const scene: Scene = {
@@ -29,6 +36,8 @@ const scene: Scene = {
     dark: app.dark.value,
     shown: shownCodes.value,
     filtered: filtered.value,
+    classes: dayClasses.value,
+    classed: classed.value,
   })),
   sites: app.shownSites,
   areas: computed(() => valueOf(app.areaShapes.now.value) ?? []),
@@ -38,6 +47,8 @@ const scene: Scene = {
   whole: computed(() => valueOf(app.status.now.value)?.bbox ?? null),
   camera: computed(() => place.value.camera),
   flight,
+  pointing,
+  marks,
   words,
 };
 
@@ -46,6 +57,8 @@ const told: Told = {
   areaChosen: (code) => chooseArea(code, 'map'),
   cameraMoved: rememberCamera,
   landed: () => (flight.value = null),
+  pointed,
+  mounted: (now) => (sight.value = now),
 };
 
 export function MapPane({ counts }: { readonly counts: Record<HazardClass, number> }) {
@@ -54,7 +67,7 @@ export function MapPane({ counts }: { readonly counts: Record<HazardClass, numbe
   const said = words.value;
   return (
     <section class="map-pane" aria-label={said.say(`map-label-${app.view.value}`)}>
-      <div class="map-box">
+      <div class={pointing.value ? 'map-box pointing' : 'map-box'}>
         {View && <View scene={scene} told={told} />}
         {!View && !mapFailed.value && <Loading text={said.say('loading-map')} />}
         {mapFailed.value && (
@@ -66,7 +79,13 @@ export function MapPane({ counts }: { readonly counts: Record<HazardClass, numbe
           </p>
         )}
         {app.drawn.value.length === 0 && <p class="map-note">{said.say('empty-map')}</p>}
+        {tool.value === null && !app.isPublic.value && app.drawn.value.length > 0 && (
+          <button type="button" class="button tools-open" aria-expanded="false" onClick={() => turn({ tool: 'here' })}>
+            {said.say('tools')}
+          </button>
+        )}
       </div>
+      {tool.value !== null && <Tools sight={sight.value} />}
       {app.drawn.value.length > 0 && (
         <Legend
           words={said}
@@ -76,6 +95,7 @@ export function MapPane({ counts }: { readonly counts: Record<HazardClass, numbe
           siteCounts={counts}
           areas={app.shownAreas.value}
           dark={app.dark.value}
+          classed={classed.value}
           onToggle={(code) => adjust({ layers: toggled(app.drawn.value, app.on.value, code) })}
         />
       )}

@@ -61,7 +61,7 @@ test('a long ranking is read page by page', async () => {
   };
   answer((path) => Response.json(pages[path]));
 
-  const { items } = await readRanking(still);
+  const { items } = await readRanking(null, still);
 
   expect(items.map(({ settlement }) => settlement.code)).toEqual(['S1', 'S2']);
 });

@@ -5,10 +5,17 @@ use super::{
     paper::{BLACK, Colour, GREY, Mark, Page, RULE, Told},
     tree::{Kind, Place, Tree},
 };
-use crate::documents::Picture;
+use crate::documents::{Paper, Picture};
 
 /// A4 in points.
 const A4: (f32, f32) = (595.28, 841.89);
+/// A3 in points.
+const A3: (f32, f32) = (841.89, 1190.55);
+/// How much of a page a picture may take, and of a sheet that is made for it.
+const PICTURE: f32 = 0.5;
+const WHOLE_PICTURE: f32 = 0.9;
+/// Pixels that a sheet's picture has for a point at least: 144 an inch.
+const PIXELS_A_POINT: f32 = 2.0;
 /// What stays free at the left and right, above, and below, in points.
 pub(super) const SIDE: f32 = 48.0;
 const ABOVE: f32 = 48.0;
@@ -36,6 +43,8 @@ pub(super) struct Flow {
     pub(super) outline: Vec<(String, usize, f32)>,
     /// How far down the page is filled.
     pub(super) y: f32,
+    /// Whether it is a sheet that is made for a picture.
+    is_sheet: bool,
 }
 
 impl Flow {
@@ -47,6 +56,20 @@ impl Flow {
             tree: Tree::default(),
             outline: Vec::new(),
             y: ABOVE,
+            is_sheet: false,
+        }
+    }
+
+    /// One empty sheet on its side, made for a picture.
+    pub(super) fn of_sheet(paper: Paper) -> Self {
+        let (narrow, long) = match paper {
+            Paper::A4 => A4,
+            Paper::A3 => A3,
+        };
+        Self {
+            size: (long, narrow),
+            is_sheet: true,
+            ..Self::new(true)
         }
     }
 
@@ -165,8 +188,15 @@ impl Flow {
             clippy::cast_precision_loss,
             reason = "a picture's sides are small numbers"
         )]
-        let ratio = rows as f32 / columns as f32;
-        let wide = self.width().min(0.5 * self.whole_room() / ratio);
+        let (across, ratio) = (columns as f32, rows as f32 / columns as f32);
+        // On a sheet a picture is as fine as printers show, and no larger.
+        let (most, widest) = if self.is_sheet {
+            (WHOLE_PICTURE, across / PIXELS_A_POINT)
+        } else {
+            (PICTURE, self.width())
+        };
+        let room = most * self.whole_room() / ratio;
+        let wide = self.width().min(widest).min(room);
         let high = wide * ratio;
         self.need(high + 6.0);
         let place = [SIDE, self.y, wide, high];

@@ -13,6 +13,7 @@ const TAGS: [Tag; 14] = [
             "/api/settlements",
             "/api/visits",
             "/api/ranking",
+            "/api/hazards",
             "/api/scoring",
             "/api/weights",
         ],

@@ -91,13 +91,14 @@ export function decideProposal({ number, outcome, by, reason }: Decision, signal
   return send(`/api/placing/proposals/${number}/${outcome}`, { by, reason }, keptAnswer, signal);
 }
 
-/** The whole ranking, page after page. */
-export async function readRanking(signal: AbortSignal): Promise<Ranking> {
+/** The whole ranking, page after page; as it was on the evening of a day where one is given. */
+export async function readRanking(day: string | null, signal: AbortSignal): Promise<Ranking> {
   const items: Ranked[] = [];
-  let page = await ask('/api/ranking?limit=500', rankingAnswer, signal);
+  const asked = `/api/ranking?limit=500${day === null ? '' : `&as_of=${day}`}`;
+  let page = await ask(asked, rankingAnswer, signal);
   items.push(...page.items);
   while (page.next !== null) {
-    page = await ask(`/api/ranking?limit=500&cursor=${encodeURIComponent(page.next)}`, rankingAnswer, signal);
+    page = await ask(`${asked}&cursor=${encodeURIComponent(page.next)}`, rankingAnswer, signal);
     items.push(...page.items);
   }
   return { ...page, items };

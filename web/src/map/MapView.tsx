@@ -18,7 +18,11 @@ export default function MapView({ scene, told }: Props) {
     if (target.current === null) return;
     const mounted = mount(target.current, scene, told);
     city.value = mounted;
-    return mounted.close;
+    told.mounted(mounted);
+    return () => {
+      told.mounted(null);
+      mounted.close();
+    };
   }, [scene, told]);
 
   return (

@@ -6,11 +6,13 @@ import View from 'ol/View';
 import ScaleLine from 'ol/control/ScaleLine';
 import { defaults as interactions } from 'ol/interaction/defaults';
 import type VectorTileLayer from 'ol/layer/VectorTile';
+import { transformExtent } from 'ol/proj';
 import type { Camera } from '../state/permalink';
 import { basemapLayer, basemapStyle, type BasemapLayer } from './basemap';
 import { cameraOf, extentOf, FLIGHT_MS, flyTo, lookAt, same, showWhole } from './camera';
 import {
   areaNameStyle,
+  fill,
   markerFeatures,
   markerStyle,
   outlineStyle,
@@ -19,13 +21,14 @@ import {
   siteNameStyle,
   type Shapes,
 } from './overlays';
+import { markFeatures, marksStyle } from './marks';
 import { listen } from './pointer';
-import type { Scene, Target, Tip, Told } from './scene';
+import type { Scene, Sight, Target, Tip, Told } from './scene';
 import { styleOf } from './styles';
 import { coarsestAt, tiledLayer } from './tiles';
 
 /** What the page may ask of a mounted map. */
-export interface City {
+export interface City extends Sight {
   readonly zoomBy: (steps: number) => void;
   readonly showWhole: () => void;
   readonly retryTiles: () => void;
@@ -45,7 +48,7 @@ export function mount(target: HTMLElement, scene: Scene, told: Told): City {
   const tip = signal<Tip | null>(null);
   const tilesFailed = signal(false);
   const tiled = new Map<string, VectorTileLayer>();
-  const over = { outline: overlay(60), areaNames: overlay(70, true), markers: overlay(80), siteNames: overlay(90, true) };
+  const over = { outline: overlay(60), areaNames: overlay(70, true), markers: overlay(80), siteNames: overlay(90, true), marks: overlay(95) };
   for (const layer of Object.values(over)) map.addLayer(layer);
 
   // A map that nobody moved keeps the link short: whoever opens it sees the whole at their own size.
@@ -83,6 +86,11 @@ export function mount(target: HTMLElement, scene: Scene, told: Told): City {
       const whole = scene.whole.peek();
       if (whole !== null) showWhole(view, whole, FLIGHT_MS);
     },
+    middle: () => {
+      const { lon, lat } = cameraOf(view) ?? { lon: 0, lat: 0 };
+      return { lon, lat };
+    },
+    bbox: () => transformExtent(view.calculateExtent(map.getSize()), 'EPSG:3857', 'EPSG:4326'),
     retryTiles: () => {
       tilesFailed.value = false;
       for (const layer of tiled.values()) layer.getSource()?.refresh();
@@ -124,7 +132,7 @@ function keepLooks(tiled: Map<string, VectorTileLayer>, scene: Scene): void {
   for (const layer of scene.layers.value) tiled.get(layer.code)?.setStyle(styleOf(layer, scene.look.value));
 }
 
-type Over = Record<'outline' | 'areaNames' | 'markers' | 'siteNames', Shapes>;
+type Over = Record<'outline' | 'areaNames' | 'markers' | 'siteNames' | 'marks', Shapes>;
 
 function keepOverlays(over: Over, scene: Scene): (() => void)[] {
   return [
@@ -152,6 +160,10 @@ function keepOverlays(over: Over, scene: Scene): (() => void)[] {
       over.areaNames.setStyle(areaNameStyle(scene.look.value.dark, scene.look.value.view === 'dispersal'));
     }),
     effect(() => fill(over.outline, selection(scene))),
+    effect(() => {
+      over.marks.setStyle(marksStyle(scene.look.value.dark));
+      fill(over.marks, markFeatures(scene.marks.value));
+    }),
   ];
 }
 
@@ -171,14 +183,12 @@ function areaFeatures(scene: Scene, code: string | null): Feature[] {
   return shapeFeatures(scene.areas.value.filter(({ properties }) => code !== null && properties['code'] === code));
 }
 
-function fill(layer: Shapes, features: Feature[]): void {
-  const source = layer.getSource();
-  source?.clear(true);
-  source?.addFeatures(features);
-}
-
 /** Where to fly; `null` while the shape is not known yet. */
 function extentOfTarget(scene: Scene, target: Target): number[] | null {
+  if ('spot' in target) {
+    const { lon, lat } = target.spot;
+    return extentOf([lon, lat, lon, lat]);
+  }
   if ('site' in target) {
     const row = scene.sites.value.find(({ settlement }) => settlement.code === target.site);
     return row === undefined ? null : extentOf(row.settlement.bbox);

@@ -1,4 +1,6 @@
 // What the drawing depends on besides the features themselves.
+import type { HazardClass } from '../api/types';
+import type { Classed } from '../state/classed';
 import type { View } from '../state/permalink';
 
 export interface Look {
@@ -8,6 +10,10 @@ export interface Look {
   readonly shown: ReadonlySet<string>;
   /** Whether the table leaves some out; clusters of the server would count those too. */
   readonly filtered: boolean;
+  /** The classes of another day by code; none while the tiles' own are those of the table. */
+  readonly classes: ReadonlyMap<string, HazardClass> | null;
+  /** Classes of neighbourhoods that somebody has chosen. */
+  readonly classed: Classed | null;
 }
 
 /** The map's greys, by day and by night. */

@@ -28,6 +28,13 @@ export function overlay(zIndex: number, declutter = false): Shapes {
   return new VectorLayer({ source: new VectorSource(), zIndex, declutter });
 }
 
+/** Shows these features and no others. */
+export function fill(layer: Shapes, features: Feature[]): void {
+  const source = layer.getSource();
+  source?.clear(true);
+  source?.addFeatures(features);
+}
+
 /** One feature a row, placed at the settlement's centre. */
 export function markerFeatures(rows: readonly Ranked[]): Feature[] {
   return rows.map((row) => {

@@ -3,6 +3,7 @@ import type { Signal } from '@preact/signals';
 import type { FeatureLike } from 'ol/Feature';
 import type MapBrowserEvent from 'ol/MapBrowserEvent';
 import type OlMap from 'ol/Map';
+import { toLonLat } from 'ol/proj';
 import { FLIGHT_MS } from './camera';
 import { clusterOf } from './clusters';
 import { describe, describeSite } from './describe';
@@ -21,6 +22,10 @@ interface Hit {
 /** Listens until the returned function is called. */
 export function listen(map: OlMap, scene: Scene, told: Told, tip: Signal<Tip | null>): () => void {
   const clicked = (event: MapBrowserEvent) => {
+    if (scene.pointing.peek()) {
+      const [lon = 0, lat = 0] = toLonLat(event.coordinate);
+      return told.pointed({ lon, lat });
+    }
     const hits = hitsAt(map, event);
     if (isCluster(hits, scene)) nearer(map, event);
     else choose(hits, scene, told);

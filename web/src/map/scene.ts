@@ -2,12 +2,18 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { Basemap, Bbox, Items, Ranked } from '../api/types';
 import type { DrawnLayer } from '../state/layers';
+import type { Spot } from '../state/instruments';
 import type { Camera } from '../state/permalink';
 import type { Words } from '../text/words';
 import type { Look } from './look';
 
-/** A selection to fly to. */
-export type Target = { readonly site: string } | { readonly area: string };
+/** Something to fly to. */
+export type Target = { readonly site: string } | { readonly area: string } | { readonly spot: Spot };
+
+export interface Marks {
+  readonly spots: readonly Spot[];
+  readonly isRing: boolean;
+}
 
 export interface Scene {
   readonly layers: ReadonlySignal<readonly DrawnLayer[]>;
@@ -24,6 +30,10 @@ export interface Scene {
   readonly whole: ReadonlySignal<Bbox | null>;
   readonly camera: ReadonlySignal<Camera | null>;
   readonly flight: ReadonlySignal<Target | null>;
+  /** Whether a click names a place, and chooses nothing. */
+  readonly pointing: ReadonlySignal<boolean>;
+  /** Places that somebody has named: a pin, a line, or a ring. */
+  readonly marks: ReadonlySignal<Marks>;
   readonly words: ReadonlySignal<Words>;
 }
 
@@ -32,6 +42,16 @@ export interface Told {
   readonly areaChosen: (code: string) => void;
   readonly cameraMoved: (camera: Camera) => void;
   readonly landed: () => void;
+  readonly pointed: (spot: Spot) => void;
+  /** How to ask the map where it looks; nothing once it is taken down. */
+  readonly mounted: (sight: Sight | null) => void;
+}
+
+/** Where the map looks. */
+export interface Sight {
+  readonly middle: () => Spot;
+  /** West, south, east, north. */
+  readonly bbox: () => readonly number[];
 }
 
 /** A word by the pointer, in pixels from the map's corner. */

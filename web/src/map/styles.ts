@@ -48,7 +48,8 @@ function siteStyle(look: Look): StyleFunction {
   return (feature) => {
     if (numberOf(feature, 'count') !== null) return ofCluster(feature);
     if (!look.shown.has(textOf(feature, 'code') ?? '')) return undefined;
-    const letter = CLASSES.find((known) => known === feature.get('class'));
+    const own = look.classes?.get(textOf(feature, 'code') ?? '') ?? feature.get('class');
+    const letter = CLASSES.find((known) => known === own);
     return letter === undefined ? unscored : styles.get(letter);
   };
 }

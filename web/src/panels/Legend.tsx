@@ -1,9 +1,11 @@
 // Layers and legend in one: each layer can be switched, and what is on explains its signs.
 import type { Area, HazardClass } from '../api/types';
+import type { Classed } from '../state/classed';
 import type { DrawnLayer } from '../state/layers';
 import { areaClass, colourQuotient, QUOTIENT_BREAKS, QUOTIENT_CLASSES, SEVERITIES, type QuotientClass } from '../state/palette';
 import { CLASSES, type View } from '../state/permalink';
 import type { Words } from '../text/words';
+import { ClassSigns } from './ClassSigns';
 import {
   ClassSwatch,
   DeprivedSwatch,
@@ -23,6 +25,8 @@ export interface LegendProps {
   readonly siteCounts: Record<HazardClass, number>;
   readonly areas: readonly Area[];
   readonly dark: boolean;
+  /** Classes of neighbourhoods that somebody has chosen. */
+  readonly classed: Classed | null;
   readonly onToggle: (code: string) => void;
 }
 
@@ -82,7 +86,8 @@ function Signs(props: LegendProps & { readonly layer: DrawnLayer }) {
     case 'settlements':
       return <SiteSigns {...props} />;
     case 'neighbourhoods':
-      return props.view === 'dispersal' ? <QuotientSigns {...props} /> : null;
+      if (props.view !== 'dispersal') return null;
+      return props.classed === null ? <QuotientSigns {...props} /> : <ClassSigns words={props.words} areas={props.areas} classed={props.classed} />;
     case 'zones':
       return <ZoneSigns {...props} />;
     case 'landmarks':

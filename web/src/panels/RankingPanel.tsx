@@ -19,10 +19,13 @@ interface Props {
   readonly onChoose: (code: string) => void;
   readonly onClear: () => void;
   readonly onRetry: () => void;
+  /** Back from the ranking of another day. */
+  readonly onToday: () => void;
 }
 
 export function RankingPanel(props: Props) {
-  const { words, ranking } = props;
+  const { words, ranking, place, onToday } = props;
+  const { day } = place.instruments;
   const known = ranking.is === 'ready' && ranking.value.items.length > 0 ? ranking.value : null;
   return (
     <section class="panel ranking" aria-labelledby="ranking-title">
@@ -31,6 +34,14 @@ export function RankingPanel(props: Props) {
         {known && (
           <p class="small">
             {words.say('ranking-intro', { total: known.total, day: words.day(known.assessed_at ?? '') })}
+          </p>
+        )}
+        {day !== null && (
+          <p class="ranking-then">
+            <strong>{words.say('ranking-then', { day: words.day(day) })}</strong> {words.say('ranking-then-note')}{' '}
+            <button type="button" class="link" onClick={onToday}>
+              {words.say('ranking-today')}
+            </button>
           </p>
         )}
       </header>
@@ -43,6 +54,7 @@ function Content(props: Props) {
   const { words, status, ranking, shown, counts, place, onFilter, onSort, onChoose, onClear, onRetry } = props;
   if (ranking.is === 'failed') return <Failed error={ranking.error} words={words} retry={onRetry} />;
   if (ranking.is !== 'ready') return <Loading text={words.say('loading-ranking')} />;
+  if (ranking.value.items.length === 0 && place.instruments.day !== null) return <p class="notice">{words.say('ranking-then-none')}</p>;
   if (ranking.value.items.length === 0) return <NothingRanked words={words} status={status} />;
   return (
     <>

@@ -32,6 +32,11 @@ function Box({ fill, hatch }: { readonly fill: string; readonly hatch?: 'white' 
   );
 }
 
+/** A class of one's own; the last one has a hatch as well. */
+export function OwnSwatch({ fill, isLast }: { readonly fill: string; readonly isLast: boolean }) {
+  return <Box fill={fill} hatch={isLast ? 'white' : undefined} />;
+}
+
 interface SeverityProps {
   readonly peril: string;
   readonly severity: Severity;

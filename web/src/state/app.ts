@@ -6,7 +6,7 @@ import type { Dispersal, Items, Ranking, SettlementDetail, Status } from '../api
 import { askedOfServer, layerOf } from './asked';
 import { clearBehind, openBehind } from './behind';
 import { drawnLayers, layersOn } from './layers';
-import { resource, valueOf } from './loadable';
+import { resource, valueOf, type Loadable } from './loadable';
 import { place, language, words } from './place';
 import { endView, isShutOut, isViewRefused, takeUpView, who } from './account';
 import { takeUpTyped } from './typed';
@@ -46,7 +46,20 @@ export const areaLayer = computed(() => layerOf(isPublic.value || view.value ===
 export const drawn = computed(() => drawnLayers(valueOf(status.now.value)?.layers ?? []));
 export const on = computed(() => layersOn(drawn.value, place.value.layers, view.value, areaLayer.value));
 
-export const allSites = computed(() => valueOf(ranking.now.value)?.items ?? []);
+/** The ranking that was read last: it stays while that of another day is on its way. */
+const lastRanking = signal<Ranking | null>(null);
+
+/** The ranking in view. */
+export const shownRanking = computed<Loadable<Ranking>>(() => {
+  const now = ranking.now.value;
+  const last = lastRanking.value;
+  return now.is === 'loading' && last !== null ? { is: 'ready', value: last } : now;
+});
+
+/** The day of which the ranking is told; null for today. */
+export const day = computed(() => place.value.instruments.day);
+
+export const allSites = computed(() => valueOf(shownRanking.value)?.items ?? []);
 export const shownSites = computed(() => {
   const { text, classes, siteSort } = place.value;
   const factorWord = (factor: string) => words.value.word('factor', factor);
@@ -69,8 +82,9 @@ export const dark = signal(darkQuery.matches);
 /** What a screen reader is told in passing. */
 export const announcement = signal('');
 
-/** The question that the report at hand answers. */
+/** The question that the report at hand answers, and the day of the ranking; none of it is asked twice. */
 let loadedFor: string | null = null;
+let rankedFor: string | null | undefined;
 
 /** Begins asking, and keeps asking what the place needs. Called once. */
 export function start(): void {
@@ -90,7 +104,6 @@ export function start(): void {
     const known = valueOf(status.now.value);
     if (known === null) return;
     if (known.audience === 'team' && who.now.peek().is === 'idle') who.load(readWho);
-    if (isReady.value && views.value.includes('priorities') && ranking.now.peek().is === 'idle') ranking.load(readRanking);
     const areas = areaLayer.value;
     if (known.layers.some(({ code }) => code === areas)) areaShapes.load((at) => readItems(areas, at));
   });
@@ -100,6 +113,15 @@ export function start(): void {
     if (!needed || (loadedFor === question && dispersal.now.peek().is !== 'idle')) return;
     loadedFor = question;
     dispersal.load((at) => readDispersal(question, at));
+  });
+  effect(() => {
+    const of = day.value;
+    if (valueOf(status.now.value) === null || !isReady.value || !views.value.includes('priorities') || rankedFor === of) return;
+    rankedFor = of;
+    ranking.load((at) => readRanking(of, at));
+  });
+  effect(() => {
+    lastRanking.value = valueOf(ranking.now.value) ?? lastRanking.peek();
   });
   effect(() => {
     const code = siteCode.value;

@@ -1,6 +1,7 @@
 // Choosing a settlement or a neighbourhood, from either side: the table or the map.
 import { signal } from '@preact/signals';
 import { allSites, announcement, shownAreas } from './app';
+import type { Spot } from './instruments';
 import { areaClass } from './palette';
 import { adjust, go, place, words } from './place';
 import type { View } from './permalink';
@@ -11,7 +12,9 @@ export type From = 'table' | 'map' | 'link';
 export const chosenFrom = signal<From>('link');
 
 /** What the map should fly to next; a link that names a camera has already said where to look. */
-export const flight = signal<{ readonly site: string } | { readonly area: string } | null>(firstFlight());
+export const flight = signal<Flight | null>(firstFlight());
+
+export type Flight = { readonly site: string } | { readonly area: string } | { readonly spot: Spot };
 
 export function chooseSite(code: string, from: From): void {
   chosenFrom.value = from;
@@ -53,9 +56,10 @@ export function rememberCamera(camera: { zoom: number; lat: number; lon: number 
   adjust({ camera });
 }
 
-function firstFlight() {
-  const { camera, view, site, area } = place.peek();
+function firstFlight(): Flight | null {
+  const { camera, view, site, area, instruments } = place.peek();
   if (camera !== null) return null;
+  if (instruments.tool === 'here' && instruments.at !== null) return { spot: instruments.at };
   if (view === 'dispersal') return area === null ? null : { area };
   return site === null ? null : { site };
 }

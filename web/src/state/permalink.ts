@@ -1,6 +1,7 @@
 // The address bar as a place: what a link shows, read and written without loss.
 import type { HazardClass } from '../api/types';
 import { askedParts, NOTHING_ASKED, readAsked, type Asked } from './asked';
+import { instrumentParts, NO_INSTRUMENTS, readInstruments, type Instruments } from './instruments';
 
 export type View = 'priorities' | 'dispersal' | 'council' | 'placing' | 'work' | 'board' | 'reports' | 'administration' | 'visit';
 export type Language = 'en' | 'fr';
@@ -33,6 +34,7 @@ export interface Place {
   readonly areaSort: Sort<AreaColumn>;
   readonly asked: Asked;
   readonly work: Work;
+  readonly instruments: Instruments;
 }
 
 /** What of the registers is in view. */
@@ -61,6 +63,7 @@ export const START: Place = {
   areaSort: { by: 'quotient', down: true },
   asked: NOTHING_ASKED,
   work: { register: 'household', state: null, entry: null },
+  instruments: NO_INSTRUMENTS,
 };
 
 /** The view of the head that a page belongs to: the page for the council is one of dispersal, the board one of casework. */
@@ -90,6 +93,7 @@ export function readAddress(search: string): Place {
       state: given.get('state') || null,
       entry: given.get('entry') || null,
     },
+    instruments: readInstruments(given),
   };
 }
 
@@ -110,6 +114,7 @@ export function writeAddress(place: Place): string {
     ['register', place.work.register === START.work.register ? null : place.work.register],
     ['state', place.work.state],
     ['entry', place.work.entry],
+    ...instrumentParts(place.instruments),
   ];
   const kept = parts.flatMap(([name, value]) => (value === null ? [] : [`${name}=${readable(value)}`]));
   return kept.length === 0 ? '' : `?${kept.join('&')}`;

@@ -1,0 +1,6 @@
+// A place in degrees.
+
+export interface Spot {
+  readonly lat: number;
+  readonly lon: number;
+}
