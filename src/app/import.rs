@@ -26,6 +26,10 @@ const BATCH: usize = 500;
 /// Batches that may wait: reading runs ahead of writing by this much and no more.
 const BATCHES_WAITING: usize = 4;
 
+/// Records that a rehearsal shows, and corners of their shapes, at most.
+const SHOWN: usize = 500;
+const SHOWN_CORNERS: usize = 100_000;
+
 /// A file to import, and how.
 #[derive(Clone, Debug)]
 pub struct ImportFile {
@@ -83,6 +87,23 @@ pub enum Rehearsal {
     StoreNothing,
 }
 
+/// The first records of a rehearsal.
+#[derive(Default)]
+struct Shown {
+    records: Vec<Record>,
+    corners: usize,
+}
+
+impl Shown {
+    /// Keeps a record while there is room for it.
+    fn keep(&mut self, record: Record) {
+        self.corners += record.corners();
+        if self.records.len() < SHOWN && self.corners <= SHOWN_CORNERS {
+            self.records.push(record);
+        }
+    }
+}
+
 /// What became of an import.
 #[derive(Clone, Debug)]
 pub struct Imported {
@@ -92,6 +113,8 @@ pub struct Imported {
     pub version: Option<u32>,
     /// Settlements that were assessed again because of it.
     pub assessed: usize,
+    /// After a rehearsal the first records, to be looked at before they are stored.
+    pub shown: Vec<Record>,
 }
 
 impl Jalon {
@@ -109,17 +132,23 @@ impl Jalon {
         if file.adds && (!is_hazard(file.kind) || file.kind == LayerKind::Depth) {
             return Err(Error::CannotAdd { layer: file.kind });
         }
+        let mut shown = Vec::new();
         let (report, version) = match file.rehearsal {
             Rehearsal::No => {
                 let (report, version) = self.store_all(&file, on_progress).await?;
                 (report, Some(version))
             }
-            Rehearsal::StoreNothing => (self.rehearse(&file, on_progress).await?, None),
+            Rehearsal::StoreNothing => {
+                let (report, first) = self.rehearse(&file, on_progress).await?;
+                shown = first;
+                (report, None)
+            }
         };
         let mut imported = Imported {
             report,
             version: version.map(|version| version.version),
             assessed: 0,
+            shown,
         };
         if imported.version.is_some() {
             match self.score(&file.actor).await {
@@ -206,21 +235,26 @@ impl Jalon {
         }
     }
 
-    /// Reads to the end and stores nothing.
+    /// Reads to the end and stores nothing; the first records are kept to be shown.
     async fn rehearse(
         &self,
         file: &ImportFile,
         on_progress: impl Fn(Progress) + Send + 'static,
-    ) -> Result<ImportReport, Error> {
+    ) -> Result<(ImportReport, Vec<Record>), Error> {
         let known = self.store.settlement_ids(&self.territory).await?;
         let plan = self.plan(file, known);
         let (mut arriving, reading) = self.start_reading(file, plan, on_progress);
-        while arriving.recv().await.is_some() {}
+        let mut shown = Shown::default();
+        while let Some(batch) = arriving.recv().await {
+            for record in batch {
+                shown.keep(record);
+            }
+        }
         let mut report = reading.await??;
         report
             .warnings
             .extend(self.edits_replaced(file.kind).await?);
-        Ok(report)
+        Ok((report, shown.records))
     }
 
     /// A file of settlements takes the place of what was edited since the file before.

@@ -6,14 +6,17 @@ use axum::{
     Json,
     extract::{DefaultBodyLimit, Multipart, Path, multipart::Field},
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use tempfile::TempDir;
-use utoipa::IntoParams;
+use utoipa::{IntoParams, ToSchema};
 
 use super::{asker::DoorFor, error::Problem, limits::UPLOAD_BYTES, query::Query};
 use crate::{
     app::{self, Classes, ImportFile, Mapping, Rehearsal},
-    domain::{Code, ImportReport, LayerKind, Severity, Speed},
+    domain::{Audience, Code, ImportReport, LayerKind, Record, Severity, Speed},
+    formats,
+    publish::{self, Beside},
 };
 
 /// How the file is to be read.
@@ -52,12 +55,25 @@ pub(super) struct Upload {
     speed_grid: Option<Vec<u8>>,
 }
 
+/// What became of a file.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ImportTold {
+    /// The account.
+    #[serde(flatten)]
+    report: ImportReport,
+    /// After a rehearsal the first features as they would be shown, 500 at most: GeoJSON. What may be on no map, such as
+    /// homes of households, is not among them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Vec<Object>>)]
+    preview: Option<Vec<Value>>,
+}
+
 /// Imports a file as the next version of a layer, whole or not at all. Team only.
 #[utoipa::path(post, path = "/api/imports/{layer}", operation_id = "import",
     params(("layer" = String, Path, description = "settlements, neighbourhoods, placements, a peril, the study of one (`flood_study`), `flood_depth` or a kind of landmark"), How),
     request_body(content = Upload, content_type = "multipart/form-data"),
     responses(
-        (status = 200, description = "The account of the import", body = ImportReport),
+        (status = 200, description = "The account of the import; after a rehearsal with its first shapes", body = ImportTold),
         (status = 400, description = "The request cannot be understood", body = Problem),
         (status = 404, description = "No such layer for this audience", body = Problem),
         (status = 413, description = "The file is too large", body = Problem),
@@ -69,7 +85,7 @@ pub(super) async fn import(
     Path(layer): Path<String>,
     Query(how): Query<How>,
     upload: Multipart,
-) -> Result<Json<ImportReport>, Problem> {
+) -> Result<Json<ImportTold>, Problem> {
     door.team_only()?;
     let kind = LayerKind::from_code(&layer)
         .ok_or_else(|| Problem::not_found(format!("there can be no layer {layer:?}")))?;
@@ -99,7 +115,23 @@ pub(super) async fn import(
         imported
     });
     let imported = importing.await.map_err(app::Error::from)??;
-    Ok(Json(imported.report))
+    let preview = imported
+        .report
+        .dry_run
+        .then(|| first_shapes(&imported.shown));
+    Ok(Json(ImportTold {
+        report: imported.report,
+        preview,
+    }))
+}
+
+/// The records of a rehearsal as the team would see them.
+fn first_shapes(shown: &[Record]) -> Vec<Value> {
+    let features = shown.iter().zip(1..).filter_map(|(record, number)| {
+        let feature = publish::feature(Audience::Team, number, record, Beside::Nothing)?;
+        serde_json::from_str(&formats::geojson_text(&feature)).ok()
+    });
+    features.collect()
 }
 
 /// The file with how it is to be read.

@@ -51,6 +51,7 @@ mod data_formats;
 mod hostile_files;
 mod looks;
 mod map_sheet;
+mod import_preview;
 mod pictures;
 mod pictures_outside;
 mod placing;

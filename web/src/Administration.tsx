@@ -1,20 +1,26 @@
-// The administration: other systems that are told what changes, files of rows, the sheet of the national platform. Ties its panels to the state.
+// The administration: files that become layers, other systems that are told what changes, files of rows, the sheet of the national platform. Ties its panels to the state.
+import { computed } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { readRegisters } from './api/registers';
 import type { RowsOf } from './api/rows';
+import { LayerImport } from './panels/LayerImport';
 import { NationalSheet } from './panels/NationalSheet';
 import { Failed, Loading } from './panels/Notice';
 import { RowsFiles } from './panels/RowsFiles';
 import { WebhookForm } from './panels/WebhookForm';
 import { WebhookList } from './panels/WebhookList';
 import { who as asked } from './state/account';
+import { areaShapes } from './state/app';
 import * as files from './state/files';
+import * as imports from './state/imports';
 import { valueOf } from './state/loadable';
 import * as national from './state/national';
 import { language, words } from './state/place';
+import { plateOf } from './state/plate';
 import { may } from './state/rights';
 import * as hooks from './state/webhooks';
 import { registers } from './state/work';
+import './text/desk';
 
 export function Administration() {
   const said = words.value;
@@ -25,6 +31,7 @@ export function Administration() {
   return (
     <main class="alone planner work administration" id="table">
       <h1>{said.say('view-administration')}</h1>
+      {may(who, 'hazard', 'write', 'territory') && <Layers />}
       {runs && <Webhooks />}
       {may(who, 'sites', 'read', 'territory') && <Files />}
       {(reads || writes) && (
@@ -43,6 +50,30 @@ export function Administration() {
         />
       )}
     </main>
+  );
+}
+
+/** What a file can become; the server knows more, such as studies and grids, which `jalon import` takes. */
+const LAYERS = ['settlements', 'neighbourhoods', 'placements', 'offers', 'flood', 'landslide', 'clay', 'pprt', 'wildfire', 'polluted_soil', 'other', 'railway', 'motorway', 'main_road', 'hv_line', 'gas_pipeline', 'waste_dump', 'hydrant', 'water_point', 'health_centre'];
+
+/** Width of the city on its drawing, in its own units. */
+const PLATE = 420;
+const plate = computed(() => plateOf(valueOf(areaShapes.now.value) ?? [], PLATE));
+
+function Layers() {
+  return (
+    <LayerImport
+      words={words.value}
+      file={imports.file.value}
+      reading={imports.reading.value}
+      step={imports.step.value}
+      plate={plate.value}
+      layers={LAYERS}
+      onFile={(file) => imports.choose(file)}
+      onLayer={(layer) => imports.choose(imports.file.peek(), layer)}
+      onCorrect={imports.correct}
+      onStore={() => void imports.store()}
+    />
   );
 }
 

@@ -109,3 +109,74 @@ export async function board(base, { check, same, truthy, accessible, clean, open
     await away.close();
   }
 }
+
+/** A file of points with a column that nobody would guess, and one row without a place. */
+const POINTS = 'nom_lieu,quartier,longitude,latitude\nDispensaire du Port,Vieux-Port,1.201,43.905\nMaison de santé,La Gare,1.2,43.904\nSans lieu,La Gare,,\n';
+
+export async function imports(base, { check, same, truthy, accessible, clean, open, out, desktop, phone }) {
+  const { page, faults, close } = await open(`${base}?view=administration&lang=en`, { viewport: desktop, locale: 'en-GB' });
+  const part = page.locator('.import');
+  const button = (name) => part.getByRole('button', { name });
+  const give = (name, text) => part.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await part.locator('select').first().waitFor();
+  await check('a dropped file is read and seen on a drawing before anything is stored', async () => {
+    await part.locator('select').first().selectOption('health_centre');
+    const files = await page.evaluateHandle((text) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([text], 'health.csv', { type: 'text/csv' }));
+      return transfer;
+    }, POINTS);
+    await part.locator('.import-drop').dispatchEvent('drop', { dataTransfer: files });
+    await part.getByText('Nothing is stored yet.').waitFor();
+    same(await part.locator('.import-point').count(), 2);
+    const layers = await page.evaluate(async () => (await (await fetch('/api/status')).json()).layers.map(({ code }) => code));
+    truthy(!layers.includes('health_centre'), 'nothing is stored');
+  });
+  await check('a row that cannot be taken says where it is and why', async () => {
+    truthy((await part.locator('.rows-refused').innerText()).includes('Record 3'), await part.innerText());
+  });
+  await accessible(page, 'a file that is tried');
+  await page.screenshot({ path: join(out, 'desktop-light-import.png'), fullPage: true });
+  await check('a column is corrected, and the file is read anew', async () => {
+    const column = part.locator('table select').first();
+    const before = await column.inputValue();
+    const other = (await column.locator('option').allInnerTexts()).find((one) => one !== before);
+    await column.selectOption(other);
+    await until(async () => (await part.locator('table select').count()) > 0 && (await part.locator('table select').first().inputValue()) === other, 'the other column');
+  });
+  await check('a file that is no such thing is refused in words, and another one can be chosen', async () => {
+    await give('nonsense.csv', 'a,b\n1,2\n');
+    await part.locator('.failed').waitFor();
+    await give('health.csv', POINTS);
+    await part.getByText('Nothing is stored yet.').waitFor();
+  });
+  await check('a reference system that is wrong is seen on the drawing', async () => {
+    await part.locator('input[name=crs]').fill('EPSG:3857');
+    await button('Read again').click();
+    await until(async () => (await part.locator('.failed').count()) > 0 || (await part.getByText('near the neighbourhoods').count()) > 0, 'the doubt');
+    await part.locator('input[name=crs]').fill('');
+    await button('Read again').click();
+    await part.locator('.import-point').first().waitFor();
+  });
+  await check('it is stored when one says so, by keyboard alone, and the map has it', async () => {
+    await button('Store as').focus();
+    await page.keyboard.press('Enter');
+    await part.getByText('records are stored as').waitFor({ timeout: 60_000 });
+    const layers = await page.evaluate(async () => (await (await fetch('/api/status')).json()).layers.map(({ code }) => code));
+    truthy(layers.includes('health_centre'), 'the layer');
+  });
+  await accessible(page, 'a file that is stored');
+  const own = faults.filter((fault) => !/answer 4(00|22) for .*imports|status of 4(00|22)/.test(fault));
+  await clean('the import', own);
+  await close();
+  const small = await open(`${base}?view=administration&lang=fr`, { viewport: phone, locale: 'fr-FR', colorScheme: 'dark' });
+  await check('on a phone the same fits', async () => {
+    await small.page.locator('.import select').first().selectOption('health_centre');
+    await small.page.locator('.import input[type=file]').setInputFiles({ name: 'health.csv', mimeType: 'text/csv', buffer: Buffer.from(POINTS) });
+    await small.page.locator('.import-point').first().waitFor();
+    same(await small.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+  });
+  await accessible(small.page, 'a file that is tried, on a phone, dark and in French');
+  await small.page.screenshot({ path: join(out, 'phone-dark-fr-import.png'), fullPage: true });
+  await small.close();
+}
