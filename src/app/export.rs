@@ -4,6 +4,7 @@
 //! may see, and a filter is judged on that.
 
 use std::{
+    collections::BTreeSet,
     fmt,
     path::Path,
     sync::{
@@ -42,6 +43,8 @@ pub struct ExportAsked {
     pub reference: Reference,
     /// For whom.
     pub viewer: Viewer,
+    /// Codes of the settlements that no file tells of.
+    pub left_out: BTreeSet<String>,
 }
 
 impl ExportAsked {
@@ -63,6 +66,7 @@ impl ExportAsked {
             format,
             reference,
             viewer,
+            left_out: BTreeSet::new(),
         })
     }
 }
@@ -87,11 +91,17 @@ impl Export {
     ) -> Self {
         asked.wanted.asked.limit = asked.wanted.limit.unwrap_or(usize::MAX);
         let question = &asked.wanted.asked;
-        let found = selection::select((&atlas, &layer), asked.viewer, question, stop);
+        let mut found = selection::select((&atlas, &layer), asked.viewer, question, stop);
+        let all = found.numbers.len();
+        found
+            .numbers
+            .retain(|number| !is_left_out(&layer, *number, &asked.left_out));
+        let left_out = all - found.numbers.len();
         let sheet = Described {
             layer: &layer,
             asked: &asked,
             found: &found,
+            left_out,
         }
         .sheet(words, now);
         Self {
@@ -232,11 +242,21 @@ fn drawing(shape: &Shape, reference: Reference) -> Option<SourceGeometry> {
     Some(drawing)
 }
 
+/// Whether it is a settlement that no file tells of.
+fn is_left_out(layer: &AtlasLayer, number: u64, codes: &BTreeSet<String>) -> bool {
+    let Some(Record::Settlement(settlement)) = layer.record(number) else {
+        return false;
+    };
+    codes.contains(&settlement.code)
+}
+
 /// What is told of a file.
 struct Described<'a> {
     layer: &'a AtlasLayer,
     asked: &'a ExportAsked,
     found: &'a Selection,
+    /// Features that were found and are not to be given out.
+    left_out: usize,
 }
 
 impl Described<'_> {
@@ -285,6 +305,9 @@ impl Described<'_> {
             ("features", self.found.numbers.len().to_string()),
             ("crs", format!("EPSG:{}", self.asked.reference.epsg())),
         ]);
+        if self.left_out > 0 {
+            about.push(("left_out", self.left_out.to_string()));
+        }
         let said = self.asked.wanted.said.iter().cloned();
         let about = about.into_iter();
         about

@@ -11,6 +11,7 @@ mod follow;
 mod national;
 mod rights;
 mod retention;
+mod site_details;
 mod site_status;
 mod subject;
 mod undo;
@@ -35,6 +36,7 @@ pub use erase::HouseholdErased;
 pub use file::{KnownRows, RegisterImported};
 pub use national::{NationalFile, NationalImported, NationalSiteTold};
 use rights::Own;
+pub use site_details::SitePlace;
 pub use site_status::StatusBrought;
 pub use subject::SubjectFile;
 
@@ -295,7 +297,12 @@ impl Jalon {
         self.looked(look, key).await?;
         let entry = self.entry_for(key, (look.person, Act::Read)).await?;
         let key = (entry.id, REVISIONS_MOST);
-        Ok(self.store.history(&self.territory, key).await?)
+        let mut history = self.store.history(&self.territory, key).await?;
+        let sites = access::sites(look.person, &self.territory, Act::Read);
+        for body in history.iter_mut().filter_map(|one| one.body.as_mut()) {
+            rights::hide_sites(body, &sites);
+        }
+        Ok(history)
     }
 
     /// How far whoever looks may see; what they will see of households or courts is written down.

@@ -66,7 +66,10 @@ pub(super) async fn run(shared: &Shared, asked: ExportCommand) -> Result<(), Err
         .filter(|&kind| publish::is_visible(asked.audience, kind) && publish::is_drawn(kind))
         .and_then(|kind| atlas.layer(kind).cloned())
         .ok_or_else(|| usage(format!("there is no layer {:?} to export", asked.layer)))?;
-    let question = asked.question(layer.version.kind)?;
+    let mut question = asked.question(layer.version.kind)?;
+    if layer.version.kind == LayerKind::Settlements {
+        question.left_out = jalon.sensitive_sites().await?;
+    }
     let (words, now) = (Words::of(asked.lang), jalon.clock().now());
     let (target, json) = (asked.output, shared.json);
     let work = tokio::task::spawn_blocking(move || {

@@ -36,6 +36,16 @@ pub enum NationalFact {
     CommuneCode,
     /// What people call the site.
     Name,
+    /// Its address.
+    Address,
+    /// How one gets in.
+    AccessNotes,
+    /// Whether its people came from another site.
+    Reinstalled,
+    /// What is said of that.
+    ReinstallationNote,
+    /// By which year it is to be resorbed.
+    ResorptionTarget,
     /// Degrees north.
     Latitude,
     /// Degrees east.

@@ -38,6 +38,10 @@ code_list! {
         Accompaniment = "accompaniment",
         /// One step of a household's plan.
         PlanStep = "plan_step",
+        /// What is known of a settlement as a place: address, ways in, where its people came from.
+        SiteDetails = "site_details",
+        /// Something that stands on a settlement: a tap, toilets, a fence, a dwelling …
+        SiteFeature = "site_feature",
         /// One step of the work on a settlement: health, schooling, safety, employment …
         SiteStep = "site_step",
         /// A partner: the State, a city, a landlord, an association …
@@ -92,6 +96,8 @@ impl Register {
             Self::Stay => people::STAY,
             Self::Accompaniment => people::ACCOMPANIMENT,
             Self::PlanStep => people::PLAN_STEP,
+            Self::SiteDetails => sites::SITE_DETAILS,
+            Self::SiteFeature => sites::SITE_FEATURE,
             Self::SiteStep => sites::SITE_STEP,
             Self::JournalEntry => sites::JOURNAL_ENTRY,
             Self::HousingUnit => homes::HOUSING_UNIT,
@@ -138,6 +144,8 @@ impl Register {
             Self::Convention => &programmes::CONVENTION_FLOW,
             Self::Action => &programmes::ACTION_FLOW,
             Self::Stay
+            | Self::SiteDetails
+            | Self::SiteFeature
             | Self::StatusChange
             | Self::Organisation
             | Self::Parcel
@@ -170,7 +178,9 @@ impl Register {
             | Self::PlanningApproval
             | Self::Action
             | Self::Indicator => Resource::Steering,
-            Self::SiteStep
+            Self::SiteDetails
+            | Self::SiteFeature
+            | Self::SiteStep
             | Self::PlannedRound
             | Self::MediationRound
             | Self::StatusChange
@@ -194,6 +204,8 @@ impl Register {
             Self::Census => "CE",
             Self::Accompaniment => "AC",
             Self::PlanStep => "PS",
+            Self::SiteDetails => "SD",
+            Self::SiteFeature => "SF",
             Self::SiteStep => "SS",
             Self::Organisation => "OR",
             Self::Convention => "CO",

@@ -22,6 +22,7 @@ mod scoring;
 mod webhooks;
 mod weights;
 mod settlements;
+mod site_place;
 mod visits;
 mod sealed;
 mod foresight;
@@ -214,6 +215,7 @@ fn api_routes() -> OpenApiRouter<Door> {
         .merge(here::routes())
         .merge(reports::routes())
         .merge(mediation::routes())
+        .merge(site_place::routes())
         .merge(figures::routes())
         .merge(erasures::routes())
         .merge(exchange::routes())

@@ -454,7 +454,7 @@ fn classes<'a>(
     move |class| classes.sees(class)
 }
 
-fn seen(door: &Door, person: &Person, entry: &RegisterEntry) -> EntryView {
+pub(super) fn seen(door: &Door, person: &Person, entry: &RegisterEntry) -> EntryView {
     publish::register_entry(entry, classes(door, person, entry.register))
 }
 

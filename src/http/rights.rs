@@ -101,6 +101,7 @@ const TABLE: &[Row] = &[
     ("/api/visits/sealed",                                  No,                      Known),
     ("/api/visits/sealed/photos",                           No,                      Known),
     ("/api/settlements/{code}/answers",                     Site(Read),              No),
+    ("/api/settlements/{code}/place",                       Site(Read),              No),
     ("/api/settlements/{code}/moved",                       Site(Read),              No),
     ("/api/settlements/{code}/works",                       Site(Read),              No),
     ("/api/settlements/{code}/sensitivity",                 Site(Read),              No),

@@ -61,6 +61,11 @@ impl NationalSite<'_> {
             Fact::Name => text(Some(&self.settlement.name)),
             Fact::Latitude => text(Some(&national_degrees(self.centre().1))),
             Fact::Longitude => text(Some(&national_degrees(self.centre().0))),
+            Fact::Address
+            | Fact::AccessNotes
+            | Fact::Reinstalled
+            | Fact::ReinstallationNote
+            | Fact::ResorptionTarget => self.details(fact),
             Fact::Kind => text(Some(national_kind(self.settlement.kind))),
             Fact::InstalledOn => day(self.settlement.installed_on),
             Fact::ReportedOn => day(self.reported_on()),
@@ -129,6 +134,23 @@ impl NationalSite<'_> {
                 text(found.map(|(_, theirs)| *theirs))
             }
             _ => text(last.body.text("reason")),
+        }
+    }
+
+    /// What is written down of the place.
+    fn details(&self, fact: NationalFact) -> NationalCell {
+        let Some(details) = self.of(Register::SiteDetails, None) else {
+            return NationalCell::Blank;
+        };
+        let body = &details.body;
+        let came = body.texts("predecessors").next().is_some();
+        match fact {
+            NationalFact::Address => text(body.text("address")),
+            NationalFact::AccessNotes => text(body.text("access_notes")),
+            NationalFact::ReinstallationNote => text(body.text("reinstallation_note")),
+            NationalFact::ResorptionTarget => count(body.count("resorption_target_year")),
+            _ if came => yes_no(true),
+            _ => body.flag("reinstalled").map_or(NationalCell::Blank, yes_no),
         }
     }
 

@@ -282,8 +282,10 @@ fn field(field: &Field, words: &Words) -> FieldView {
         FieldKind::Link(to) => ("link", (none.0, Some(to), none.2)),
         FieldKind::Links(to) => ("links", (none.0, Some(to), none.2)),
         FieldKind::Settlement => ("settlement", none),
+        FieldKind::Settlements => ("settlements", none),
         FieldKind::Neighbourhood => ("neighbourhood", none),
         FieldKind::Place => ("place", none),
+        FieldKind::Shape(most) => ("shape", (none.0, None, (None, length(most)))),
     };
     FieldView {
         name: field.name.to_owned(),

@@ -104,6 +104,8 @@ pub const PLANS: &[Plan] = &[
         asks: Asks::Settlement,
         needs: &[(Sites, Own), (Hazard, Territory)],
         registers: &[
+            Register::SiteDetails,
+            Register::SiteFeature,
             Register::SiteStep,
             Register::Operation,
             Register::StatusChange,

@@ -1,12 +1,13 @@
 //! One site: its sheet for a visit or a meeting, and the statement of its exposure for the emergency file.
 
+use serde_json::Value;
 use time::{Date, format_description::well_known::Iso8601};
 
 use super::{ranking::signed, told::Teller};
 use crate::{
     documents::{Bar, Block, Cell, Table},
     domain::{Code, Part, Register},
-    publish::{AssessmentView, IncidentView, SettlementView, VisitView, WorksView},
+    publish::{AssessmentView, EntryView, IncidentView, SettlementView, VisitView, WorksView},
 };
 
 /// What is known of the one site that a report is about.
@@ -37,6 +38,11 @@ pub(super) fn sheet(teller: &Teller<'_>) -> Vec<Block> {
     blocks.push(Block::Table(works(teller, site)));
     blocks.push(Block::Table(incidents(teller, site)));
     blocks.push(Block::Table(visits(teller, site)));
+    blocks.extend(of_the_site(
+        teller,
+        Register::SiteFeature,
+        &["kind", "how_many", "condition", "seen_on", "note"],
+    ));
     blocks.extend(of_the_site(
         teller,
         Register::SiteStep,
@@ -172,12 +178,46 @@ fn facts(teller: &Teller<'_>, site: &SiteTold) -> Block {
         facts.push(("report-score", Cell::text(bounds)));
         facts.push(("table-when", Cell::Day(assessment.at.date())));
     }
-    Block::Facts(
-        facts
-            .into_iter()
-            .map(|(name, cell)| (teller.say(name), cell))
-            .collect(),
-    )
+    let mut told: Vec<(String, Cell)> = facts
+        .into_iter()
+        .map(|(name, cell)| (teller.say(name), cell))
+        .collect();
+    told.extend(place_facts(teller));
+    Block::Facts(told)
+}
+
+/// What is written down of the place, and where its people went on to; nothing where nobody has written any.
+fn place_facts(teller: &Teller<'_>) -> Vec<(String, Cell)> {
+    let about = teller.material.about.as_deref().unwrap_or_default();
+    let all = teller.material.entries.get(&Register::SiteDetails);
+    let all = || all.into_iter().flatten();
+    let mut facts = Vec::new();
+    if let Some(details) = all().find(|entry| entry.text("settlement") == about) {
+        let fields = Register::SiteDetails.fields().iter();
+        let fields = fields.filter(|field| field.name != "settlement");
+        let told = fields.filter(|field| details.fields.contains_key(field.name));
+        facts.extend(told.map(|field| {
+            (
+                teller.say(&field.label_name()),
+                teller.cell(details, field.name),
+            )
+        }));
+    }
+    let came_from_here = |entry: &&EntryView| {
+        let origins = entry.fields.get("predecessors").and_then(Value::as_array);
+        origins.is_some_and(|origins| origins.iter().any(|one| one == about))
+    };
+    let successors: Vec<&str> = all()
+        .filter(came_from_here)
+        .map(|entry| entry.text("settlement"))
+        .collect();
+    if !successors.is_empty() {
+        facts.push((
+            teller.say("report-successors"),
+            Cell::text(successors.join(", ")),
+        ));
+    }
+    facts
 }
 
 fn day(text: &str) -> Cell {

@@ -87,6 +87,9 @@ async fn well_known(town: &TestTown) {
     let partner = add(town, Register::Organisation, ("", partner)).await;
     let census = json!({ "settlement": "S1", "operator": partner, "done_on": "2025-11-20", "households_met": 9 });
     add(town, Register::Census, ("done", census)).await;
+    let details = json!({ "settlement": "S1", "address": "Chemin du Lac", "access_notes": "Par la digue",
+        "predecessors": ["S2"], "reinstallation_note": "Depuis l'été", "resorption_target_year": 2028 });
+    add(town, Register::SiteDetails, ("", details)).await;
     let report = json!({ "settlement": "S1", "channel": "phone", "received_on": "2024-05-02", "text": "Des tentes." });
     add(town, Register::Report, ("linked", report)).await;
     let parcel = json!({ "settlement": "S1", "cadastral_id": "99001000AB0012", "owner_kind": "railway", "owner": "Chemins de fer" });
@@ -152,7 +155,7 @@ async fn what_we_write_comes_back_cell_for_cell_in_an_empty_installation() {
         let rows = cells(&written);
         let filled =
             (0..rows[0].len()).filter(|at| rows[1..].iter().any(|row| !row[*at].is_empty()));
-        assert_eq!(filled.count(), 43, "{rows:?}");
+        assert_eq!(filled.count(), 48, "{rows:?}");
         assert!(
             written.contains("Décision administrative de la Préfecture"),
             "{written}"

@@ -353,6 +353,7 @@ impl<'a> DeskWork<'a> {
         // An erasure waits for no map: the place may be gone from it by now.
         if deed != Deed::Erased {
             entry.settlement = self.settlement(entry.register, &entry.body)?;
+            self.check_details(entry).await?;
         }
         entry.revision += 1;
         entry.change = self.desk.change();
@@ -394,9 +395,11 @@ impl<'a> DeskWork<'a> {
         for field in register.fields() {
             match (field.kind, body.text(field.name)) {
                 (FieldKind::Settlement, Some(code)) => {
-                    let new = self.new_sites.get(code).copied();
-                    settlement = Some(new.map_or_else(|| self.jalon.settlement_id(code), Ok)?);
+                    settlement = Some(self.site_id(code)?);
                 }
+                (FieldKind::Settlements, _) => body
+                    .texts(field.name)
+                    .try_for_each(|code| self.site_id(code).map(drop))?,
                 (FieldKind::Neighbourhood, Some(code)) if !self.is_neighbourhood(code) => {
                     let allowed = "the code of a neighbourhood of the current layer";
                     return Err(EntryError::of(field.name, code, allowed).into());
@@ -405,6 +408,11 @@ impl<'a> DeskWork<'a> {
             }
         }
         Ok(settlement)
+    }
+
+    fn site_id(&self, code: &str) -> Result<SettlementId, Error> {
+        let new = self.new_sites.get(code).copied();
+        new.map_or_else(|| self.jalon.settlement_id(code), Ok)
     }
 
     fn is_neighbourhood(&self, code: &str) -> bool {

@@ -30,7 +30,8 @@ use crate::{
 };
 
 /// The registers that a row tells of; those about courts and owners last.
-const REGISTERS: [Register; 5] = [
+const REGISTERS: [Register; 6] = [
+    Register::SiteDetails,
     Register::Census,
     Register::Report,
     Register::StatusChange,
@@ -38,7 +39,7 @@ const REGISTERS: [Register; 5] = [
     Register::LegalProcedure,
 ];
 /// Of these, how many are for all of the team.
-const OF_THE_TEAM: usize = 3;
+const OF_THE_TEAM: usize = 4;
 /// How often an import is decided anew when others change something meanwhile.
 const TRIES: usize = 8;
 
@@ -145,7 +146,13 @@ impl Jalon {
         }
         let around = self.surroundings(person, tells_law).await?;
         let atlas = self.atlas();
+        let sensitive = self.sensitive_sites().await?;
         let is_told = |known: &&Known| known.settlement.status != SettlementStatus::Rejected;
+        let left_out = atlas.settlements().filter(is_told);
+        let left_out = left_out.filter(|known| sensitive.contains(&known.settlement.code));
+        let left_out = left_out.count();
+        let is_told =
+            |known: &&Known| is_told(known) && !sensitive.contains(&known.settlement.code);
         let mut sites: Vec<&Known> = atlas.settlements().filter(is_told).collect();
         sites.sort_by(|one, other| one.settlement.code.cmp(&other.settlement.code));
         let rows: Vec<_> = sites
@@ -153,11 +160,15 @@ impl Jalon {
             .map(|known| around.row(&atlas, known))
             .map(|row| row.into_iter().map(written).collect())
             .collect();
-        let detail = json!({ "sites": rows.len(), "law": tells_law, "format": format });
+        let detail = json!({ "sites": rows.len(), "law": tells_law, "format": format, "left_out": left_out });
         let subject = "layer/settlements".to_owned();
         let event = self.event((&person.name, "national-export"), subject, detail);
         self.store.append_event(&self.territory, &event).await?;
-        let sheet = self.titled(rows);
+        let mut sheet = self.titled(rows);
+        if left_out > 0 {
+            let told = format!("{left_out} site(s) sensible(s) n'y figurent pas");
+            sheet.heading.push(told);
+        }
         Ok(match format {
             DocumentFormat::Csv => sheet.to_csv().into_bytes(),
             _ => sheet.to_xlsx().map_err(documents::Error::Workbook)?,

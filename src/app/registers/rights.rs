@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::{
     access::{self, SitesSeen},
     app::{Error, Jalon},
-    domain::{Act, Person, Reach, Register, RegisterEntry, Resource, Role},
+    domain::{Act, Body, Person, Reach, Register, RegisterEntry, Resource, Role},
     store::EntriesAsked,
 };
 
@@ -92,6 +92,7 @@ impl Own {
     /// their homes, and a part of what those homes are offered to.
     pub(super) fn shown(&self, mut entry: RegisterEntry, reach: Reach) -> Option<RegisterEntry> {
         if self.holds(&entry, reach) {
+            hide_sites(&mut entry.body, &self.sites);
             return Some(entry);
         }
         if self.is_home_of_others(&entry, reach) {
@@ -346,6 +347,11 @@ impl Jalon {
             }
         }
     }
+}
+
+/// Who sees some settlements is not told the codes of others, where people came from.
+pub(super) fn hide_sites(body: &mut Body, sites: &SitesSeen) {
+    body.keep_texts("predecessors", |code| sites.holds(code));
 }
 
 fn household_of(entry: &RegisterEntry) -> Option<String> {

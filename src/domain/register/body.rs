@@ -67,6 +67,7 @@ impl Body {
             Register::Household => self.people_add_up()?,
             Register::Move => self.lease_is_theirs()?,
             Register::MediationRound => self.themes_add_up()?,
+            Register::SiteDetails => self.origin_is_one()?,
             _ => {}
         }
         Ok(())
@@ -196,6 +197,16 @@ impl Body {
         body
     }
 
+    /// The body with only those of the texts in a field that are to be kept.
+    pub fn keep_texts(&mut self, field: &str, keep: impl Fn(&str) -> bool) {
+        if let Some(Value::Array(list)) = self.0.get_mut(field) {
+            list.retain(|one| one.as_str().is_some_and(&keep));
+            if list.is_empty() {
+                self.0.remove(field);
+            }
+        }
+    }
+
     /// The body without links to entries that are gone, and without the code of one in its sentences.
     #[must_use]
     pub fn without(
@@ -267,6 +278,15 @@ impl Body {
         if self.day("lease_passed_on").is_some() && tenure != "lease" {
             let allowed = "lease: it was passed over to the household";
             return Err(EntryError::of("tenure", tenure, allowed));
+        }
+        Ok(())
+    }
+
+    /// Who says from which settlement people came says that they came from one.
+    fn origin_is_one(&self) -> Result<(), EntryError> {
+        if self.flag("reinstalled") == Some(false) && self.texts("predecessors").next().is_some() {
+            let allowed = "yes: `predecessors` names settlements that people came from";
+            return Err(EntryError::of("reinstalled", "no", allowed));
         }
         Ok(())
     }

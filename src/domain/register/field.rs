@@ -1,10 +1,14 @@
 //! One field of a register: its name, what may stand in it, and who may read it.
 
+use geo_types::{LineString, MultiPolygon, Polygon};
 use serde_json::{Number, Value};
 use time::{Date, Month, OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339};
 
 use super::Register;
-use crate::domain::{DataClass, EntryError, entry};
+use crate::{
+    domain::{DataClass, EntryError, entry},
+    spatial::Footprint,
+};
 
 /// One field of a register.
 #[derive(Clone, Copy, Debug)]
@@ -50,10 +54,15 @@ pub enum FieldKind {
     Links(Register),
     /// The code of a settlement.
     Settlement,
+    /// Codes of settlements, each once.
+    Settlements,
     /// The code of a neighbourhood.
     Neighbourhood,
     /// Longitude and latitude in degrees.
     Place,
+    /// Longitude and latitude of each corner in turn, at most so many: one is a point, several are a line, and
+    /// an area where the last is the first.
+    Shape(usize),
 }
 
 /// The most that euros may be.
@@ -160,12 +169,15 @@ impl Field {
                 Ok(self.word(&text, words)?.into())
             }
             FieldKind::Words(words) => self.list(given, |text| self.word(text, words)),
-            FieldKind::Links(_) => self.list(given, |text| self.code(text)),
+            FieldKind::Links(_) | FieldKind::Settlements => {
+                self.list(given, |text| self.code(text))
+            }
             FieldKind::Link(_) | FieldKind::Settlement | FieldKind::Neighbourhood => {
                 let text = self.text(given)?;
                 Ok(self.code(&text)?.into())
             }
             FieldKind::Place => self.place(given),
+            FieldKind::Shape(most) => self.shape(given, most),
         }
     }
 
@@ -288,18 +300,53 @@ impl Field {
 
     fn place(&self, given: &Value) -> Result<Value, EntryError> {
         let allowed = "longitude and latitude in degrees, such as 1.44;43.60";
-        let pair: Option<Vec<f64>> = match given {
-            Value::Array(list) => list.iter().map(Value::as_f64).collect(),
-            Value::String(text) => text.split(';').map(|one| one.trim().parse().ok()).collect(),
-            _ => None,
-        };
-        match pair.as_deref() {
-            Some(&[lon, lat]) if lon.abs() <= 180.0 && lat.abs() <= 90.0 => {
-                Ok(Value::from(vec![lon, lat]))
-            }
+        match degrees(given).as_deref() {
+            Some(&[lon, lat]) if is_on_earth(&[lon, lat]) => Ok(Value::from(vec![lon, lat])),
             _ => Err(self.refused(given, allowed)),
         }
     }
+
+    fn shape(&self, given: &Value, most: usize) -> Result<Value, EntryError> {
+        let allowed = || {
+            format!(
+                "longitude and latitude of 1 to {most} corners in turn, such as 1.44;43.60;1.45;43.61; \
+                 of an area the last is the first, and no two edges cross"
+            )
+        };
+        let read = degrees(given).filter(|all| {
+            let corners: Vec<&[f64]> = all.chunks(2).collect();
+            (1..=most).contains(&corners.len())
+                && corners.iter().all(|corner| is_on_earth(corner))
+                && is_whole(&corners)
+        });
+        let read = read.ok_or_else(|| self.refused(given, allowed()))?;
+        Ok(Value::from(read))
+    }
+}
+
+/// Numbers as such, or as one text with `;` between.
+fn degrees(given: &Value) -> Option<Vec<f64>> {
+    match given {
+        Value::Array(list) => list.iter().map(Value::as_f64).collect(),
+        Value::String(text) => text.split(';').map(|one| one.trim().parse().ok()).collect(),
+        _ => None,
+    }
+}
+
+fn is_on_earth(corner: &[f64]) -> bool {
+    matches!(corner, &[lon, lat] if lon.abs() <= 180.0 && lat.abs() <= 90.0)
+}
+
+/// Whether corners that come back to the first go around an area; others may lie as they like.
+fn is_whole(corners: &[&[f64]]) -> bool {
+    if corners.len() < 2 || corners.first() != corners.last() {
+        return true;
+    }
+    let ring: LineString<f64> = corners
+        .iter()
+        .map(|corner| (corner[0], corner[1]))
+        .collect();
+    Footprint::new(MultiPolygon::new(vec![Polygon::new(ring, Vec::new())])).is_ok()
 }
 
 /// Characters of a code at most.

@@ -3,7 +3,8 @@
 use super::{
     Field,
     FieldKind::{
-        Count, Day, Link, Links, PastDay, Place, Prose, Settlement, Text, Word, Words, YesNo,
+        Count, Day, Link, Links, PastDay, Place, Prose, Settlement, Settlements, Shape, Text, Word,
+        Words, YesNo,
     },
     Register, Workflow,
 };
@@ -212,6 +213,62 @@ pub(super) static REPORT_FLOW: Workflow = Workflow {
     dated: &[],
     needs: &[("linked", "settlement"), ("duplicate", "same_as")],
 };
+
+pub(super) const SITE_DETAILS: &[Field] = &[
+    Field::internal("settlement", Settlement).needed(),
+    Field::internal("confidentiality", Word(&["normal", "sensitive"])),
+    Field::internal("address", Text(200)),
+    Field::internal("access_notes", Prose(1_000)),
+    Field::internal(
+        "shape_source",
+        Word(&[
+            "survey_gps",
+            "drawn",
+            "cadastre",
+            "imagery",
+            "point_buffer",
+            "unknown",
+        ]),
+    ),
+    Field::internal("shape_accuracy_m", Count(0, 10_000)),
+    Field::internal("reinstalled", YesNo),
+    Field::internal("predecessors", Settlements),
+    Field::internal("reinstallation_note", Prose(500)),
+    Field::internal("resorption_target_year", Count(1990, 2_100)),
+];
+
+pub(super) const SITE_FEATURE: &[Field] = &[
+    Field::internal("settlement", Settlement).needed(),
+    Field::internal(
+        "kind",
+        Word(&[
+            "dwelling",
+            "water_point",
+            "toilet",
+            "handwash",
+            "waste_point",
+            "electrical_board",
+            "extinguisher",
+            "hydrant",
+            "access_path",
+            "fence",
+            "hazard_spot",
+        ]),
+    )
+    .needed(),
+    Field::internal("shape", Shape(100)),
+    Field::internal("how_many", Count(1, 1_000)),
+    Field::internal(
+        "condition",
+        Word(&["in_order", "damaged", "out_of_use", "unknown"]),
+    ),
+    Field::internal("seen_on", PastDay),
+    Field::internal(
+        "known_from",
+        Word(&["visit", "city", "imagery", "residents", "other", "unknown"]),
+    ),
+    Field::internal("note", Prose(500)),
+];
 
 pub(super) const SITE_STEP: &[Field] = &[
     Field::internal("settlement", Settlement).needed(),

@@ -29,6 +29,7 @@ use crate::{
         question::{self, Parameters as _},
         reference::Reference,
     },
+    domain::LayerKind,
     http::{
         Door,
         asker::Seen,
@@ -107,7 +108,10 @@ pub(super) async fn export(
     let wanted = question::wanted(&mut asking, layer.version.kind)?;
     let reference = Reference::of_file("crs", asking.take("crs")?.as_deref())?;
     asking.finish()?;
-    let asked = ExportAsked::new((wanted, reference), format, viewer)?;
+    let mut asked = ExportAsked::new((wanted, reference), format, viewer)?;
+    if layer.version.kind == LayerKind::Settlements {
+        asked.left_out = door.jalon.sensitive_sites().await?;
+    }
     let stop = Arc::new(AtomicBool::new(false));
     let _gone = StopWhenGone(stop.clone());
     let (words, now, seen) = (asking.words(), door.jalon.clock().now(), stop.clone());

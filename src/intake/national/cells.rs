@@ -16,6 +16,7 @@ use crate::{
 const NAME: usize = 200;
 const LINE: usize = 120;
 const PROSE: usize = 500;
+const NOTES: usize = 1_000;
 /// People on one site at most.
 const PEOPLE: f64 = 100_000.0;
 /// Day 0 of a workbook's calendar.
@@ -54,21 +55,9 @@ pub(super) fn read(
     if is_blank(content) {
         return Ok(None);
     }
-    match content {
-        CellContent::Formula => {
-            return Err(Wrong::Cell(
-                "a formula, which is never worked out here; paste its value in its place"
-                    .to_owned(),
-            ));
-        }
-        CellContent::Fault => {
-            return Err(Wrong::Cell(
-                "a formula that has failed; write the value, or empty the cell".to_owned(),
-            ));
-        }
-        _ => {}
-    }
+    refuse_formula(content)?;
     match fact {
+        NationalFact::ResorptionTarget => year(content),
         NationalFact::People | NationalFact::Households => count(content).map(Some),
         NationalFact::InstalledOn
         | NationalFact::ReportedOn
@@ -84,6 +73,7 @@ pub(super) fn read(
         | NationalFact::CourtDecided
         | NationalFact::Appeal
         | NationalFact::Order
+        | NationalFact::Reinstalled
         | NationalFact::Insalubrity => yes_no(content),
         NationalFact::Kind => kind(&text(content)),
         NationalFact::CensusState => Ok(census(&text(content))),
@@ -93,8 +83,9 @@ pub(super) fn read(
             let words = NATIONAL_CLOSINGS.map(|(_, theirs)| theirs);
             one_of(&text(content), &words)
         }
-        NationalFact::Name => line(content, NAME),
-        NationalFact::ClosedBecause => line(content, PROSE),
+        NationalFact::Name | NationalFact::Address => line(content, NAME),
+        NationalFact::ClosedBecause | NationalFact::ReinstallationNote => line(content, PROSE),
+        NationalFact::AccessNotes => line(content, NOTES),
         NationalFact::Owner
         | NationalFact::CourtBy
         | NationalFact::OrderBy
@@ -111,6 +102,18 @@ pub(super) fn read(
         | NationalFact::CommuneCode
         | NationalFact::PestsStatus => Ok(None),
     }
+}
+
+/// What a workbook would work out is not taken for what somebody has written.
+fn refuse_formula(content: &CellContent) -> Result<(), Wrong> {
+    let why = match content {
+        CellContent::Formula => {
+            "a formula, which is never worked out here; paste its value in its place"
+        }
+        CellContent::Fault => "a formula that has failed; write the value, or empty the cell",
+        _ => return Ok(()),
+    };
+    Err(Wrong::Cell(why.to_owned()))
 }
 
 /// Longitude and latitude of a row; none where neither is told. Both may stand in the first cell.
@@ -204,6 +207,14 @@ fn count(content: &CellContent) -> Result<NationalCell, Wrong> {
             shortened(&text(content))
         ))
     })
+}
+
+/// A year as the platform writes one; anything else is left as it is.
+fn year(content: &CellContent) -> Result<Option<NationalCell>, Wrong> {
+    let Ok(NationalCell::Count(year @ 1990..=2100)) = count(content) else {
+        return Err(Wrong::Word(shortened(&text(content))));
+    };
+    Ok(Some(NationalCell::Count(year)))
 }
 
 fn day(content: &CellContent, latest: Option<Date>) -> Result<NationalCell, Wrong> {

@@ -481,3 +481,36 @@ async fn a_social_worker_is_not_told_where_families_of_others_live() {
     );
     assert_eq!(all.text().matches("Tanneurs").count(), 3);
 }
+
+#[tokio::test]
+async fn who_sees_one_settlement_is_not_told_the_codes_of_others_by_its_details() {
+    let town = TestTown::small_with(WITHOUT_FACTOR).await;
+    user(&town, "first", &[]).await;
+    let pilot = inside(&town, "pilot", NewGrant::of(Role::OperatorCoordinator)).await;
+    let one = NewGrant {
+        sites: vec!["S2".to_owned()],
+        ..NewGrant::of(Role::CaseWorker)
+    };
+    let worker = inside(&town, "worker", one).await;
+    let details = json!({ "settlement": "S2", "predecessors": ["S1"], "address": "Chemin du Lac" });
+    let added = add(&town, &pilot, ("site_details", details)).await;
+    assert_eq!(added.status, StatusCode::CREATED, "{}", added.text());
+
+    for address in [
+        "/api/settlements/S2/place",
+        "/api/registers/site_details",
+        "/api/registers/site_details/SD0001",
+        "/api/registers/site_details/SD0001/history",
+        "/api/registers/site_details/entries.csv",
+    ] {
+        let seen = super::get(&town, address, &worker).await;
+        let all = super::get(&town, address, &pilot).await;
+
+        assert_eq!(seen.status, StatusCode::OK, "{address}: {}", seen.text());
+        assert!(seen.text().contains("Lac"), "{address}: {}", seen.text());
+        assert!(!seen.text().contains("S1"), "{address}: {}", seen.text());
+        assert!(all.text().contains("S1"), "{address}: {}", all.text());
+    }
+    let other = super::get(&town, "/api/settlements/S1/place", &worker).await;
+    assert_eq!(other.status, StatusCode::NOT_FOUND);
+}

@@ -37,6 +37,7 @@ const entry = object({
   changed_by: text,
 });
 export type Entry = Checked<typeof entry>;
+export { entry as entryAnswer };
 
 const entries = object({ next: nullable(text), items: list(entry) });
 export type Entries = Checked<typeof entries>;

@@ -12,7 +12,7 @@ import { Fold } from './Fold';
 import { Failed, Loading } from './Notice';
 import { ScoreBar } from './ScoreBar';
 import { SiteFacts } from './SiteFacts';
-import { SitePhotos } from './SitePhotos';
+import { PlaceAndPhotos } from './PlaceAndPhotos';
 import { partLayer } from './partWords';
 import { WhatFirst } from './WhatFirst';
 import { WhyMoved } from './WhyMoved';
@@ -101,7 +101,7 @@ function Body(props: BodyProps) {
       )}
       <OpenOrders words={words} orders={behind.orders} onRetry={() => onRetryBehind('orders')} />
       {casework && <Incidents words={words} incidents={casework.incidents} />}
-      <Photos {...props} />
+      <PlaceAndPhotos {...props} />
       <SiteFacts
         words={words}
         settlement={settlement}
@@ -129,23 +129,6 @@ function Folds({ words, behind, onOpen, onRetryBehind }: BodyProps) {
       </Fold>
       <Fold {...fold('answers')} title={words.say('answers-title')}>
         {(answers) => <AnswerTable words={words} answers={answers} />}
-      </Fold>
-    </div>
-  );
-}
-
-/** Also of a settlement that has no score yet. */
-function Photos({ words, code, behind, onOpen, onRetryBehind }: BodyProps) {
-  return (
-    <div class="folds">
-      <Fold
-        words={words}
-        title={words.say('photos-title')}
-        answer={behind.files}
-        onOpen={() => onOpen('files')}
-        onRetry={() => onRetryBehind('files')}
-      >
-        {(files) => <SitePhotos words={words} code={code} files={files} onAdded={() => onRetryBehind('files')} />}
       </Fold>
     </div>
   );

@@ -80,7 +80,7 @@ function Input({ words, field, value }: InputProps) {
   if (field.kind === 'day' || field.kind === 'past_day') return <input {...given} type="date" defaultValue={text} />;
   if (['count', 'number', 'euros'].includes(field.kind))
     return <input {...given} type="number" step={field.kind === 'count' ? 1 : 'any'} min={field.least ?? 0} max={field.most ?? undefined} defaultValue={text} />;
-  return <input {...given} maxLength={field.kind === 'text' ? (field.most ?? 200) : 500} defaultValue={text} placeholder={words.word('work-kind', field.kind)} />;
+  return <input {...given} maxLength={field.kind === 'text' ? (field.most ?? 200) : 5000} defaultValue={text} placeholder={words.word('work-kind', field.kind)} />;
 }
 
 function Several({ field, value }: InputProps) {

@@ -3,6 +3,8 @@ import { readAnswers, readDifference, readOpenOrders, readRemedies, readSiteFile
 import type { Answers, Difference, Remedies } from '../api/behind';
 import type { WorksOrders } from '../api/casework';
 import type { SiteFiles } from '../api/files';
+import { readPlace, type SitePlace } from '../api/place';
+import { language } from './place';
 import { resource, type Loadable, type Resource } from './loadable';
 
 /** The answers there may be, by the name of the fold that shows them. */
@@ -12,6 +14,7 @@ export interface BehindAnswers {
   readonly moved: Difference | null;
   readonly answers: Answers;
   readonly files: SiteFiles;
+  readonly place: SitePlace;
 }
 export type BehindName = keyof BehindAnswers;
 export type Behind = { readonly [N in BehindName]: Loadable<BehindAnswers[N]> };
@@ -22,17 +25,19 @@ const resources: { readonly [N in BehindName]: Resource<BehindAnswers[N]> } = {
   moved: resource(),
   answers: resource(),
   files: resource(),
+  place: resource(),
 };
 
 /** What is known so far. */
 export function behindNow(): Behind {
-  const { orders, remedies, moved, answers, files } = resources;
+  const { orders, remedies, moved, answers, files, place } = resources;
   return {
     orders: orders.now.value,
     remedies: remedies.now.value,
     moved: moved.now.value,
     answers: answers.now.value,
     files: files.now.value,
+    place: place.now.value,
   };
 }
 
@@ -43,6 +48,7 @@ export function openBehind(name: BehindName, code: string): void {
   if (name === 'remedies') resources.remedies.load((at) => readRemedies(code, at));
   if (name === 'moved') resources.moved.load((at) => readDifference(code, at));
   if (name === 'answers') resources.answers.load((at) => readAnswers(code, at));
+  if (name === 'place') resources.place.load((at) => readPlace(code, language.peek(), at));
   if (name === 'files') resources.files.load((at) => readSiteFiles(code, at));
 }
 

@@ -5,6 +5,7 @@ mod partners;
 mod people;
 mod homes;
 mod steering;
+mod places;
 
 use time::{Date, macros::date};
 
@@ -46,6 +47,7 @@ pub(super) fn draw(
         homes::tables(&mut stream(23), &families, moves),
         steering::tables(&mut stream(24), &homes::waiting(&families)),
         vec![partners::planned()],
+        places::tables(&mut stream(26), settlements),
     ];
     let numbered = (1..).zip(tables.into_iter().flatten());
     numbered

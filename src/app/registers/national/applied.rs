@@ -145,6 +145,7 @@ impl Writing<'_, '_> {
         self.report().await?;
         self.census().await?;
         self.owner().await?;
+        self.details().await?;
         self.procedures().await
     }
 
@@ -283,6 +284,33 @@ impl Writing<'_, '_> {
             fields.push(("cadastral_id", Some(json!("NC"))));
         }
         self.put(Register::Parcel, (None, None), fields).await
+    }
+
+    /// What is written down of the place.
+    async fn details(&mut self) -> Result<(), Error> {
+        use NationalFact as Fact;
+        let (site, row) = (self.site, &self.site.row);
+        let mut fields: Vec<Given> = Vec::new();
+        for (fact, field) in [
+            (Fact::Address, "address"),
+            (Fact::AccessNotes, "access_notes"),
+            (Fact::ReinstallationNote, "reinstallation_note"),
+        ] {
+            let told = row.text(fact).filter(|_| site.is_news(fact));
+            fields.extend(told.map(|told| (field, Some(json!(told)))));
+        }
+        if site.is_news(Fact::Reinstalled) {
+            let came = row.text(Fact::Reinstalled) == Some("oui");
+            fields.push(("reinstalled", Some(json!(came))));
+        }
+        if site.is_news(Fact::ResorptionTarget) {
+            let year = row.count(Fact::ResorptionTarget).map(|year| json!(year));
+            fields.push(("resorption_target_year", year));
+        }
+        if fields.is_empty() {
+            return Ok(());
+        }
+        self.put(Register::SiteDetails, (None, None), fields).await
     }
 
     async fn procedures(&mut self) -> Result<(), Error> {

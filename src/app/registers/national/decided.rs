@@ -12,9 +12,9 @@ use super::Surroundings;
 use crate::{
     app::{Atlas, Error, Jalon, Known},
     domain::{
-        ImportReport, NATIONAL_COLUMNS, NationalCell, NationalFact, Observation, RecordedVisit,
-        Refusal, Reply, Ruling, Settlement, SettlementId, SettlementKind, SettlementStatus, Visit,
-        VisitDraft, VisitId, VisitMethod, national_place,
+        Code, ImportReport, NATIONAL_COLUMNS, NationalCell, NationalFact, Observation,
+        RecordedVisit, Refusal, Reply, Ruling, Settlement, SettlementId, SettlementKind,
+        SettlementStatus, Visit, VisitDraft, VisitId, VisitMethod, national_place, unfit_words,
     },
     hazard,
     intake::{self, NationalRead, NationalRow},
@@ -66,7 +66,12 @@ impl Decided {
             fact.is_restricted()
                 || matches!(
                     fact,
-                    Fact::ReportedOn
+                    Fact::Address
+                        | Fact::AccessNotes
+                        | Fact::Reinstalled
+                        | Fact::ReinstallationNote
+                        | Fact::ResorptionTarget
+                        | Fact::ReportedOn
                         | Fact::ClosedOn
                         | Fact::ClosedCause
                         | Fact::ClosedBecause
@@ -379,6 +384,21 @@ fn warn(site: &Decided, atlas: &Atlas, warnings: &mut Vec<String>) {
         warnings.push(format!(
             "row {number}: the file has {code} at {lat}, {lon}, outside its outline here; the outline was kept"
         ));
+    }
+    let notes = [NationalFact::AccessNotes, NationalFact::ReinstallationNote];
+    for note in notes.into_iter().filter(|note| site.is_news(*note)) {
+        if let Some(unfit) = site
+            .row
+            .text(note)
+            .map(unfit_words)
+            .filter(|all| !all.is_empty())
+        {
+            let about: Vec<&str> = unfit.iter().map(|one| one.code()).collect();
+            warnings.push(format!(
+                "row {number}: what is said of {code} seems to speak of {}; look through it: that is never written down here",
+                about.join(", ")
+            ));
+        }
     }
     let is_open_there = site.row.day(NationalFact::ClosedOn).is_none();
     if known.settlement.status == SettlementStatus::Closed && is_open_there {
