@@ -892,3 +892,16 @@ dispersal-ways_given_out = { $ways ->
 figures-whole = whole territory
 figures-nowhere = not known where
 report-parts-hidden = Hidden here: { $parts }.
+
+receipt-title = What became of my report
+receipt-label = Receipt
+receipt-ask = Ask
+receipt-help = The receipt was given to you with your report; it looks like RE0001-ABCD-EFGH-IJKL. Without it nobody is told anything, and with it nothing about the people who live there.
+receipt-received = Your report of { $day } has come in. The team has not looked at it yet.
+receipt-linked = Your report of { $day } was looked at. The place is known to the team and followed.
+receipt-duplicate = Your report of { $day } was looked at. Others had told of the same place before, and the team follows it.
+receipt-unfounded = Your report of { $day } was looked at. The team found nothing there that it follows.
+receipt-answered = It was answered on { $day }.
+receipt-none = No report has this receipt. Compare it letter by letter.
+receipt-too-often = Too many tries from here. Wait a minute, then try again.
+receipt-failed = This did not work. Try again later.

@@ -892,3 +892,16 @@ dispersal-ways_given_out = { $ways ->
 figures-whole = tout le territoire
 figures-nowhere = lieu inconnu
 report-parts-hidden = Masqués ici : { $parts }.
+
+receipt-title = Que devient mon signalement ?
+receipt-label = Reçu
+receipt-ask = Demander
+receipt-help = Le reçu vous a été remis avec votre signalement ; il ressemble à RE0001-ABCD-EFGH-IJKL. Sans lui, rien n’est dit à personne ; avec lui, rien n’est dit des habitants.
+receipt-received = Votre signalement du { $day } est arrivé. L’équipe ne l’a pas encore regardé.
+receipt-linked = Votre signalement du { $day } a été regardé. Le lieu est connu de l’équipe, qui le suit.
+receipt-duplicate = Votre signalement du { $day } a été regardé. D’autres avaient signalé ce lieu, que l’équipe suit.
+receipt-unfounded = Votre signalement du { $day } a été regardé. L’équipe n’y a rien trouvé à suivre.
+receipt-answered = Il y a été répondu le { $day }.
+receipt-none = Aucun signalement n’a ce reçu. Comparez-le lettre par lettre.
+receipt-too-often = Trop d’essais depuis cet endroit. Attendez une minute, puis réessayez.
+receipt-failed = Cela n’a pas marché. Réessayez plus tard.

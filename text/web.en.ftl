@@ -617,6 +617,7 @@ work-on = On which day (today if blank)
 work-reason = Why
 work-override = Set this rule aside; the reason is kept with it
 work-do = { $state }: do it
+work-receipt = Receipt for whoever told of it (to ask at /receipt what became of it): { $receipt }
 work-history = History
 work-revision = { $day }: { $deed }, { $state }, by { $by }
 work-overridden = Rule set aside: { $rule }

@@ -617,6 +617,7 @@ work-on = Quel jour (aujourd’hui si vide)
 work-reason = Pourquoi
 work-override = Passer outre cette règle ; le motif est conservé
 work-do = { $state } : valider
+work-receipt = Reçu pour la personne qui a signalé (pour demander sur /receipt ce qu’il en est) : { $receipt }
 work-history = Historique
 work-revision = { $day } : { $deed }, { $state }, par { $by }
 work-overridden = Règle écartée : { $rule }

@@ -228,7 +228,7 @@ async fn read(
                 let views = views.map(|one| publish::register_revision(key.0, one, |_| true));
                 return output::json(&views.collect::<Vec<_>>());
             }
-            show(shared, &jalon.entry(key, look).await?)
+            show(shared, jalon, &jalon.entry(key, look).await?)
         }
         RegisterCommand::Export { register, purpose } => {
             file::export(jalon, named(&register)?, purpose.look(person)).await
@@ -297,7 +297,7 @@ async fn change(
         }
         _ => return Ok(()),
     };
-    show(shared, &entry)
+    show(shared, jalon, &entry)
 }
 
 impl Purpose {
@@ -389,8 +389,9 @@ fn list(shared: &Shared, asked: &RegisterList, entries: &[RegisterEntry]) -> Res
     Ok(())
 }
 
-fn show(shared: &Shared, entry: &RegisterEntry) -> Result<(), Error> {
-    let view = whole(entry);
+fn show(shared: &Shared, jalon: &Jalon, entry: &RegisterEntry) -> Result<(), Error> {
+    let mut view = whole(entry);
+    view.receipt = jalon.receipt(entry)?;
     if shared.json {
         return output::json(&view);
     }
@@ -408,6 +409,8 @@ fn show(shared: &Shared, entry: &RegisterEntry) -> Result<(), Error> {
             ),
         ],
     ];
+    let receipt = view.receipt.iter();
+    rows.extend(receipt.map(|receipt| vec!["receipt".to_owned(), receipt.clone()]));
     let fields = view.fields.iter();
     rows.extend(fields.map(|(name, value)| vec![name.clone(), publish::register_cell(value)]));
     for unfit in &view.warnings {

@@ -44,6 +44,7 @@ mod ogc;
 mod imports;
 mod board;
 mod casework;
+mod receipts;
 mod registers;
 mod reports;
 mod figures;
@@ -216,6 +217,7 @@ fn api_routes() -> OpenApiRouter<Door> {
         .merge(reports::routes())
         .merge(mediation::routes())
         .merge(site_place::routes())
+        .merge(receipts::routes())
         .merge(figures::routes())
         .merge(erasures::routes())
         .merge(exchange::routes())

@@ -459,7 +459,12 @@ pub(super) fn seen(door: &Door, person: &Person, entry: &RegisterEntry) -> Entry
 }
 
 fn shown(door: &Door, person: &Person, entry: &RegisterEntry) -> Response {
-    let mut response = Json(seen(door, person, entry)).into_response();
+    let mut view = seen(door, person, entry);
+    match door.jalon.receipt(entry) {
+        Ok(receipt) => view.receipt = receipt,
+        Err(error) => return Problem::from(error).into_response(),
+    }
+    let mut response = Json(view).into_response();
     if let Ok(tag) = HeaderValue::from_str(&format!("\"r{}\"", entry.revision)) {
         response.headers_mut().insert(ETAG, tag);
     }

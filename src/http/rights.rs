@@ -62,6 +62,9 @@ const TABLE: &[Row] = &[
     ("/api/openapi.json",                                   Anyone,                  No),
     ("/api/openapi-3.1.json",                               Anyone,                  No),
 
+    ("/receipt",                                            Anyone,                  Anyone),
+    ("/api/receipts",                                       No,                      Anyone),
+
     ("/api/session",                                        Anyone,                  Anyone),
     ("/api/session/invitation",                             No,                      Anyone),
     ("/api/session/password",                               No,                      Account),

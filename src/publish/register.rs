@@ -31,6 +31,8 @@ pub struct EntryView {
     /// Values by the names of their fields; those that whoever asks may not read are not there.
     #[schema(value_type = Object)]
     pub fields: serde_json::Map<String, Value>,
+    /// What whoever told of a place can ask by what became of it: of a single report only.
+    pub receipt: Option<String>,
     /// Notes that seem to speak of what should not be written down here.
     pub warnings: Vec<UnfitView>,
     /// When it was begun.
@@ -191,6 +193,7 @@ pub fn register_entry(entry: &RegisterEntry, sees: impl Fn(DataClass) -> bool) -
         revision: entry.revision,
         change: entry.change,
         fields: fields(&told),
+        receipt: None,
         warnings: unfit
             .map(|(field, about)| UnfitView {
                 field: field.to_owned(),

@@ -4,6 +4,7 @@ mod erasure;
 mod files;
 mod on_the_map;
 mod publications;
+mod receipts;
 mod site_details;
 
 use axum::{

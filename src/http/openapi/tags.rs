@@ -53,7 +53,7 @@ const TAGS: [Tag; 14] = [
     (
         "privacy",
         "The rights of those whom the records are about",
-        &["/api/erasures", "/api/households"],
+        &["/api/erasures", "/api/households", "/api/receipts"],
     ),
     ("alerts", "Whom a forecast touches", &["/api/alerts"]),
     (

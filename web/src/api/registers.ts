@@ -32,6 +32,7 @@ const entry = object({
   revision: number,
   change: number,
   fields: record,
+  receipt: nullable(text),
   warnings: list(object({ field: text, about: text })),
   changed_at: text,
   changed_by: text,

@@ -48,6 +48,7 @@ function Shown(props: Props & { readonly read: Entry }) {
         {register.label} {read.code} · {label(read.state)}
       </h2>
       <p class="small">{words.say('work-changed', { day: words.day(read.changed_at), by: read.changed_by, revision: read.revision })}</p>
+      {read.receipt !== null && <p>{words.say('work-receipt', { receipt: read.receipt })}</p>}
       {read.warnings.map(({ field, about }) => (
         <p key={field} class="notice" role="alert">
           {words.say('work-unfit', { field: register.fields.find(({ name }) => name === field)?.label ?? field, about: words.word('unfit', about) })}
