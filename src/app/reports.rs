@@ -70,7 +70,7 @@ impl Jalon {
             if also == Also::Dispersal && material.dispersal.is_none() {
                 material.dispersal = gathered::dispersal(&atlas, material.day);
             }
-            if format == DocumentFormat::Pdf {
+            if matches!(format, DocumentFormat::Pdf | DocumentFormat::Docx) {
                 material.map = gathered::map(&atlas, (&material, &person, &territory));
             }
             reports::report(&material).written(format)

@@ -46,7 +46,7 @@ pub(super) async fn run(shared: &Shared, asked: ExchangeCommand) -> Result<(), E
         } => {
             let ending = target.extension().unwrap_or_default().to_string_lossy();
             let format = DocumentFormat::from_code(&ending)
-                .filter(|format| *format != DocumentFormat::Pdf)
+                .filter(|format| matches!(format, DocumentFormat::Xlsx | DocumentFormat::Csv))
                 .ok_or_else(|| usage("name the file with the ending .xlsx or .csv"))?;
             let (jalon, _) = open(shared, None).await?;
             let look = Look {

@@ -82,7 +82,7 @@ impl ReportCommand {
             .as_ref()
             .and_then(|file| file.extension()?.to_str());
         let format = ending.and_then(DocumentFormat::from_code).ok_or_else(|| {
-            usage("--output does not name a file that ends with pdf, xlsx or csv".to_owned())
+            usage("--output does not name a file that ends with pdf, docx, xlsx or csv".to_owned())
         })?;
         Ok(ReportAsked {
             name,

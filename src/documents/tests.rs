@@ -109,6 +109,7 @@ fn hostile_words_break_no_format() {
         let made = document(&format!("T{title}"), blocks.clone());
         for format in [
             DocumentFormat::Pdf,
+            DocumentFormat::Docx,
             DocumentFormat::Xlsx,
             DocumentFormat::Csv,
         ] {
@@ -119,6 +120,70 @@ fn hostile_words_break_no_format() {
                 assert!(!holds(&file, "\n=HYPER") && !holds(&file, ",=HYPER"));
             }
         }
+    }
+}
+
+/// A part of a packed text, as a reader of XML takes it; panics where it is not well formed.
+fn part(file: &[u8], name: &str) -> String {
+    use std::io::Read;
+    let mut all = zip::ZipArchive::new(std::io::Cursor::new(file)).unwrap();
+    let mut text = String::new();
+    all.by_name(name)
+        .unwrap()
+        .read_to_string(&mut text)
+        .unwrap();
+    let mut reader = quick_xml::Reader::from_str(&text);
+    while reader.read_event().unwrap() != quick_xml::events::Event::Eof {}
+    text
+}
+
+#[test]
+fn a_text_for_a_word_processor_holds_headings_tables_and_what_a_picture_shows() {
+    let picture = Picture {
+        png: b"not looked at".to_vec(),
+        size: (800, 400),
+        told: "carte <du site> & \"autour\"".to_owned(),
+    };
+    let bars = vec![Bar {
+        label: "inondation".to_owned(),
+        value: 40.0,
+        told: "40,0".to_owned(),
+    }];
+    let blocks = vec![
+        Block::Facts(vec![("code".to_owned(), Cell::text("S1 & <b>"))]),
+        Block::Bars {
+            title: "Points".to_owned(),
+            bars,
+        },
+        Block::Picture(picture),
+        Block::Table(table(3)),
+        Block::Table(table(0)),
+        Block::Lines("Remarques".to_owned(), 4),
+    ];
+
+    let file = document("Fiche du site", blocks)
+        .written(DocumentFormat::Docx)
+        .unwrap();
+
+    let text = part(&file, "word/document.xml");
+    for held in [
+        "<w:pStyle w:val=\"Title\"/>",
+        "S1 &amp; &lt;b&gt;",
+        "<w:tblHeader/>",
+        "descr=\"carte &lt;du site&gt; &amp; &quot;autour&quot;\"",
+        "Site 3",
+        "40,0",
+    ] {
+        assert!(text.contains(held), "{held}: {text}");
+    }
+    assert_eq!(text.matches("w:val=\"Line\"").count(), 4);
+    assert!(!text.contains("<b>"), "{text}");
+    let related = part(&file, "word/_rels/document.xml.rels");
+    assert!(related.contains("media/picture1.png"), "{related}");
+    assert!(part(&file, "word/footer1.xml").contains("équipe seulement"));
+    assert!(part(&file, "word/styles.xml").contains("w:lang w:val=\"fr\""));
+    for name in ["[Content_Types].xml", "_rels/.rels", "docProps/core.xml"] {
+        part(&file, name);
     }
 }
 

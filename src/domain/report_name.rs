@@ -55,6 +55,8 @@ code_list! {
     DocumentFormat {
         /// Pages of A4, tagged for screen readers.
         Pdf = "pdf",
+        /// A text for a word processor.
+        Docx = "docx",
         /// A workbook: one sheet a table.
         Xlsx = "xlsx",
         /// The first table as comma-separated values.
@@ -68,6 +70,7 @@ impl DocumentFormat {
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Pdf => "application/pdf",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Csv => "text/csv; charset=utf-8; header=present",
         }

@@ -84,7 +84,7 @@ pub(super) async fn national(
     let format = file
         .strip_prefix("national.")
         .and_then(DocumentFormat::from_code)
-        .filter(|format| *format != DocumentFormat::Pdf)
+        .filter(|format| matches!(format, DocumentFormat::Xlsx | DocumentFormat::Csv))
         .ok_or_else(|| {
             Problem::not_found("there is no such sheet; there are national.xlsx and national.csv")
         })?;

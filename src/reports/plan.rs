@@ -2,7 +2,7 @@
 
 use crate::domain::{Audience, DocumentFormat, Reach, Register, ReportName, Resource};
 
-use DocumentFormat::{Csv, Pdf, Xlsx};
+use DocumentFormat::{Csv, Docx, Pdf, Xlsx};
 use Reach::{Counts, Own, Territory};
 use Resource::{Audit, Dispersal, Finance, Hazard, Homes, Household, Sites, Steering};
 
@@ -100,7 +100,7 @@ pub const PLANS: &[Plan] = &[
     },
     Plan {
         name: ReportName::SiteSheet,
-        formats: &[Pdf, Xlsx],
+        formats: &[Pdf, Docx, Xlsx],
         asks: Asks::Settlement,
         needs: &[(Sites, Own), (Hazard, Territory)],
         registers: &[

@@ -176,6 +176,13 @@ fn untold(file: &Answer, format: DocumentFormat) -> Vec<String> {
     let cells: Vec<String> = match format {
         DocumentFormat::Pdf => Vec::new(),
         DocumentFormat::Csv => file.text().split([',', '\n']).map(str::to_owned).collect(),
+        DocumentFormat::Docx => {
+            let mut parts = zip::ZipArchive::new(Cursor::new(file.body.clone())).unwrap();
+            let mut text = String::new();
+            let mut part = parts.by_name("word/document.xml").unwrap();
+            std::io::Read::read_to_string(&mut part, &mut text).unwrap();
+            text.split(['<', '>']).map(str::to_owned).collect()
+        }
         DocumentFormat::Xlsx => {
             let mut book: Xlsx<_> = Xlsx::new(Cursor::new(file.body.clone())).unwrap();
             let sheets = book.worksheets().into_iter();

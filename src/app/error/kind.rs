@@ -173,7 +173,9 @@ fn kind_of_export(error: &formats::ExportError) -> ErrorKind {
 fn kind_of_document(error: &documents::Error) -> ErrorKind {
     match error {
         documents::Error::NoTable => ErrorKind::Refused,
-        documents::Error::Pdf { .. } | documents::Error::Workbook(_) => ErrorKind::Broken,
+        documents::Error::Pdf { .. }
+        | documents::Error::Workbook(_)
+        | documents::Error::Packed(_) => ErrorKind::Broken,
     }
 }
 

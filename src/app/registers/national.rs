@@ -133,9 +133,9 @@ impl Jalon {
         if !reads(Resource::Sites) || !reads(Resource::Export) {
             return Err(Error::NotAllowed { act: Act::Read });
         }
-        if format == DocumentFormat::Pdf {
+        if matches!(format, DocumentFormat::Pdf | DocumentFormat::Docx) {
             let allowed = "one of xlsx, csv";
-            return Err(EntryError::of("format", "pdf", allowed).into());
+            return Err(EntryError::of("format", &format.to_string(), allowed).into());
         }
         self.refresh().await?;
         let classes = access::classes(person, &self.territory, Resource::Legal);
