@@ -73,6 +73,9 @@ fn own_reach(person: &Person, territory: &Territory, resource: Resource, act: Ac
         | Way::Session {
             second_factor_due: true,
             ..
+        }
+        | Way::Session {
+            charter_due: true, ..
         } => Reach::None,
         Way::Session { .. } => granted(person, territory, (resource, act)),
         Way::Token {

@@ -63,8 +63,8 @@ pub mod settlements;
 use std::sync::{Arc, PoisonError, RwLock};
 
 pub use accounts::{
-    AccountError, BroughtBack, Entered, FactorKey, NewToken, ProviderError, Renewed, SentAway,
-    SignIn, WrongToken,
+    AccountError, BroughtBack, Charter, Entered, FactorKey, NewToken, ProviderError, Renewed,
+    SentAway, SignIn, WrongToken,
 };
 pub use alert::{AlertRequest, Alerted, Forecast};
 pub use archives::{ArchiveAsked, ArchiveBuilt, build_archive};

@@ -1,7 +1,7 @@
 //! `jalon audit`: who changed and who read what, and whether anybody has altered that record.
 
-use clap::Subcommand;
-use serde_json::json;
+use clap::{Subcommand, ValueEnum};
+use serde_json::{Value, json};
 use time::{Date, OffsetDateTime, format_description::well_known::Rfc3339};
 
 use super::{Error, args::Shared, open, output, user::day};
@@ -34,8 +34,11 @@ pub(super) enum AuditCommand {
         #[arg(long)]
         sign: bool,
     },
-    /// Write every change and every reading as a line of JSON, changes first
+    /// Write every change and every reading as a line, changes first
     Export {
+        /// How: `jsonl`, lines of JSON; `syslog`, the same as messages of RFC 5424
+        #[arg(long, default_value_t = RecordForm::Jsonl, value_enum)]
+        format: RecordForm,
         /// From which day on, such as 2026-11-01
         #[arg(long, value_name = "DAY", value_parser = day)]
         since: Option<Date>,
@@ -75,7 +78,7 @@ pub(super) async fn run(shared: &Shared, asked: AuditCommand) -> Result<(), Erro
             }
             heads(shared, &jalon.heads(&after, limit).await?)
         }
-        AuditCommand::Export { since } => export(&jalon, since).await,
+        AuditCommand::Export { format, since } => export(&jalon, (format, since)).await,
         AuditCommand::Changes { after, limit } => {
             let found = jalon.changes(after, limit).await?;
             let row = |(seq, event): &(u64, crate::domain::AuditEvent)| {
@@ -135,8 +138,47 @@ fn heads(shared: &Shared, all: &[AuditHead]) -> Result<(), Error> {
     output::line(&output::table(&names, &[], all.iter().map(row).collect()))
 }
 
+/// How a record leaves as lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum RecordForm {
+    /// JSON.
+    Jsonl,
+    /// Messages of RFC 5424, with the JSON for their text.
+    Syslog,
+}
+
+/// Facility 13 (log audit), severity 5 (normal, but worth to be kept): RFC 5424, 6.2.1.
+const PRIORITY: u8 = 13 * 8 + 5;
+
+impl RecordForm {
+    /// A record as a line: when it was, its number, what was done, and all of it as JSON.
+    fn line(self, (at, number): (OffsetDateTime, u64), what: &str, record: &Value) -> String {
+        if self == Self::Jsonl {
+            return record.to_string();
+        }
+        // Names of messages are printable ASCII, 32 at most; numbers of structured data end at 2^31 - 1.
+        let name: String = what
+            .chars()
+            .filter(char::is_ascii_graphic)
+            .take(32)
+            .collect();
+        let sequence = number & 0x7FFF_FFFF;
+        format!(
+            "<{PRIORITY}>1 {} - jalon - {} [meta sequenceId=\"{sequence}\"] \u{feff}{record}",
+            micros(at),
+            if name.is_empty() { "-" } else { &name }
+        )
+    }
+}
+
+/// A moment with at most six decimals of a second, as RFC 5424 (6.2.3) has it.
+fn micros(at: OffsetDateTime) -> String {
+    let nanos = at.nanosecond() / 1_000 * 1_000;
+    moment(at.replace_nanosecond(nanos).unwrap_or(at))
+}
+
 /// Both records as lines of JSON: changes oldest first, then readings newest first, page by page.
-async fn export(jalon: &Jalon, since: Option<Date>) -> Result<(), Error> {
+async fn export(jalon: &Jalon, (form, since): (RecordForm, Option<Date>)) -> Result<(), Error> {
     let is_asked = |at: OffsetDateTime| since.is_none_or(|day| at.date() >= day);
     let mut after = 0;
     loop {
@@ -146,7 +188,7 @@ async fn export(jalon: &Jalon, since: Option<Date>) -> Result<(), Error> {
         for (number, event) in page.iter().filter(|(_, event)| is_asked(event.at)) {
             let line = json!({ "record": "change", "number": number, "at": moment(event.at), "who": event.actor,
                 "what": event.action, "to": event.subject, "figures": event.detail });
-            output::line(&line.to_string())?;
+            output::line(&form.line((event.at, *number), &event.action, &line))?;
         }
     }
     let mut before = u64::MAX;
@@ -157,7 +199,7 @@ async fn export(jalon: &Jalon, since: Option<Date>) -> Result<(), Error> {
             let line = json!({ "record": "reading", "number": number, "at": moment(reading.at),
                 "who": reading.actor, "what": reading.resource, "to": reading.subject,
                 "purpose": reading.purpose });
-            output::line(&line.to_string())?;
+            output::line(&form.line((reading.at, *number), "read", &line))?;
         }
         match page.last() {
             Some((last, _)) if asked.len() == page.len() => before = *last,
@@ -224,4 +266,30 @@ fn head(text: &str) -> Result<(u64, String), String> {
         .ok_or_else(|| {
             "not a number, a colon and a digest, as `jalon audit verify` prints it".to_owned()
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::*;
+
+    #[test]
+    fn a_record_is_a_message_of_rfc_5424_on_one_line() {
+        let at = datetime!(2026-11-22 08:00:00.123_456_789 UTC);
+        let record = json!({ "who": "a.martin", "to": "a\nb" });
+
+        let line = RecordForm::Syslog.line((at, 17), "settlement change\u{e9}", &record);
+
+        let told = "<109>1 2026-11-22T08:00:00.123456Z - jalon - settlementchange [meta sequenceId=\"17\"] \u{feff}{";
+        assert!(line.starts_with(told), "{line}");
+        assert!(!line.contains('\n'), "{line}");
+        let jsonl = RecordForm::Jsonl.line((at, 17), "x", &record);
+        assert!(line.ends_with(&jsonl), "{line}");
+        let whole =
+            RecordForm::Syslog.line((datetime!(2026-11-22 08:00 UTC), 1 << 31), "", &record);
+        assert!(
+            whole.starts_with("<109>1 2026-11-22T08:00:00Z - jalon - - [meta sequenceId=\"0\"]")
+        );
+    }
 }

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     app::NewToken,
     config::Settings,
-    domain::{Code, DataClass, LinkKind, NewGrant, Person, Role, Scope, User},
+    domain::{Code, DataClass, LinkKind, Network, NewGrant, Person, Role, Scope, User},
 };
 
 /// Users listed at a time.
@@ -88,6 +88,9 @@ pub(super) enum TokenCommand {
         /// What it may be used for (repeatable)
         #[arg(long = "scope", value_name = "SCOPE", required = true, value_parser = word::<Scope>)]
         scopes: Vec<Scope>,
+        /// Range of addresses that it works from, such as 10.2.0.0/16 (repeatable) [default: from all]
+        #[arg(long = "from", value_name = "ADDRESS/BITS")]
+        networks: Vec<Network>,
         /// Days until it ends
         #[arg(long, default_value_t = 90, value_parser = clap::value_parser!(u16).range(1..=366))]
         days: u16,
@@ -240,11 +243,17 @@ pub(super) async fn tokens(shared: &Shared, asked: TokenCommand) -> Result<(), E
     let (jalon, _) = open(shared, None).await?;
     let by = operator();
     match asked {
-        TokenCommand::Add { name, scopes, days } => {
+        TokenCommand::Add {
+            name,
+            scopes,
+            networks,
+            days,
+        } => {
             let ends_at = jalon.clock().now() + Duration::days(days.into());
             let new = NewToken {
                 name,
                 scopes,
+                networks,
                 ends_at,
             };
             let (_, shown) = jalon.add_token(&new, &by).await?;

@@ -60,6 +60,8 @@ pub struct AccountSettings {
     pub notice_webhook: Option<String>,
     /// A city's own sign-on.
     pub oidc: Option<OidcSettings>,
+    /// The file of the charter that everybody accepts who signs in.
+    pub charter: Option<PathBuf>,
 }
 
 /// How much one caller may ask for; 0 for as much as they like.
@@ -277,6 +279,7 @@ struct WrittenAccounts {
     second_factor_optional: bool,
     trusted_proxies: Vec<std::net::IpAddr>,
     notice_webhook: Option<String>,
+    charter: Option<PathBuf>,
 }
 
 /// The part of a settings file about alerts.
@@ -321,7 +324,6 @@ impl Settings {
             territory: written.territory,
             bind: address("bind", bind)?,
             metrics: metrics.map(|given| address("metrics", given)).transpose()?,
-            data_dir,
             basemap: basemap.map(|source| BasemapSettings {
                 source,
                 allows_private: allows_private.unwrap_or(false),
@@ -331,7 +333,9 @@ impl Settings {
                 trusted_proxies: written.accounts.trusted_proxies,
                 notice_webhook: written.accounts.notice_webhook,
                 oidc: written.oidc.map(oidc::WrittenOidc::checked).transpose()?,
+                charter: written.accounts.charter.map(|file| data_dir.join(file)),
             },
+            data_dir,
             limits: written.limits,
             counts: written.counts.checked()?,
             retention: written.retention.checked()?,

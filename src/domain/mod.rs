@@ -71,6 +71,7 @@ mod weights_version;
 mod audience;
 mod role;
 mod person;
+mod network;
 mod user;
 mod audit_event;
 mod chain;
@@ -143,6 +144,7 @@ pub use national::{
     NationalCell, NationalColumn, NationalFact, national_degrees, national_kind, national_place,
 };
 pub use neighbourhood::{Neighbourhood, NeighbourhoodSystem};
+pub use network::{Network, NoNetwork};
 pub use observation::{AnswerNow, CurrentAnswer, KnownAnswer, Observation, Reply, each_once, told};
 pub use overrides::{
     Lifting, NewLifting, NewOverride, Override, OverrideState, Verdict, VerdictKind,

@@ -3,7 +3,7 @@
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-use super::{DataClass, Role, Scope, Territory};
+use super::{DataClass, Network, Role, Scope, Territory};
 
 /// What somebody opened for an hour that their role leaves closed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,6 +71,8 @@ pub enum Way {
         id: Uuid,
         /// Whether a second factor must be set up before anything else.
         second_factor_due: bool,
+        /// Whether the charter, as it stands now, is still to be accepted.
+        charter_due: bool,
     },
     /// By a token.
     Token {
@@ -80,6 +82,8 @@ pub enum Way {
         scopes: Vec<Scope>,
         /// Where.
         territory: Territory,
+        /// From which addresses; from all where none is named.
+        networks: Vec<Network>,
     },
 }
 

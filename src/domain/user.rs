@@ -3,7 +3,7 @@
 use time::{Date, Duration, OffsetDateTime};
 use uuid::Uuid;
 
-use super::{DataClass, Grant, Role, Scope, Territory, code_list};
+use super::{DataClass, Grant, Network, Role, Scope, Territory, code_list};
 
 /// Somebody who may sign in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,6 +140,8 @@ pub struct ApiToken {
     pub scopes: Vec<Scope>,
     /// Where.
     pub territory: Territory,
+    /// From which addresses it works; from all where none is named.
+    pub networks: Vec<Network>,
     /// When it was made.
     pub created_at: OffsetDateTime,
     /// When it ends.

@@ -365,6 +365,7 @@ mod tests {
             way: Way::Session {
                 id: Uuid::nil(),
                 second_factor_due: false,
+                charter_due: false,
             },
             ..Person::public()
         };

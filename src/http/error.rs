@@ -134,6 +134,12 @@ impl Problem {
         Self::new(StatusCode::FORBIDDEN, "only-viewing", detail)
     }
 
+    /// Somebody who must accept the charter first.
+    pub(super) fn charter_due() -> Self {
+        let detail = "accept the charter first, at /sign-in";
+        Self::new(StatusCode::FORBIDDEN, "charter-due", detail)
+    }
+
     /// Somebody who must set up a second factor first.
     pub(super) fn factor_due() -> Self {
         let detail = "set up your second factor first, at /sign-in: your role asks for one";

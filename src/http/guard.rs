@@ -4,6 +4,8 @@
 //! from elsewhere, open in the same browser, must not be able to. From the first account on, whoever
 //! asks shows a session or a token, and `rights` says what each address needs.
 
+use std::net::IpAddr;
+
 use axum::{
     RequestExt,
     extract::{MatchedPath, RawPathParams, Request, State},
@@ -43,7 +45,12 @@ pub(super) async fn stand_at_the_door(
     if let Some(problem) = hidden(&door, &request).or_else(|| strange(&door, &request)) {
         return problem.into_response();
     }
-    let asker = asker(&door, keys::shown(request.headers())).await;
+    let from = keys::address(
+        request.headers(),
+        request.extensions(),
+        door.jalon.trusted_proxies(),
+    );
+    let asker = asker(&door, keys::shown(request.headers()), from).await;
     let counted = counted(&door, asker.as_ref().ok(), &request);
     let standing = match counted {
         Some(counted) => standing(&door, asker.as_ref().ok(), counted).await,
@@ -115,7 +122,7 @@ async fn standing(
 
 /// Who asks. What asks the database stands in a box of its own, here and above: with it this future
 /// would have 16 kB, which every request would copy several times on its way in.
-async fn asker(door: &Door, shown: Shown) -> Result<Person, Problem> {
+async fn asker(door: &Door, shown: Shown, from: Option<IpAddr>) -> Result<Person, Problem> {
     if door.audience == Audience::Public || !door.jalon.has_accounts() {
         return Ok(unasked(door.audience));
     }
@@ -123,7 +130,7 @@ async fn asker(door: &Door, shown: Shown) -> Result<Person, Problem> {
         Shown::Nothing => None,
         Shown::Session(secret) => Box::pin(door.jalon.person_by_session(&secret)).await?,
         Shown::Token(token) => {
-            let known = Box::pin(door.jalon.person_by_token(&token)).await?;
+            let known = Box::pin(door.jalon.person_by_token(&token, from)).await?;
             Some(known.ok_or_else(Problem::bad_token)?)
         }
         Shown::Unreadable => return Err(Problem::bad_token()),

@@ -134,9 +134,24 @@ pub(super) fn back() -> HeaderValue {
     )
 }
 
-/// Where a request comes from: the other end of the connection, or what a trusted proxy there says
-/// last. IPv6 addresses are told by their first half, which is one line of one household or office.
+/// Where a request comes from, for counting: IPv6 addresses are told by their first half, which is one line of
+/// one household or office.
 pub(super) fn comes_from(
+    headers: &HeaderMap,
+    extensions: &Extensions,
+    proxies: &[IpAddr],
+) -> Option<IpAddr> {
+    Some(match address(headers, extensions, proxies)? {
+        IpAddr::V6(address) => {
+            let network = u128::from(address) >> 64 << 64;
+            IpAddr::V6(Ipv6Addr::from(network))
+        }
+        v4 @ IpAddr::V4(_) => v4,
+    })
+}
+
+/// The address that a request comes from: the other end of the connection, or what a trusted proxy there says last.
+pub(super) fn address(
     headers: &HeaderMap,
     extensions: &Extensions,
     proxies: &[IpAddr],
@@ -147,13 +162,7 @@ pub(super) fn comes_from(
     let told =
         forwarded.and_then(|value| value.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
     let from = told.filter(|_| proxies.contains(&peer)).unwrap_or(peer);
-    Some(match from.to_canonical() {
-        IpAddr::V6(address) => {
-            let network = u128::from(address) >> 64 << 64;
-            IpAddr::V6(Ipv6Addr::from(network))
-        }
-        v4 @ IpAddr::V4(_) => v4,
-    })
+    Some(from.to_canonical())
 }
 
 #[cfg(test)]

@@ -44,6 +44,7 @@ mod ogc;
 mod imports;
 mod board;
 mod casework;
+mod charter;
 mod receipts;
 mod registers;
 mod reports;

@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use axum::http::Method;
 
-use super::error::Problem;
+use super::{charter, error::Problem};
 use crate::{
     access::{self, SitesSeen},
     domain::{self, Act, Code as _, LayerKind, Person, Reach, Resource, Territory, Way},
@@ -68,6 +68,7 @@ const TABLE: &[Row] = &[
     ("/api/session",                                        Anyone,                  Anyone),
     ("/api/session/invitation",                             No,                      Anyone),
     ("/api/session/password",                               No,                      Account),
+    ("/api/session/charter",                                No,                      Account),
     ("/api/session/factor",                                 No,                      Account),
     ("/api/session/devices",                                Account,                 No),
     ("/api/session/devices/{id}",                           No,                      Account),
@@ -229,6 +230,9 @@ pub(super) fn check(
     }
     if owes_factor(person) {
         return Err(Problem::factor_due());
+    }
+    if charter::is_due(person) {
+        return Err(Problem::charter_due());
     }
     let may = |resource, act| access::may(person, territory, (resource, act), Reach::Territory);
     let allowed = match need {

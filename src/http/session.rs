@@ -19,6 +19,7 @@ use super::{
     Door,
     asker::Asker,
     body::{self, Form},
+    charter::{self, CharterView},
     error::Problem,
     glass::OpenGlassView,
     keys,
@@ -36,6 +37,7 @@ pub(super) fn routes() -> OpenApiRouter<Door> {
         .routes(routes!(accept))
         .routes(routes!(change_password))
         .routes(routes!(begin_factor, set_factor))
+        .merge(charter::routes())
         .routes(routes!(devices))
         .routes(routes!(end_device))
         .layer(body::form_limit())
@@ -77,6 +79,8 @@ pub(super) struct Who {
     roles: Vec<Role>,
     /// Whether a second factor must be set up before anything else.
     factor_due: bool,
+    /// The charter, where it is still to be accepted before anything else; null where it is not.
+    charter: Option<CharterView>,
     /// What was opened for an hour that the role leaves closed.
     opened: Vec<OpenGlassView>,
     /// What they may open for an hour, with a reason.
@@ -409,6 +413,7 @@ fn told(door: &Door, person: &Person) -> Who {
                 ..
             }
         ),
+        charter: charter::due(door, person),
         opened: opened.collect(),
         may_open: may_open.collect(),
         may_view_as: if access::may_view_as(person, territory) {

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     app::{self, AccountError},
-    domain::{ApiToken, Scope},
+    domain::{ApiToken, Network, Scope},
 };
 
 /// Every route of tokens.
@@ -46,6 +46,9 @@ pub(super) struct TokenView {
     name: String,
     /// What it may be used for.
     scopes: Vec<Scope>,
+    /// Ranges of addresses that it works from; from all where there is none.
+    #[schema(value_type = Vec<String>)]
+    networks: Vec<Network>,
     /// When it was made.
     #[serde(with = "time::serde::rfc3339")]
     created_at: OffsetDateTime,
@@ -64,6 +67,10 @@ pub(super) struct TokenAsked {
     scopes: Vec<Scope>,
     /// Days until it ends: 1 to 366.
     days: u16,
+    /// Ranges of addresses that it works from, such as `10.2.0.0/16`: at most 20; from all where none is named.
+    #[serde(default)]
+    #[schema(value_type = Vec<String>)]
+    networks: Vec<Network>,
 }
 
 /// A token that was just made.
@@ -105,6 +112,7 @@ pub(super) async fn add_token(
     let new = app::NewToken {
         name: new.name,
         scopes: new.scopes,
+        networks: new.networks,
         ends_at: door.jalon.clock().now() + Duration::days(new.days.into()),
     };
     let (made, token) = door.jalon.add_token(&new, &person).await?;
@@ -135,6 +143,7 @@ fn view(token: ApiToken) -> TokenView {
         id: token.id,
         name: token.name,
         scopes: token.scopes,
+        networks: token.networks,
         created_at: token.created_at,
         ends_at: token.ends_at,
     }

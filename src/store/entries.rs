@@ -34,14 +34,19 @@ const END_SESSION: &str = "delete from user_session where holder = $1 and id = $
 
 const ADD_TOKEN: &str = "
     insert into api_token
-        (id, digest, name, holder, scopes, territory, change, created_at, ends_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+        (id, digest, name, holder, scopes, territory, change, created_at, ends_at, networks)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 const TOKEN: &str = "
-    select id, name, holder, scopes, territory, created_at, ends_at
+    select id, name, holder, scopes, territory, created_at, ends_at, networks
     from api_token where id = $1 and digest = $2";
 const TOKENS: &str = "
-    select id, name, holder, scopes, territory, created_at, ends_at
+    select id, name, holder, scopes, territory, created_at, ends_at, networks
     from api_token where $1 = '' or holder = $1 order by id limit $2";
+const ACCEPTED: &str = "select version from user_charter where holder = $1 and version = $2";
+const ACCEPT: &str = "
+    insert into user_charter (holder, version, accepted_at) values ($1, $2, $3)
+    on conflict (holder, version) do nothing";
+
 const END_TOKEN: &str = "
     delete from api_token where id = $1 and ($2 = '' or holder = $2) returning id";
 
@@ -206,8 +211,29 @@ impl Store {
             change.into(),
             Value::moment(token.created_at)?,
             Value::moment(token.ends_at)?,
+            Value::json(&token.networks)?,
         ];
         transaction.rows(ADD_TOKEN, values).await?;
+        transaction.commit().await
+    }
+
+    /// Whether an account has accepted a version of the charter.
+    pub async fn has_accepted(&self, holder: Uuid, version: &str) -> Result<bool> {
+        let key = vec![holder.into(), version.into()];
+        Ok(!self.database.rows(ACCEPTED, key).await?.is_empty())
+    }
+
+    /// Keeps that an account has accepted a version of the charter, once.
+    pub async fn accept_charter(
+        &self,
+        territory: &Territory,
+        (holder, version): (Uuid, &str),
+        event: &AuditEvent,
+    ) -> Result<()> {
+        let mut transaction = self.database.begin().await?;
+        audit::append(&mut transaction, territory, event).await?;
+        let values = vec![holder.into(), version.into(), Value::moment(event.at)?];
+        transaction.rows(ACCEPT, values).await?;
         transaction.commit().await
     }
 
@@ -266,6 +292,7 @@ fn token(row: &Row) -> Result<ApiToken> {
             None => None,
         },
         scopes: row.json("scopes")?,
+        networks: row.json("networks")?,
         territory: Territory::try_from(territory).map_err(super::row::damaged("territory"))?,
         created_at: row.moment("created_at")?,
         ends_at: row.moment("ends_at")?,

@@ -147,6 +147,12 @@ pub(super) const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0024_positions.sql"),
         include_str!("../../migrations/postgres/0024_positions.sql"),
     ),
+    (
+        25,
+        "reach",
+        include_str!("../../migrations/sqlite/0025_reach.sql"),
+        include_str!("../../migrations/postgres/0025_reach.sql"),
+    ),
 ];
 
 /// The table that remembers the steps taken; our own name, as a PostgreSQL database may be shared.

@@ -1,6 +1,7 @@
 //! Accounts: who comes in, how far they get, and what those get who try without a right.
 
 mod board;
+mod charter;
 mod clock;
 mod counts;
 mod door;

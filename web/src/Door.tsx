@@ -1,7 +1,7 @@
 // The page at the door: signing in, choosing a password, setting up a second factor. Ties its forms to the state.
 import { useEffect } from 'preact/hooks';
 import { CodesShown, FactorForm } from './panels/FactorForm';
-import { InvitationForm, NameForm, SignOn } from './panels/DoorForms';
+import { CharterForm, InvitationForm, NameForm, SignOn } from './panels/DoorForms';
 import { Loading } from './panels/Notice';
 import * as door from './state/door';
 import type { Failure } from './api/client';
@@ -39,6 +39,7 @@ export function Door() {
         <InvitationForm words={words} busy={door.busy.value} onChoose={(password) => door.choosePassword(step.link, password)} />
       )}
       {step.is === 'factor' && <FactorForm words={words} factor={step.key} busy={door.busy.value} onProve={door.proveFactor} />}
+      {step.is === 'charter' && <CharterForm words={words} text={step.text} busy={door.busy.value} onAccept={() => door.takeCharter(step.version)} />}
       {step.is === 'codes' && <CodesShown words={words} codes={step.codes} onLeave={door.leave} />}
     </main>
   );

@@ -24,7 +24,7 @@ export function Own() {
       onLeave={() => void account.leave()}
       onLeaveBoth={() => void account.leaveBoth()}
       onShutOut={(id) => void account.shutOut(id)}
-      onToken={(name, scopes) => void account.addToken(name, scopes)}
+      onToken={(name, scopes, networks) => void account.addToken(name, scopes, networks)}
       onTakeBack={(id) => void account.takeBack(id)}
       onOpenGlass={(what, reason) => void account.openGlass(what, reason)}
       onViewAs={account.viewAs}

@@ -7,7 +7,8 @@ import { may, viewFor, viewsOf } from '../src/state/rights';
 type Rights = Who['rights'];
 
 function somebody(...rights: Rights): Who {
-  return { accounts: true, name: 'a.martin', signed_in: true, sign_on: null, roles: [], factor_due: false, opened: [], may_open: [], may_view_as: [], viewing_as: null, rights };
+  return { accounts: true, name: 'a.martin', signed_in: true, sign_on: null, roles: [], factor_due: false,
+  charter: null, opened: [], may_open: [], may_view_as: [], viewing_as: null, rights };
 }
 
 const reads = (resource: string, reach: Rights[number]['reach']): Rights[number] => ({ resource, act: 'read', reach });

@@ -23,6 +23,7 @@ fn holding(grants: Vec<Grant>) -> Person {
         way: Way::Session {
             id: Uuid::nil(),
             second_factor_due: false,
+            charter_due: false,
         },
         grants,
         ..Person::public()
@@ -77,6 +78,7 @@ fn who_owes_a_second_factor_reaches_nothing() {
     person.way = Way::Session {
         id: Uuid::nil(),
         second_factor_due: true,
+        charter_due: false,
     };
 
     assert_eq!(read(&person, Resource::Sites), Reach::None);
@@ -89,6 +91,7 @@ fn a_token_reaches_its_scopes_as_far_as_its_owner_and_never_a_household() {
         id: Uuid::nil(),
         scopes: vec![Scope::SitesRead, Scope::HazardWrite],
         territory: Territory::default(),
+        networks: Vec::new(),
     };
 
     assert_eq!(read(&person, Resource::Sites), Reach::Territory);

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::{AccountError, Error, Jalon, chance, subject};
 use crate::{
     access::{self, password},
-    domain::{BrokenGlass, LinkKind, Person, Session, User, Way},
+    domain::{BrokenGlass, LinkKind, Network, Person, Session, User, Way},
     store::{Beginning, KnownUser},
 };
 
@@ -280,6 +280,7 @@ impl Jalon {
         let way = Way::Session {
             id: session.id,
             second_factor_due: session.factor_due,
+            charter_due: self.owes_charter(session.holder).await?,
         };
         let holder = self.store.user(session.holder).await?;
         let glass = self.store.broken_glass(session.id, now).await?;
@@ -292,8 +293,29 @@ impl Jalon {
         Ok(person)
     }
 
-    /// Who shows this token; `None` when it does not work, or no more.
-    pub async fn person_by_token(&self, shown: &str) -> Result<Option<Person>, Error> {
+    /// Who shows this token, from an address; `None` when it does not work, or no more.
+    ///
+    /// # Errors
+    /// [`AccountError::TokenElsewhere`] from an address that it is not for, or from one that is not known.
+    pub async fn person_by_token(
+        &self,
+        shown: &str,
+        from: Option<std::net::IpAddr>,
+    ) -> Result<Option<Person>, Error> {
+        let person = self.holder_of_token(shown).await?;
+        let is_here = |networks: &[Network]| {
+            let from = from.is_some_and(|from| networks.iter().any(|one| one.holds(from)));
+            networks.is_empty() || from
+        };
+        match person.as_ref().map(|person| &person.way) {
+            Some(Way::Token { networks, .. }) if !is_here(networks) => {
+                Err(AccountError::TokenElsewhere)?
+            }
+            _ => Ok(person),
+        }
+    }
+
+    async fn holder_of_token(&self, shown: &str) -> Result<Option<Person>, Error> {
         let (digest, now) = (access::digest(shown), self.clock.now());
         if let Some(person) = self.accounts.known.get(&digest, now) {
             return Ok(Some(person));
@@ -309,6 +331,7 @@ impl Jalon {
             id,
             scopes: token.scopes,
             territory: token.territory,
+            networks: token.networks,
         };
         let person = match token.holder {
             None => Some(Person {

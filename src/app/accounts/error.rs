@@ -81,9 +81,17 @@ pub enum AccountError {
     NoToken,
     /// A token without an end in sight, without a name or without anything it is for.
     #[error(
-        "a token needs a name of 1 to 80 characters, at least one scope and an end within a year"
+        "a token needs a name of 1 to 80 characters, at least one scope, at most 20 ranges of addresses and an end within a year"
     )]
     Token,
+    /// A token shown from an address that it is not for.
+    #[error(
+        "this token works from other addresses only; ask its owner for one that works from here"
+    )]
+    TokenElsewhere,
+    /// Another charter than the one that stands.
+    #[error("the charter is another one by now; read it again at /sign-in")]
+    OtherCharter,
     /// No session of this id.
     #[error("there is no such session")]
     NoSession,
@@ -148,6 +156,7 @@ impl AccountError {
             | Self::MayNotGrant { .. }
             | Self::NoAccount
             | Self::NoGlass
+            | Self::TokenElsewhere
             | Self::NoGroup
             | Self::SignOnWithoutFactor => ErrorKind::Forbidden,
             Self::WrongSignIn
@@ -155,7 +164,7 @@ impl AccountError {
             | Self::UsedLink
             | Self::NotSentAway
             | Self::NotBelieved(_) => ErrorKind::NotSignedIn,
-            Self::Closed { .. } | Self::FactorSet => ErrorKind::Conflict,
+            Self::Closed { .. } | Self::FactorSet | Self::OtherCharter => ErrorKind::Conflict,
             Self::Name { .. }
             | Self::TooManyGrants { .. }
             | Self::NoRole { .. }

@@ -5,6 +5,7 @@
 //! on everybody says who they are. Accounts are closed, never deleted: the record of changes names them.
 
 mod chance;
+mod charter;
 mod error;
 mod door;
 mod factor;
@@ -15,6 +16,7 @@ mod tokens;
 use serde_json::json;
 use uuid::Uuid;
 
+pub use charter::Charter;
 pub use door::{Entered, Renewed, SignIn};
 pub use error::AccountError;
 pub use factor::FactorKey;
@@ -49,6 +51,8 @@ pub(super) struct Accounts {
     notice_webhook: Option<String>,
     /// A city's own sign-on.
     oidc: Option<oidc::Oidc>,
+    /// What everybody who comes in has to accept.
+    charter: Option<Charter>,
 }
 
 impl Accounts {
@@ -63,6 +67,7 @@ impl Accounts {
             trusted_proxies: settings.trusted_proxies.clone(),
             notice_webhook: settings.notice_webhook.clone(),
             oidc: settings.oidc.as_ref().map(oidc::Oidc::new).transpose()?,
+            charter: settings.charter.as_deref().map(Charter::read).transpose()?,
         })
     }
 }

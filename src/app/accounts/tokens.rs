@@ -7,11 +7,13 @@ use uuid::Uuid;
 use super::{AccountError, Error, Jalon, chance};
 use crate::{
     access,
-    domain::{ApiToken, LONGEST_TOKEN, Person, Scope, Way},
+    domain::{ApiToken, LONGEST_TOKEN, Network, Person, Scope, Way},
 };
 
 /// Longest name of a token, in characters.
 const LONGEST_NAME: usize = 80;
+/// Ranges of addresses of one token at most.
+const NETWORKS_MOST: usize = 20;
 
 /// A token that is to be made.
 #[derive(Clone, Debug)]
@@ -20,6 +22,8 @@ pub struct NewToken {
     pub name: String,
     /// What it may be used for.
     pub scopes: Vec<Scope>,
+    /// From which addresses it works; from all where none is named.
+    pub networks: Vec<Network>,
     /// When it ends; within a year.
     pub ends_at: OffsetDateTime,
 }
@@ -40,7 +44,7 @@ impl Jalon {
         let is_named = (1..=LONGEST_NAME).contains(&name.chars().count());
         let ends = new.ends_at - now;
         let ends_well = ends > Duration::ZERO && ends <= LONGEST_TOKEN;
-        if !is_named || !ends_well || new.scopes.is_empty() {
+        if !is_named || !ends_well || new.scopes.is_empty() || new.networks.len() > NETWORKS_MOST {
             return Err(AccountError::Token)?;
         }
         if matches!(by.way, Way::Token { .. } | Way::Public) {
@@ -52,6 +56,7 @@ impl Jalon {
             holder: by.user,
             scopes: new.scopes.clone(),
             territory: self.territory.clone(),
+            networks: new.networks.clone(),
             created_at: now,
             ends_at: new.ends_at,
         };
@@ -59,7 +64,7 @@ impl Jalon {
         let event = self.event(
             (&by.name, "token-add"),
             format!("token/{}", token.id),
-            json!({ "scopes": token.scopes }),
+            json!({ "scopes": token.scopes, "networks": token.networks }),
         );
         self.store
             .add_token(&self.territory, (&token, &access::digest(&shown)), &event)

@@ -344,6 +344,7 @@ async fn what_single_moves_could_be_told_from_is_asked_by_those_who_may_read_of_
 async fn a_program_without_the_scope_of_people_is_told_no_more_than_a_planner() {
     let (town, _, _) = staffed([20, 12, 3, 2]).await;
     let new = NewToken {
+        networks: Vec::new(),
         name: "map".into(),
         scopes: vec![Scope::DispersalRead],
         ends_at: town.jalon.clock().now() + Duration::days(30),

@@ -244,6 +244,7 @@ async fn a_token_works_as_bearer_and_basic_within_its_scopes_until_it_is_taken_b
     let town = TestTown::small_with(WITHOUT_FACTOR).await;
     user(&town, "a.martin", &[]).await;
     let new = NewToken {
+        networks: Vec::new(),
         name: "QGIS".into(),
         scopes: vec![Scope::SitesRead],
         ends_at: town.jalon.clock().now() + Duration::days(30),
@@ -278,6 +279,7 @@ async fn a_token_works_as_bearer_and_basic_within_its_scopes_until_it_is_taken_b
 async fn a_token_lasts_a_year_at_most_and_has_a_scope() {
     let town = TestTown::small().await;
     let new = |days, scopes: &[Scope]| NewToken {
+        networks: Vec::new(),
         name: "QGIS".into(),
         scopes: scopes.to_vec(),
         ends_at: town.jalon.clock().now() + Duration::days(days),

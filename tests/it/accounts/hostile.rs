@@ -87,6 +87,7 @@ async fn a_token_in_an_address_is_not_looked_at() {
     let town = TestTown::small().await;
     user(&town, "a.martin", &[]).await;
     let new = jalon::app::NewToken {
+        networks: Vec::new(),
         name: "QGIS".into(),
         scopes: vec![jalon::domain::Scope::SitesRead],
         ends_at: town.jalon.clock().now() + time::Duration::days(1),

@@ -105,6 +105,7 @@ async fn a_program_is_counted_by_its_token_and_a_false_one_by_its_address() {
     let town = TestTown::small_with(FEW).await;
     user(&town, "a.martin", &[]).await;
     let new = jalon::app::NewToken {
+        networks: Vec::new(),
         name: "QGIS".into(),
         scopes: vec![jalon::domain::Scope::SitesRead],
         ends_at: town.jalon.clock().now() + time::Duration::days(1),

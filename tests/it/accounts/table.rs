@@ -183,7 +183,7 @@ fn sign(status: StatusCode) -> char {
 fn nobody_gets_past_the_door_and_nothing_breaks() {
     for row in TABLE.lines().skip(1) {
         let (signs, address) = row.split_once(' ').unwrap();
-        let is_open = ["/health", "/api/session", "/api/openapi"]
+        let is_open = ["/health", "/api/session", "/api/openapi", "/api/receipts"]
             .iter()
             .any(|open| address.contains(open));
 

@@ -15,6 +15,7 @@ const whoAnswer = object({
   sign_on: nullable(text),
   roles: list(text),
   factor_due: truth,
+  charter: nullable(object({ version: text, text })),
   opened: list(openedAnswer),
   may_open: list(text),
   may_view_as: list(text),
@@ -36,7 +37,7 @@ const codesAnswer = object({ recovery_codes: list(text) });
 const devicesAnswer = object({ items: list(object({ id: text, device: text, current: truth, seen_at: text })) });
 export type Device = Checked<typeof devicesAnswer>['items'][number];
 
-const tokenAnswer = object({ id: text, name: text, scopes: list(text), ends_at: text });
+const tokenAnswer = object({ id: text, name: text, scopes: list(text), networks: list(text), ends_at: text });
 const tokensAnswer = object({ items: list(tokenAnswer) });
 export type Token = Checked<typeof tokenAnswer>;
 const madeAnswer = object({ token: text, made: tokenAnswer });
@@ -62,6 +63,11 @@ export function signIn(form: SignIn | { readonly link: string }): Promise<Entry>
 /** `null` where the second factor is asked for at the door. */
 export function acceptInvitation(link: string, password: string): Promise<Entry | null> {
   return change(['POST', '/api/session/invitation'], { link, password }, nullable(entryAnswer), whole());
+}
+
+/** Accepts the charter as it was read. */
+export function acceptCharter(version: string): Promise<null> {
+  return change(['POST', '/api/session/charter'], { version }, nothing, whole());
 }
 
 export function signOut(): Promise<null> {
@@ -102,8 +108,9 @@ export async function readTokens(signal: AbortSignal): Promise<readonly Token[]>
   return (await ask('/api/tokens', tokensAnswer, signal)).items;
 }
 
-export async function makeToken(name: string, scopes: readonly string[]): Promise<string> {
-  return (await change(['POST', '/api/tokens'], { name, scopes, days: 90 }, madeAnswer, whole())).token;
+/** `networks` are ranges of addresses that it works from; from all where there is none. */
+export async function makeToken(name: string, scopes: readonly string[], networks: readonly string[]): Promise<string> {
+  return (await change(['POST', '/api/tokens'], { name, scopes, networks, days: 90 }, madeAnswer, whole())).token;
 }
 
 export function endToken(id: string): Promise<null> {

@@ -27,7 +27,7 @@ interface Props {
   readonly onLeave: () => void;
   readonly onLeaveBoth: () => void;
   readonly onShutOut: (id: string) => void;
-  readonly onToken: (name: string, scopes: readonly string[]) => void;
+  readonly onToken: (name: string, scopes: readonly string[], networks: readonly string[]) => void;
   readonly onTakeBack: (id: string) => void;
   readonly onOpenGlass: (what: string, reason: string) => void;
   readonly onViewAs: (role: string) => void;
@@ -94,10 +94,11 @@ export function AccountPanel(props: Props) {
 function Tokens({ words, tokens, made, onToken, onTakeBack }: Props) {
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<readonly string[]>(['sites:read']);
+  const [networks, setNetworks] = useState('');
   const toggle = (scope: string) => setScopes(scopes.includes(scope) ? scopes.filter((one) => one !== scope) : [...scopes, scope]);
   const send = (event: Event) => {
     event.preventDefault();
-    onToken(name, scopes);
+    onToken(name, scopes, networks.split(/[\s,;]+/).filter(Boolean));
     setName('');
   };
   return (
@@ -106,7 +107,7 @@ function Tokens({ words, tokens, made, onToken, onTakeBack }: Props) {
       <ul>
         {valueOf(tokens)?.map((each) => (
           <li key={each.id}>
-            {each.name}: {each.scopes.join(', ')}, {words.day(each.ends_at)}{' '}
+            {each.name}: {[...each.scopes, ...each.networks].join(', ')}, {words.day(each.ends_at)}{' '}
             <button type="button" class="button quiet" onClick={() => onTakeBack(each.id)}>
               {words.say('account-take-back')}
             </button>
@@ -131,6 +132,10 @@ function Tokens({ words, tokens, made, onToken, onTakeBack }: Props) {
             </label>
           ))}
         </fieldset>
+        <label>
+          <span>{words.say('account-token-networks')}</span>
+          <input type="text" maxLength={900} value={networks} onInput={(e) => setNetworks(e.currentTarget.value)} />
+        </label>
         <button type="submit" class="button quiet" disabled={scopes.length === 0}>
           {words.say('account-token-make')}
         </button>

@@ -91,3 +91,31 @@ export function InvitationForm({ words, busy, onChoose }: InvitationProps) {
     </form>
   );
 }
+
+interface CharterProps {
+  readonly words: Words;
+  readonly text: string;
+  readonly busy: boolean;
+  readonly onAccept: () => void;
+}
+
+/** The city's charter, to be read and accepted before anything else. */
+export function CharterForm({ words, text, busy, onAccept }: CharterProps) {
+  return (
+    <form
+      class="door-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onAccept();
+      }}
+    >
+      <p>{words.say('door-charter-help')}</p>
+      <div class="door-charter" tabIndex={0} role="group" aria-label={words.say('door-charter')}>
+        {text}
+      </div>
+      <button type="submit" class="button" disabled={busy}>
+        {words.say('door-charter-accept')}
+      </button>
+    </form>
+  );
+}

@@ -18,7 +18,7 @@ export const made = signal<string | null>(null);
 export function isShutOut(asked: Loadable<unknown>): boolean {
   if (asked.is !== 'failed' || asked.error.failure.kind !== 'refused') return false;
   const { status, word } = asked.error.failure;
-  return status === 401 || word === 'factor-due';
+  return status === 401 || word === 'factor-due' || word === 'charter-due';
 }
 
 /** What went wrong with the last thing that was asked of the account. */
@@ -80,9 +80,9 @@ export function shutOut(id: string): Promise<void> {
   });
 }
 
-export function addToken(name: string, scopes: readonly string[]): Promise<void> {
+export function addToken(name: string, scopes: readonly string[], networks: readonly string[]): Promise<void> {
   return attempt(async () => {
-    made.value = await makeToken(name, scopes);
+    made.value = await makeToken(name, scopes, networks);
     tokens.load(readTokens);
   });
 }

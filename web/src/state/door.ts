@@ -1,7 +1,7 @@
 // What happens at the door: a link that lets in, a name and a password, an invitation, a second factor.
 import { signal } from '@preact/signals';
 import { ApiError, type Failure } from '../api/client';
-import { acceptInvitation, beginFactor, readWho, setFactor, signIn, type Entry, type FactorKey } from '../api/session';
+import { acceptCharter, acceptInvitation, beginFactor, readWho, setFactor, signIn, type Entry, type FactorKey } from '../api/session';
 import { endLooking } from './account';
 import { forgetTyped } from './typed';
 import { browserLanguage } from './language';
@@ -13,6 +13,7 @@ export type Step =
   | { readonly is: 'name'; readonly asksCode: boolean }
   | { readonly is: 'invitation'; readonly link: string }
   | { readonly is: 'factor'; readonly key: FactorKey }
+  | { readonly is: 'charter'; readonly version: string; readonly text: string }
   | { readonly is: 'codes'; readonly codes: readonly string[] };
 
 export const step = signal<Step>({ is: 'entering' });
@@ -43,6 +44,7 @@ async function go(): Promise<void> {
   const who = await readWho(new AbortController().signal);
   signOn.value = who.sign_on;
   if (who.factor_due) step.value = { is: 'factor', key: await beginFactor() };
+  else if (who.charter !== null) step.value = { is: 'charter', ...who.charter };
   else if (who.signed_in || !who.accounts) leave();
   else step.value = { is: 'name', asksCode: false };
 }
@@ -77,6 +79,13 @@ export function proveFactor(code: string): void {
   });
 }
 
+export function takeCharter(version: string): void {
+  void attempt(async () => {
+    await acceptCharter(version);
+    await go();
+  });
+}
+
 /** Into the house. */
 export function leave(): void {
   location.replace('/');
@@ -84,7 +93,7 @@ export function leave(): void {
 
 async function enter(entry: Entry): Promise<void> {
   if (entry.factor_due) step.value = { is: 'factor', key: await beginFactor() };
-  else leave();
+  else await go();
 }
 
 async function attempt(work: () => Promise<void>, otherwise?: Step): Promise<void> {

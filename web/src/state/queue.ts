@@ -114,7 +114,7 @@ function wentWrong(error: unknown): Went {
   if (!(error instanceof ApiError)) throw error;
   const { failure } = error;
   if (failure.kind !== 'refused' || failure.status >= 500 || failure.status === 429 || failure.status === 408) return 'later';
-  if (failure.status === 401 || failure.word === 'factor-due') return 'signed-out';
+  if (failure.status === 401 || failure.word === 'factor-due' || failure.word === 'charter-due') return 'signed-out';
   return failure.word === 'other-key' ? 'other-key' : 'refused';
 }
 
