@@ -17,6 +17,7 @@ use crate::{
         SettlementId, VisitId, class_of_files, file_name, hex,
     },
     intake::{self, CleanFile, UnfitFile},
+    store::Sent,
 };
 
 /// What a file hangs on, by the codes that people use.
@@ -76,6 +77,16 @@ impl Jalon {
         sent: NewFile,
         person: &Person,
     ) -> Result<AddedFile, Error> {
+        self.take_in_file(place, (sent, Sent::ByHand), person).await
+    }
+
+    /// The same, where a device may send what was removed meanwhile: that stays removed.
+    pub(super) async fn take_in_file(
+        &self,
+        place: &FilePlace,
+        (sent, how): (NewFile, Sent),
+        person: &Person,
+    ) -> Result<AddedFile, Error> {
         self.refresh().await?;
         let found = self.found(place, (person, Act::Write)).await?;
         // A name that cannot be taken is told before the photo is unpacked.
@@ -106,7 +117,7 @@ impl Jalon {
         let event = self.event((&person.name, "file-add"), subject(file.id), detail);
         let adding = self
             .store
-            .add_attachment(&self.territory, (&file, clean.bytes), &event);
+            .add_attachment(&self.territory, (&file, clean.bytes, how), &event);
         let there = adding.await?;
         let is_new = there.is_none();
         Ok(AddedFile {

@@ -7,6 +7,7 @@ mod board;
 mod desk_work;
 mod erase;
 mod file;
+mod late;
 mod follow;
 mod national;
 mod receipt;
@@ -301,9 +302,8 @@ impl Jalon {
         let key = (entry.id, REVISIONS_MOST);
         let mut history = self.store.history(&self.territory, key).await?;
         let sites = access::sites(look.person, &self.territory, Act::Read);
-        for body in history.iter_mut().filter_map(|one| one.body.as_mut()) {
-            rights::hide_sites(body, &sites);
-        }
+        let bodies = history.iter_mut().filter_map(|one| one.body.as_mut());
+        bodies.for_each(|body| rights::hide_sites(body, &sites));
         Ok(history)
     }
 

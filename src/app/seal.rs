@@ -50,6 +50,12 @@ impl Seal {
         Ok(hex(hmac::sign(&self.key()?.marks, text.as_bytes()).as_ref()))
     }
 
+    /// The same for all ways of writing the code, by what these have in common.
+    pub(super) fn mark_of_form(&self, territory: &Territory, form: &str) -> Result<String, Error> {
+        // No code has a line break: this is never the mark of one.
+        self.mark(territory, &format!("form\n{form}"))
+    }
+
     /// The public key and the signature of a text, in hexadecimal digits.
     pub(super) fn sign(&self, text: &str) -> Result<(String, String), Error> {
         let signature = self.key()?.pair.sign(text.as_bytes());

@@ -13,7 +13,10 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{AddedFile, AddedVisit, Error, FilePlace, Jalon, NewFile, NewVisit};
-use crate::domain::{Act, Person, VisitId, hex};
+use crate::{
+    domain::{Act, Person, VisitId, hex},
+    store::Sent,
+};
 
 /// How a sealed thing begins: its form and version.
 const MAGIC: &[u8; 4] = b"JLS1";
@@ -113,7 +116,8 @@ impl Jalon {
         Ok((given.settlement, added))
     }
 
-    /// Opens a sealed photo and adds it to its visit, which was sent before. Sent again it is stored once.
+    /// Opens a sealed photo and adds it to its visit, which was sent before. Sent again it is stored once, and not
+    /// again where somebody removed it meanwhile.
     ///
     /// # Errors
     /// [`SealedError`]; a visit that is not there; whatever keeps the photo from being taken in.
@@ -133,7 +137,9 @@ impl Jalon {
             name: given.name,
             bytes: bytes.to_vec(),
         };
-        self.add_file(&FilePlace::Visit(visit), sent, person).await
+        let sent = (sent, Sent::FromQueue);
+        self.take_in_file(&FilePlace::Visit(visit), sent, person)
+            .await
     }
 
     fn opened(&self, sealed: &[u8], purpose: &[u8]) -> Result<Vec<u8>, Error> {

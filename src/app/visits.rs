@@ -45,7 +45,9 @@ impl Jalon {
         actor: &str,
     ) -> Result<AddedVisit, Error> {
         let settlement = self.known(code, |known| known.settlement.id)?;
-        let recorded = given.checked(self, settlement)?;
+        let mut recorded = given.checked(self, settlement)?;
+        self.without_erased(std::slice::from_mut(&mut recorded))
+            .await?;
         let id = recorded.visit.id;
         let event = self.event((actor, "visit"), subject(id), json!({ "settlement": code }));
         let adding = async |change: Change<'_>| {

@@ -143,7 +143,7 @@ impl<'d> Writing<'d> {
         for row in &table.rows {
             let cells = row.iter().take(columns);
             let cells: String = cells.map(|cell| self.cell((width, false), cell)).collect();
-            rows.push_str(&format!("<w:tr>{cells}</w:tr>"));
+            rows.extend(["<w:tr>", &cells, "</w:tr>"]);
         }
         self.framed(&vec![width; columns], &rows);
     }
@@ -152,16 +152,16 @@ impl<'d> Writing<'d> {
         if rows.is_empty() {
             return;
         }
-        let grid: String = widths
-            .iter()
-            .map(|width| format!("<w:gridCol w:w=\"{width}\"/>"))
-            .collect();
+        let grid = widths.iter();
+        let grid = grid.map(|width| format!("<w:gridCol w:w=\"{width}\"/>"));
+        let grid = grid.collect::<Vec<_>>().concat();
         // A paragraph between: two tables that touch would be one.
-        self.body.push_str(&format!(
+        let table = format!(
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"Ruled\"/><w:tblW w:w=\"{TEXT_WIDTH}\" w:type=\"dxa\"/>\
              <w:tblLook w:firstRow=\"1\"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>{}",
             paragraph("", "")
-        ));
+        );
+        self.body.push_str(&table);
     }
 
     fn cell(&self, (width, is_head): (u32, bool), cell: &Cell) -> String {

@@ -175,7 +175,7 @@ pub use retention::{
 };
 pub use role::{Act, DataClass, Reach, Resource, Role, Scope};
 pub use settlement::{ClosureCause, Settlement, SettlementId, SettlementKind, SettlementStatus};
-pub use spelling::Spelling;
+pub use spelling::{Spelled, Spelling, spelled};
 pub use study_area::StudyArea;
 pub use team::{Contact, Cover, NewTeam, Team, contact};
 pub use territory::{InvalidTerritory, Territory};

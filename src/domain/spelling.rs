@@ -25,14 +25,9 @@ impl Spelling {
     /// Of a code.
     #[must_use]
     pub fn of(code: &str) -> Self {
-        let mut parts = parts(code);
-        let has = |is: fn(char) -> bool| parts.iter().any(|part| part.starts_with(is));
-        if !(has(|c| c.is_ascii_digit()) && has(|c| !c.is_ascii_digit())) {
-            parts.clear();
-        }
         Self {
             code: code.to_owned(),
-            parts,
+            parts: telling(&parts(code)),
             others: Vec::new(),
         }
     }
@@ -48,6 +43,19 @@ impl Spelling {
     #[must_use]
     pub fn code(&self) -> &str {
         &self.code
+    }
+
+    /// What all ways of writing the code have in common, and those of no other; the code itself where it is found
+    /// only as it stands.
+    #[must_use]
+    pub fn form(&self) -> String {
+        form_of(&self.code, &self.parts)
+    }
+
+    /// What the ways of writing the code have in common that differ in capitals and signs only.
+    #[must_use]
+    pub fn letters(&self) -> String {
+        letters_of(&self.code, &self.parts)
     }
 
     /// A pattern of SQL that all small-lettered texts match in which the code may stand.
@@ -147,6 +155,88 @@ impl Spelling {
             .iter()
             .any(|other| other == written || !is_near && parts(other) == written_parts)
     }
+}
+
+/// Runs of letters and digits that may be one code, at most.
+const PARTS_MOST: usize = 6;
+
+/// Something in a text that may be a code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spelled<'t> {
+    /// As it is written.
+    pub written: &'t str,
+    /// The [form](Spelling::form) of the code that is written so.
+    pub form: String,
+    /// What its ways of writing have in common that differ in capitals and signs only.
+    pub letters: String,
+}
+
+/// What stands in a text that may be a code; the longer come before what they begin with.
+///
+/// ```
+/// use jalon::domain::{Spelling, spelled};
+///
+/// let seen: Vec<String> = spelled("vu hh 0001 lundi").map(|one| one.form).collect();
+///
+/// assert!(seen.contains(&Spelling::of("HH-1").form()));
+/// assert!(!seen.contains(&Spelling::of("HH-11").form()));
+/// ```
+pub fn spelled(text: &str) -> impl Iterator<Item = Spelled<'_>> {
+    let starts = text.char_indices().filter(|(at, letter)| {
+        let before = text[..*at].chars().next_back();
+        letter.is_alphanumeric() && !is_part(before)
+    });
+    starts.flat_map(|(at, _)| codes_at(&text[at..]))
+}
+
+/// What a text may begin with that is a code, the longest first.
+fn codes_at(text: &str) -> Vec<Spelled<'_>> {
+    let (mut found, mut known, mut rest) = (Vec::new(), Vec::new(), text);
+    while known.len() < PARTS_MOST {
+        let run = run(rest);
+        if run.is_empty() {
+            break;
+        }
+        rest = &rest[run.len()..];
+        known.push(run.to_lowercase());
+        if !is_part(rest.chars().next()) {
+            let written = &text[..text.len() - rest.len()];
+            let told = telling(&known);
+            found.push(Spelled {
+                written,
+                form: form_of(written, &told),
+                letters: letters_of(written, &told),
+            });
+        }
+        rest = behind_signs(rest, known.last().map_or("", String::as_str));
+    }
+    found.reverse();
+    found
+}
+
+/// The parts of a code that may be written in many ways; none where it is found only as it stands.
+fn telling(parts: &[String]) -> Vec<String> {
+    let has = |is: fn(char) -> bool| parts.iter().any(|part| part.starts_with(is));
+    if has(|c| c.is_ascii_digit()) && has(|c| !c.is_ascii_digit()) {
+        parts.to_vec()
+    } else {
+        Vec::new()
+    }
+}
+
+fn form_of(code: &str, parts: &[String]) -> String {
+    if parts.is_empty() {
+        return format!("={code}");
+    }
+    let parts: Vec<&str> = parts.iter().map(|part| significant(part)).collect();
+    parts.join(" ")
+}
+
+fn letters_of(code: &str, parts: &[String]) -> String {
+    if parts.is_empty() {
+        return format!("={code}");
+    }
+    parts.join(" ")
 }
 
 /// Runs of letters and of digits, in small letters.
@@ -250,6 +340,35 @@ mod tests {
             Some("12 ou […]")
         );
         assert_eq!(Spelling::of("A1").without("il y a 1 chien"), None);
+    }
+
+    #[test]
+    fn every_way_of_writing_a_code_has_its_form_and_no_other_has() {
+        let form = Spelling::of("HH-0001").form();
+        let holds = |text: &str| spelled(text).any(|one| one.form == form);
+
+        for written in [
+            "HH-0001",
+            "hh0001",
+            "Hh 1",
+            "HH–1",
+            "hh_01",
+            "(hh-1), vu",
+            "la HH 1 part",
+        ] {
+            assert!(holds(written), "{written}");
+        }
+        for written in [
+            "HH-00010", "HH-0002", "xHH-0001", "HH-0001a", "H-0001", "HH - - 1", "",
+        ] {
+            assert!(!holds(written), "{written}");
+        }
+        let word = Spelling::of("LAC").form();
+        assert!(spelled("au LAC bleu").any(|one| one.form == word && one.written == "LAC"));
+        assert!(!spelled("au lac").any(|one| one.form == word));
+        let letters = |text: &str| spelled(text).next().unwrap().letters;
+        assert_eq!(letters("hh–0001"), Spelling::of("HH-0001").letters());
+        assert_ne!(letters("hh-1"), Spelling::of("HH-0001").letters());
     }
 
     #[test]

@@ -28,8 +28,8 @@ use super::{
 };
 use crate::{
     app::ReportTold,
-    domain::{Language, Words},
-    publish::SentenceView,
+    domain::{Language, RegisterEntry, Words},
+    publish::{EntryView, SentenceView},
 };
 
 /// Under which tries at receipts are counted: no account has such a name.
@@ -41,6 +41,16 @@ pub(super) fn routes() -> OpenApiRouter<Door> {
         .routes(routes!(ask_by_receipt))
         .route("/receipt", get(page).post(answered))
         .layer(body::form_limit())
+}
+
+/// An entry with its receipt, where it is a report.
+pub(super) fn beside(
+    door: &Door,
+    view: EntryView,
+    entry: &RegisterEntry,
+) -> Result<EntryView, Problem> {
+    let receipt = door.jalon.receipt(entry)?;
+    Ok(EntryView { receipt, ..view })
 }
 
 /// A receipt as it is given.

@@ -27,6 +27,7 @@ use super::{
     body::{self, Form},
     error::Problem,
     query::Query,
+    receipts,
 };
 use crate::{
     access,
@@ -459,12 +460,8 @@ pub(super) fn seen(door: &Door, person: &Person, entry: &RegisterEntry) -> Entry
 }
 
 fn shown(door: &Door, person: &Person, entry: &RegisterEntry) -> Response {
-    let mut view = seen(door, person, entry);
-    match door.jalon.receipt(entry) {
-        Ok(receipt) => view.receipt = receipt,
-        Err(error) => return Problem::from(error).into_response(),
-    }
-    let mut response = Json(view).into_response();
+    let view = receipts::beside(door, seen(door, person, entry), entry);
+    let mut response = view.map(Json).into_response();
     if let Ok(tag) = HeaderValue::from_str(&format!("\"r{}\"", entry.revision)) {
         response.headers_mut().insert(ETAG, tag);
     }

@@ -265,6 +265,7 @@ mod tests {
             revision: 1,
             change: 1,
             fields: fields.as_object().cloned().unwrap_or_else(Map::new),
+            receipt: None,
             warnings: Vec::new(),
             created_at: at,
             created_by: "anna".to_owned(),

@@ -38,16 +38,26 @@ const REMOVE: &str = "
     where territory = $1 and id = $2 and removed_at is null
     returning id";
 
+/// How a file comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sent {
+    /// Somebody sends it now, and means to.
+    ByHand,
+    /// A device sends what it kept; whoever removed it meanwhile has decided later.
+    FromQueue,
+}
+
 impl Store {
     /// Adds a file with its bytes. The same bytes sent to the same thing again are stored once: the
-    /// file that is there already is told, and nothing is written.
+    /// file that is there already is told, and nothing is written. What was removed from there is added
+    /// anew by a person, and told in its turn where a device sends again what it could not know of.
     ///
     /// # Errors
     /// [`Clash::FilesFull`].
     pub async fn add_attachment(
         &self,
         territory: &Territory,
-        (file, content): (&Attachment, Vec<u8>),
+        (file, content, sent): (&Attachment, Vec<u8>, Sent),
         event: &AuditEvent,
     ) -> Result<Option<Attachment>> {
         let mut transaction = self.database.begin().await?;
@@ -56,11 +66,14 @@ impl Store {
         let rows = transaction.rows(OF_ONE, key_of(territory, file.on)).await?;
         let there: Result<Vec<Attachment>> = rows.iter().map(read).collect();
         let mut there = there?;
-        there.retain(|one| one.removed.is_none());
+        if sent == Sent::ByHand {
+            there.retain(|one| one.removed.is_none());
+        }
         if let Some(same) = there.iter().find(|one| one.sha256 == file.sha256) {
             return Ok(Some(same.clone()));
         }
-        if there.len() >= FILES_OF_ONE as usize {
+        let standing = there.iter().filter(|one| one.removed.is_none());
+        if standing.count() >= FILES_OF_ONE as usize {
             return Err(Error::Conflict {
                 clash: Clash::FilesFull,
                 said: None,

@@ -95,8 +95,8 @@ const IS_ERASED: &str = "select change from erased_change where territory = $1 a
 
 const KEEP: &str = "
     insert into erasure (territory, number, change, marker, ground, at, actor, entries, revisions,
-        files, mentions, rows_of_files, digest)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+        files, mentions, rows_of_files, digest, spelling)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
 
 /// A question for receipts with the digest that the chain has given their event.
 macro_rules! receipts_where {
@@ -379,11 +379,12 @@ impl Desk {
         transaction.next(territory, "erasure").await
     }
 
-    /// Keeps a receipt under the marker of its household, with the event that holds its digest.
+    /// Keeps a receipt under the markers of its household's code and of all ways of writing it, with the event
+    /// that holds its digest.
     pub async fn keep_receipt(
         &mut self,
         receipt: &ErasureReceipt,
-        (marker, event): (&str, &AuditEvent),
+        ((marker, spelling), event): ((&str, &str), &AuditEvent),
     ) -> Result<KeptReceipt> {
         let (transaction, territory) = self.parts();
         let change = audit::append(transaction, territory, event).await?;
@@ -402,6 +403,7 @@ impl Desk {
             erased.mentions.into(),
             erased.rows_of_files.into(),
             receipt.digest().into(),
+            spelling.into(),
         ];
         transaction.rows(KEEP, values).await?;
         let key = vec![territory.as_str().into(), marker.into()];

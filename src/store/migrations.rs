@@ -153,6 +153,12 @@ pub(super) const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0025_reach.sql"),
         include_str!("../../migrations/postgres/0025_reach.sql"),
     ),
+    (
+        26,
+        "spellings",
+        include_str!("../../migrations/sqlite/0026_spellings.sql"),
+        include_str!("../../migrations/postgres/0026_spellings.sql"),
+    ),
 ];
 
 /// The table that remembers the steps taken; our own name, as a PostgreSQL database may be shared.

@@ -38,12 +38,14 @@ mod identities;
 mod entries;
 mod attachments;
 mod erasure;
+mod erased_names;
 mod mentions;
 mod retention;
 mod heads;
 mod webhooks;
 mod snapshot;
 
+pub use attachments::Sent;
 pub use chain::Chain;
 pub use edits::{EditOutcome, SettlementEdit};
 pub use entries::{Beginning, Link};

@@ -172,6 +172,46 @@ async fn a_sealed_visit_with_its_photo_is_stored_once_however_often_it_comes() {
 }
 
 #[tokio::test]
+async fn a_photo_that_was_removed_does_not_come_back_when_the_phone_sends_it_again() {
+    for (town, agent) in towns().await {
+        let phone = (&town, agent.as_str());
+        let visit = sealed(phone, VISIT, &visit("agent-07", "S1")).await;
+        post(phone, "/api/visits/sealed", visit).await;
+        let taken = photo("agent-07", ID);
+        let photo = sealed(phone, PHOTO, &taken).await;
+        let first = post(phone, "/api/visits/sealed/photos", photo.clone()).await;
+        let id = first.json()["id"].as_str().unwrap().to_owned();
+        let remove = format!("/api/files/{id}?reason=a%20face%20is%20seen");
+        let removed = ask(
+            town.router(Team),
+            request((Method::DELETE, &remove), &agent, None),
+        )
+        .await;
+        assert!(removed.status.is_success(), "{}", removed.text());
+
+        let again = post(phone, "/api/visits/sealed/photos", photo).await;
+
+        assert_eq!(again.status, StatusCode::OK, "{}", again.text());
+        assert_eq!(again.json()["id"], id);
+        let address = format!("/api/settlements/S1/visits/{ID}/files");
+        let listed = async || {
+            let asked = request((Method::GET, &address), &agent, None);
+            let files = ask(town.router(Team), asked).await.json();
+            let all = files["items"].as_array().unwrap().clone();
+            let is_there = |file: &&Value| file["removed"].is_null();
+            (all.len(), all.iter().filter(is_there).count())
+        };
+        assert_eq!(listed().await, (1, 0));
+        // Whoever adds it by hand means to.
+        let length = u32::from_be_bytes(taken[..4].try_into().unwrap()) as usize;
+        let by_hand = format!("{address}?name=a.jpg");
+        let by_hand = post(phone, &by_hand, taken[4 + length..].to_vec()).await;
+        assert_eq!(by_hand.status, StatusCode::CREATED, "{}", by_hand.text());
+        assert_eq!(listed().await, (2, 1));
+    }
+}
+
+#[tokio::test]
 async fn whatever_was_changed_cut_or_added_is_refused_and_nothing_is_stored() {
     for (town, agent) in towns().await {
         let phone = (&town, agent.as_str());

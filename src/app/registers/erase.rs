@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::desk_work::DeskWork;
+use super::{desk_work::DeskWork, late::spelling_marks};
 use crate::{
     access,
     app::{Error, Jalon, atlas::neighbourhood_at, figures},
@@ -58,6 +58,9 @@ impl Jalon {
     ) -> Result<HouseholdErased, Error> {
         self.may_erase(person, Act::Write)?;
         let marker = self.seal.mark(&self.territory, code)?;
+        let spelling = Spelling::of(code);
+        let mark = |form: String| self.seal.mark_of_form(&self.territory, &form);
+        let of_form = spelling_marks(&mark(spelling.form())?, &mark(spelling.letters())?);
         for _ in 0..TRIES {
             self.refresh().await?;
             let event = self.event((&person.name, "erase"), "household".to_owned(), json!({}));
@@ -65,7 +68,7 @@ impl Jalon {
             if work.atlas().change + 1 != work.desk.change() {
                 continue;
             }
-            let Some(kept) = erased(work, (code, &marker), ground).await? else {
+            let Some(kept) = erased(work, (code, (&marker, &of_form)), ground).await? else {
                 return self.erased_before(code, &marker).await;
             };
             return Ok(HouseholdErased { kept, is_new: true });
@@ -124,7 +127,7 @@ impl Jalon {
 /// Erases a household and leaves the desk; `None` where nothing is known of it.
 async fn erased(
     mut work: DeskWork<'_>,
-    (code, marker): (&str, &str),
+    (code, markers): (&str, (&str, &str)),
     ground: ErasureGround,
 ) -> Result<Option<KeptReceipt>, Error> {
     let spelling = &work.desk.spelling(code).await?;
@@ -159,7 +162,7 @@ async fn erased(
         erased,
     };
     let event = work.event("erasure-receipt", &receipt);
-    let kept = work.desk.keep_receipt(&receipt, (marker, &event)).await?;
+    let kept = work.desk.keep_receipt(&receipt, (markers, &event)).await?;
     work.leave().await?;
     Ok(Some(kept))
 }

@@ -58,7 +58,8 @@ impl Jalon {
         });
         let read = self.compared(read.await??).await?;
         let mut report = read.report;
-        let visits = self.ruled(&file, read.visits.into_iter().map(|(_, visit)| visit))?;
+        let mut visits = self.ruled(&file, read.visits.into_iter().map(|(_, visit)| visit))?;
+        self.without_erased(&mut visits).await?;
         if file.rehearsal == Rehearsal::StoreNothing {
             report.dry_run = true;
             return Ok(VisitsImported {

@@ -538,3 +538,44 @@ async fn delete_all(url: &str, table: &str) -> Result<(), sqlx::Error> {
         sqlx::query(sql).execute(&mut file).await.map(|_| ())
     }
 }
+
+#[tokio::test]
+async fn a_visit_that_comes_in_after_an_erasure_names_the_household_no_more() {
+    for office in Office::on_both().await {
+        let gone = json!({ "code": "HH-0012", "fields": { "settlement": "S1", "size": 3 } });
+        let other = json!({ "code": "hh12", "fields": { "settlement": "S1", "size": 2 } });
+        for household in [gone, other] {
+            let added = office.post("/api/registers/household", &household).await;
+            assert_eq!(added.status, StatusCode::CREATED, "{}", added.text());
+        }
+        let note = "Saw HH-0012, then hh 012 (HH12); hh12 is out, HH-00120 too.";
+        let visit = |id: u32| {
+            json!({ "id": format!("0192f000-0000-7000-8000-00000000000{id}"), "by": "agent-07",
+                "at": "2026-03-09T10:00:00Z", "note": note,
+                "answers": { "single_access": { "reply": "yes", "note": "by the door of HH-012" } } })
+        };
+        let address = "/api/settlements/S1/visits";
+        let before = office.post(address, &visit(1)).await;
+        let erased = office.erase("HH-0012").await;
+        let late = office.post(address, &visit(2)).await;
+        let again = office.post(address, &visit(2)).await;
+        let first_again = office.post(address, &visit(1)).await;
+
+        assert_eq!(before.status, StatusCode::CREATED, "{}", before.text());
+        assert_eq!(erased.status, StatusCode::CREATED, "{}", erased.text());
+        assert_eq!(late.status, StatusCode::CREATED, "{}", late.text());
+        // What is written like the other household's code is that one's, as when the erasure looks.
+        let told = "Saw […], then […] (HH12); hh12 is out, HH-00120 too.";
+        assert_eq!(late.json()["visit"]["note"], told, "{}", late.text());
+        assert!(!late.text().contains("HH-012\""), "{}", late.text());
+        assert!(
+            late.text().contains("by the door of […]"),
+            "{}",
+            late.text()
+        );
+        for sent in [again, first_again] {
+            assert_eq!(sent.status, StatusCode::OK, "{}", sent.text());
+            assert_eq!(sent.json()["visit"]["note"], told);
+        }
+    }
+}
