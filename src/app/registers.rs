@@ -18,6 +18,7 @@ mod site_status;
 mod subject;
 mod undo;
 mod waits;
+mod whereabouts;
 
 use serde_json::json;
 use sha2::{Digest, Sha256};

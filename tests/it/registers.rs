@@ -2,6 +2,7 @@
 
 mod erasure;
 mod files;
+mod homes;
 mod on_the_map;
 mod publications;
 mod receipts;

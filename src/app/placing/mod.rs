@@ -11,6 +11,8 @@ mod proposals;
 
 use std::collections::{HashMap, HashSet};
 
+pub(super) use situation::class_at;
+
 use self::{
     situation::{MOST_LINES, Situation},
     solve::{Asked, Held},

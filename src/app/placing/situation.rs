@@ -171,6 +171,23 @@ impl<'a> Look<'a> {
     }
 }
 
+/// How dangerous the ground of a home at a place is, as the layers tell; none without a layer of dangers.
+pub(in crate::app) fn class_at(atlas: &Atlas, place: Coord<f64>) -> Option<HazardClass> {
+    let is_danger = |kind: &LayerKind| {
+        matches!(
+            kind,
+            LayerKind::Zones(_) | LayerKind::Depth | LayerKind::Landmarks(_) | LayerKind::Study(_)
+        )
+    };
+    if !atlas.layers.keys().any(is_danger) {
+        return None;
+    }
+    let layers = atlas.layers.iter();
+    let layers = layers.map(|(kind, layer)| (*kind, &**layer));
+    let seen = measure::exposure(layers, &atlas.model, &around(place)?).ground();
+    Some(hazard::assess_ground(&atlas.model, &seen).class)
+}
+
 /// Places all over a footprint, in rows.
 fn spots(footprint: &Footprint) -> Vec<Coord<f64>> {
     const A_SIDE: u32 = 7;

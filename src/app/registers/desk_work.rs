@@ -117,6 +117,8 @@ impl<'a> DeskWork<'a> {
         let mut entry = self.blank(register, code, state);
         entry.body = body;
         self.may_name(&entry, &Body::default()).await?;
+        self.check_home(&mut entry, &Body::default());
+        self.tell_where(&mut entry).await?;
         self.write(&mut entry, (Deed::Created, None, None)).await?;
         self.follow(&entry, None).await?;
         Ok(entry)
@@ -214,6 +216,7 @@ impl<'a> DeskWork<'a> {
         }
         let told = std::mem::replace(&mut entry.body, body);
         self.may_name(entry, &told).await?;
+        self.check_home(entry, &told);
         self.write(entry, (Deed::Changed, None, None)).await?;
         Ok(true)
     }
@@ -298,6 +301,7 @@ impl<'a> DeskWork<'a> {
         self.may_name(entry, &told).await?;
         let before = std::mem::replace(&mut entry.state, (*to).to_owned());
         self.tell_hour(entry);
+        self.tell_where(entry).await?;
         let broken = self.broken_rule(entry).await?;
         let overridden = match broken {
             Some(rule) if !given.overrides => return Err(Error::Rule { rule }),

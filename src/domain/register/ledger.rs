@@ -68,7 +68,7 @@ impl Ledger {
             programme: self.named(one, ("programme", Register::Action), "title"),
             landlord: unit.and_then(|unit| self.landlord(unit)),
             school_changed: body.flag("school_changed"),
-            home: unit.and_then(place),
+            home: unit.and_then(place).or_else(|| place(one)),
         })
     }
 
