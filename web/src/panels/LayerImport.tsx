@@ -1,5 +1,5 @@
 // A file becomes a layer: dropped or chosen, tried and seen on a drawing before it is stored, its columns corrected.
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { LayerImported, Reading } from '../api/imports';
 import type { Plate } from '../state/plate';
 import type { Step } from '../state/imports';
@@ -50,7 +50,6 @@ export function LayerImport(props: Props) {
 /** Where a file is dropped, or chosen by keyboard. */
 function Drop({ words, file, onFile }: Props) {
   const [isOver, setOver] = useState(false);
-  const input = useRef<HTMLInputElement>(null);
   const take = (files: FileList | null | undefined) => {
     const [first] = files ?? [];
     if (first !== undefined) onFile(first);
@@ -72,14 +71,11 @@ function Drop({ words, file, onFile }: Props) {
       <label>
         <span>{words.say('import-drop')}</span>
         <input
-          ref={input}
           type="file"
           accept=".geojson,.json,.geojsonl,.gpkg,.zip,.fgb,.csv,.kml,.tif,.tiff"
-          onChange={({ currentTarget }) => {
-            take(currentTarget.files);
-            // The same file, mended on disk, can be chosen again.
-            currentTarget.value = '';
-          }}
+          // The same file, mended on disk, can be chosen again.
+          onClick={({ currentTarget }) => (currentTarget.value = '')}
+          onChange={({ currentTarget }) => take(currentTarget.files)}
         />
       </label>
       {file !== null && <p class="small">{words.say('import-chosen', { name: file.name })}</p>}
