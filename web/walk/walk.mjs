@@ -228,14 +228,18 @@ async function casework() {
     await page.locator('.said').waitFor();
     truthy((await page.locator('.said').innerText()).includes('computed class'), 'both classes');
   });
-  await check('why its score moved is told in words and in points', async () => {
+  await check('a distance measured on the map is not passed off as seen', async () => {
+    await behind(page);
+    truthy((await page.locator('.answers').innerText()).includes('not on the ground'), 'what was measured on the map');
+  });
+  await check('why a score moved is told in words and in points', async () => {
+    // Its latest visit has changed what it hangs on.
+    await page.goto(`${base}?site=S09`);
+    await page.locator('.explanation .factors').waitFor();
     await behind(page);
     const moved = page.locator('.fold').nth(1);
     truthy((await moved.locator('.sentence').innerText()).startsWith('Since '), 'a sentence');
     truthy((await moved.locator('.moved tbody tr').count()) >= 1, 'a line for what has moved');
-  });
-  await check('a distance measured on the map is not passed off as seen', async () => {
-    truthy((await page.locator('.answers').innerText()).includes('not on the ground'), 'what was measured on the map');
   });
   await clean('the walk through casework', faults);
   await close();
