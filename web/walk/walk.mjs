@@ -36,7 +36,7 @@ const browser = await chromium.launch({
 let inside;
 if (option('--link')) await comeIn(option('--link'));
 const tools = { browser, check, same, truthy, accessible, clean, open, out, desktop: DESKTOP, phone: PHONE };
-const walks = { asTeam, casework, homes, registers, board: () => board(base, tools), tools: () => instruments(base, tools), reports, byKeyboard, whenThingsGoWrong, pictures, field: () => field(base, inside, tools), imports: () => imports(base, tools) };
+const walks = { asTeam, casework, homes, registers, board: () => board(base, tools), tools: () => instruments(base, tools), reports, byKeyboard, whenThingsGoWrong, pictures, imports: () => imports(base, tools), field: () => field(base, inside, tools) };
 if (publicBase) Object.assign(walks, { asPublic });
 if (option('--city')) Object.assign(walks, { account: () => account(option('--city'), tools), administration: () => administration(option('--city'), option('--provider'), tools) });
 for (const [name, walk] of Object.entries(walks)) if (!option('--only') || option('--only') === name) await walk();
