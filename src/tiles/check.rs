@@ -12,7 +12,7 @@ pub(super) fn is_plainly_valid(parts: &[Part]) -> bool {
     let rings: Vec<&[Point]> = parts.iter().flatten().map(Vec::as_slice).collect();
     rings.iter().map(|ring| ring.len()).sum::<usize>() <= MOST_EDGES
         && directions_hold(parts)
-        && !any_touch(&edges(&rings))
+        && !any_touch(edges(&rings))
         && (rings.len() == 1 || places_hold(parts))
 }
 
@@ -87,24 +87,14 @@ fn edges(rings: &[&[Point]]) -> Vec<Edge> {
     edges
 }
 
-/// Sweeps from west to east and compares each edge with those that still reach it.
-fn any_touch(edges: &[Edge]) -> bool {
-    let mut order: Vec<(i64, usize)> = edges.iter().map(|edge| (edge.xs.low, edge.place)).collect();
-    order.sort_unstable();
-    let mut reaching: Vec<&Edge> = Vec::new();
-    for edge in order.into_iter().map(|(_, place)| &edges[place]) {
-        let mut touched = false;
-        reaching.retain(|other| {
-            let reaches = other.xs.high >= edge.xs.low;
-            touched |= reaches && edge.touches(other);
-            reaches
-        });
-        if touched {
-            return true;
-        }
-        reaching.push(edge);
-    }
-    false
+/// Sweeps from west to east and compares each edge with those that begin before it ends.
+fn any_touch(mut edges: Vec<Edge>) -> bool {
+    edges.sort_unstable_by_key(|edge| (edge.xs.low, edge.place));
+    edges.iter().enumerate().any(|(at, edge)| {
+        let later = edges[at + 1..].iter();
+        let mut reached = later.take_while(|other| other.xs.low <= edge.xs.high);
+        reached.any(|other| edge.touches(other))
+    })
 }
 
 impl Edge {
