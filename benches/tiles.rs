@@ -90,8 +90,8 @@ fn zone(id: u64, random: &mut ChaCha8Rng) -> Feature {
         id,
         shape: Shape::Area(footprint),
         properties: Properties::from_iter([
-            ("severity", Value::Text(severity.to_owned())),
-            ("source", Value::Text(format!("plan {}", id % 50))),
+            ("severity", Value::from(severity.to_owned())),
+            ("source", Value::from(format!("plan {}", id % 50))),
         ]),
     }
 }

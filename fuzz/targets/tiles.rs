@@ -83,7 +83,7 @@ fn feature(tile: TileId, id: usize, bytes: &[u8]) -> Option<Feature> {
         id: id as u64,
         shape,
         properties: Properties::from_iter([
-            ("text", Value::Text(text)),
+            ("text", Value::from(text)),
             ("kind", Value::Integer(i64::from(*kind) - 100)),
             ("share", Value::Number(f64::from(*kind) / 7.0)),
         ]),

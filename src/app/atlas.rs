@@ -298,6 +298,11 @@ impl Atlas {
         self.by_code.get(code).map(|&at| &*self.sites[at])
     }
 
+    /// The settlement of this number, found sooner than by its code.
+    pub(super) fn settlement_by_id(&self, id: SettlementId) -> Option<&Known> {
+        self.place_of(id).map(|at| &*self.sites[at])
+    }
+
     /// The neighbourhoods in the order of their layer.
     pub fn neighbourhoods(&self) -> impl Iterator<Item = &Neighbourhood> {
         self.records_of(LayerKind::Neighbourhoods)

@@ -259,10 +259,11 @@ impl Jalon {
 
     fn code_of(&self, id: SettlementId) -> Result<String, Error> {
         let atlas = self.atlas();
-        let at = atlas.place_of(id).ok_or_else(|| Error::NoSettlement {
+        let known = atlas.settlement_by_id(id);
+        let known = known.ok_or_else(|| Error::NoSettlement {
             code: id.0.to_string(),
         })?;
-        Ok(atlas.sites()[at].settlement.code.clone())
+        Ok(known.settlement.code.clone())
     }
 
     /// The bytes as they can be kept; one photo at a time is unpacked, whoever else is waiting.

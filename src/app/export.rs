@@ -153,7 +153,7 @@ impl Export {
         Some(ExportRow {
             id: match selection::id_of(number, record) {
                 ItemId::Number(number) => number.try_into().map_or(Value::Null, Value::Integer),
-                ItemId::Code(code) => Value::Text(code),
+                ItemId::Code(code) => Value::from(code),
             },
             number,
             drawing: drawing(&item.shape, self.asked.reference),

@@ -80,7 +80,7 @@ fn beside<'a>(
 ) -> Beside<'a> {
     match record {
         Record::Settlement(settlement) => atlas
-            .settlement(&settlement.code)
+            .settlement_by_id(settlement.id)
             .and_then(|known| Some((known.assessment.as_deref()?, &known.casework)))
             .map_or(Beside::Nothing, |(assessment, casework)| {
                 Beside::Assessment(assessment, casework)

@@ -186,7 +186,7 @@ fn equal(
 fn value(column: &Column, text: String) -> Result<Value, WrongParameter> {
     let name = column.name;
     match column.holds {
-        Holds::Text | Holds::Day | Holds::Moment => Ok(Value::Text(text)),
+        Holds::Text | Holds::Day | Holds::Moment => Ok(Value::from(text)),
         Holds::Integer | Holds::Number => {
             let number = text.parse().ok().filter(|n: &f64| n.is_finite());
             let number = number.ok_or_else(|| WrongParameter::new(name, "a number"))?;

@@ -77,7 +77,7 @@ proptest! {
             id: 1,
             shape: crate::spatial::Shape::Points(vec![(1.0, 2.0)].into()),
             properties: [
-                ("name", crate::spatial::Value::Text(letter.clone())),
+                ("name", crate::spatial::Value::from(letter.clone())),
                 ("households", crate::spatial::Value::Integer(households)),
             ].into_iter().collect(),
         };

@@ -134,7 +134,7 @@ impl Rows {
             let value = if text.trim().is_empty() {
                 Value::Null
             } else {
-                Value::Text(text.into_owned())
+                Value::from(text.into_owned())
             };
             columns.push(name, value)?;
         }
@@ -165,7 +165,7 @@ fn pair(x: &[u8], y: &[u8]) -> Result<Option<Coord<f64>>, FeatureFault> {
     if x.trim().is_empty() && y.trim().is_empty() {
         return Ok(None);
     }
-    let number = |text: &str| Value::Text(text.to_owned()).as_number();
+    let number = |text: &str| Value::from(text.to_owned()).as_number();
     match (number(&x), number(&y)) {
         (Some(x), Some(y)) => finite(x, y).map(Some),
         _ if x.trim().is_empty() || y.trim().is_empty() => Err(FeatureFault::HalfPosition),

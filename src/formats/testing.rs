@@ -83,5 +83,5 @@ pub(super) fn refusal(name: &str, bytes: impl AsRef<[u8]>) -> String {
 
 /// A text of a column.
 pub(super) fn text(words: &str) -> Value {
-    Value::Text(words.to_owned())
+    Value::from(words.to_owned())
 }

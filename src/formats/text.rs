@@ -68,9 +68,9 @@ pub(super) fn cleaned(text: &str) -> Cow<'_, str> {
 }
 
 /// As [`cleaned`], without a copy where there is nothing to clean.
-fn cleaned_owned(text: String) -> String {
+fn cleaned_owned(text: Cow<'static, str>) -> Cow<'static, str> {
     if text.contains(is_control) {
-        text.replace(is_control, "")
+        text.replace(is_control, "").into()
     } else {
         text
     }
@@ -154,7 +154,7 @@ mod tests {
         };
         let mut columns = Columns::new(limits);
 
-        let long = columns.push("nom", Value::Text("abcd".into()));
+        let long = columns.push("nom", Value::from("abcd"));
         columns.push("a", Value::Null).unwrap();
         let third = columns.push("b", Value::Null);
 

@@ -125,7 +125,7 @@ mod tests {
         SourceFeature {
             number: 1,
             geometry: Some(SourceGeometry::Polygons(vec![vec![ring]])),
-            properties: [("name", Value::Text(name.to_owned()))]
+            properties: [("name", Value::from(name.to_owned()))]
                 .into_iter()
                 .collect(),
         }
@@ -168,7 +168,7 @@ mod tests {
             number: 1,
             geometry: None,
             properties: [("a", a), ("b", b)]
-                .map(|(name, text)| (name, Value::Text(text.to_owned())))
+                .map(|(name, text)| (name, Value::from(text.to_owned())))
                 .into_iter()
                 .collect(),
         };

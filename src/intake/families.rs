@@ -134,7 +134,7 @@ impl Columns {
         let Some(text) = self.text(record, field) else {
             return Ok(None);
         };
-        let read = reader(&Value::Text(text.to_owned()));
+        let read = reader(&Value::from(text.to_owned()));
         read.map(Some)
             .ok_or_else(|| format!("{field} cannot be read; correct it or leave it empty"))
     }

@@ -110,7 +110,7 @@ mod tests {
     use super::*;
 
     fn text(text: &str) -> Value {
-        Value::Text(text.to_owned())
+        Value::from(text.to_owned())
     }
 
     #[test]

@@ -59,7 +59,7 @@ pub(super) fn ticked(value: Option<&Value>) -> Option<bool> {
     match fold::squeezed(&text).as_str() {
         "unknown" | "inconnu" | "ok" => Some(true),
         "" | "na" => Some(false),
-        _ => values::yes(&Value::Text(text)),
+        _ => values::yes(&Value::from(text)),
     }
 }
 
@@ -78,7 +78,7 @@ pub(super) fn ticked(value: Option<&Value>) -> Option<bool> {
 pub fn moment(text: &str) -> Option<OffsetDateTime> {
     let text = text.trim();
     let Some((day, time)) = text.split_once(['T', ' ']) else {
-        let day = match values::day(&Value::Text(text.to_owned()))? {
+        let day = match values::day(&Value::from(text.to_owned()))? {
             values::Day::Exact(day) => day,
             values::Day::YearOnly(_) => return None,
         };
@@ -96,13 +96,13 @@ pub fn moment(text: &str) -> Option<OffsetDateTime> {
 }
 
 fn yes_or_no(text: &str) -> Option<Reply> {
-    let yes = values::yes(&Value::Text(text.to_owned()))?;
+    let yes = values::yes(&Value::from(text.to_owned()))?;
     Some(if yes { Reply::Yes } else { Reply::No })
 }
 
 /// A share may be written in per cent.
 fn number(unit: Unit, text: &str) -> Option<Reply> {
-    let number = |text: &str| Value::Text(text.to_owned()).as_number();
+    let number = |text: &str| Value::from(text.to_owned()).as_number();
     let number = match text.strip_suffix('%') {
         Some(percent) if unit == Unit::Share => number(percent)? / 100.0,
         _ => number(text)?,
@@ -119,7 +119,7 @@ mod tests {
             key: key.to_owned(),
             unit,
         };
-        cell(&question, Some(&Value::Text(text.to_owned())))
+        cell(&question, Some(&Value::from(text.to_owned())))
     }
 
     #[test]

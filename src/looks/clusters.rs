@@ -13,10 +13,10 @@ const RADIUS_PX: f32 = 14.0;
 
 pub(super) fn look(kind: LayerKind, theme: Theme) -> LayerLook {
     let shades = greys(theme);
-    let letters = HazardClass::ALL.iter().map(|class| class.code().to_owned());
+    let letters = HazardClass::ALL.iter().map(|class| class.code());
     let unscored = Rule::unless(Rule::OneOf(
         "worst_class",
-        letters.map(Value::Text).collect(),
+        letters.map(Value::from).collect(),
     ));
     let grey = Colour::rgb(0x9a_a3ab);
     let scored = CLASS_COLOURS

@@ -254,7 +254,7 @@ mod tests {
     #[test]
     fn a_settlement_is_of_one_class_whatever_is_known_of_it() {
         let look = of(LayerKind::Settlements, Scene::default()).unwrap();
-        let text = |text: &str| Value::Text(text.to_owned());
+        let text = |text: &str| Value::from(text.to_owned());
 
         for (class, band) in [
             ("A", "very_low"),

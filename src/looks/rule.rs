@@ -25,7 +25,7 @@ impl Rule {
     /// The column is this text.
     #[must_use]
     pub fn is(column: &'static str, text: &str) -> Self {
-        Self::OneOf(column, vec![Value::Text(text.to_owned())])
+        Self::OneOf(column, vec![Value::from(text.to_owned())])
     }
 
     /// The rule does not hold.

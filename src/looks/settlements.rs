@@ -61,7 +61,7 @@ pub(super) fn look(theme: Theme) -> LayerLook {
 }
 
 fn unscored(ring: Line) -> Class {
-    let letters = HazardClass::ALL.iter().map(|class| class.code().to_owned());
+    let letters = HazardClass::ALL.iter().map(|class| class.code());
     let grey = Colour::rgb(0x9a_a3ab).with_alpha(0x99);
     let dot = Sign {
         shape: SignShape::Circle,
@@ -71,7 +71,7 @@ fn unscored(ring: Line) -> Class {
         letter: None,
     };
     Class {
-        rule: Rule::unless(Rule::OneOf("class", letters.map(Value::Text).collect())),
+        rule: Rule::unless(Rule::OneOf("class", letters.map(Value::from).collect())),
         marks: vec![
             Mark::new(On::Area, Paint::Fill(grey)),
             Mark::new(On::Border, Paint::Line(ring)).at_floor(1),

@@ -30,14 +30,14 @@ pub fn cluster(
         .filter_map(|(_, beside)| class(*beside))
         .max();
     if let Some(worst) = worst {
-        columns.push("worst_class", Value::Text(worst.code().to_owned()));
+        columns.push("worst_class", Value::from(worst.code()));
     }
     if members.iter().any(|(_, beside)| is_in_danger(*beside)) {
         columns.push("imminent_danger", Value::Bool(true));
     }
     if let [(site, _)] = members {
-        columns.push("code", Value::Text(site.code.clone()));
-        columns.push("name", Value::Text(site.name.clone()));
+        columns.push("code", Value::from(site.code.clone()));
+        columns.push("name", Value::from(site.name.clone()));
     }
     Some(Feature {
         id,

@@ -197,7 +197,7 @@ fn in_order(kind: LayerKind, known: &Properties) -> Properties {
 }
 
 fn text(text: Option<&str>) -> Value {
-    text.map_or(Value::Null, |text| Value::Text(text.to_owned()))
+    text.map_or(Value::Null, |text| Value::from(text.to_owned()))
 }
 
 fn integer(number: Option<u32>) -> Value {

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use crate::{
     domain::{
         Assessment, Audience, Casework, Code, HazardZone, Landmark, LayerKind, Neighbourhood,
-        Record, Settlement, StudyArea,
+        Record, Settlement, Significance, StudyArea,
     },
     spatial::{Feature, Properties, Shape, Value},
 };
@@ -116,20 +116,20 @@ pub fn tile_fields(kind: LayerKind) -> impl Iterator<Item = (&'static str, &'sta
 
 fn of_settlement(settlement: &Settlement, beside: Beside<'_>) -> Properties {
     let mut columns = Properties::from_iter([
-        ("code", Value::Text(settlement.code.clone())),
-        ("name", Value::Text(settlement.name.clone())),
-        ("kind", Value::Text(settlement.kind.code().to_owned())),
-        ("status", Value::Text(settlement.status.code().to_owned())),
+        ("code", Value::from(settlement.code.clone())),
+        ("name", Value::from(settlement.name.clone())),
+        ("kind", Value::from(settlement.kind.code())),
+        ("status", Value::from(settlement.status.code())),
         ("households", count(settlement.households)),
     ]);
     if let Beside::Assessment(assessment, casework) = beside {
         let score = assessment.score;
-        columns.push("class", Value::Text(score.class.code().to_owned()));
-        columns.push("band", Value::Text(score.band.code().to_owned()));
+        columns.push("class", Value::from(score.class.code()));
+        columns.push("band", Value::from(score.band.code()));
         columns.push("score", Value::Number((score.value * 10.0).round() / 10.0));
         let said = casework.class.as_ref();
         if let Some(class) = said.and_then(|said| said.verdict.class()) {
-            columns.push("overridden_class", Value::Text(class.code().to_owned()));
+            columns.push("overridden_class", Value::from(class.code()));
         }
         if casework.danger.is_some() {
             columns.push("imminent_danger", Value::Bool(true));
@@ -140,8 +140,8 @@ fn of_settlement(settlement: &Settlement, beside: Beside<'_>) -> Properties {
 
 fn of_neighbourhood(neighbourhood: &Neighbourhood, beside: Beside<'_>) -> Properties {
     let mut columns = Properties::from_iter([
-        ("code", Value::Text(neighbourhood.code.clone())),
-        ("name", Value::Text(neighbourhood.name.clone())),
+        ("code", Value::from(neighbourhood.code.clone())),
+        ("name", Value::from(neighbourhood.name.clone())),
         ("population", number(neighbourhood.population)),
         ("households", number(neighbourhood.households)),
         (
@@ -154,8 +154,8 @@ fn of_neighbourhood(neighbourhood: &Neighbourhood, beside: Beside<'_>) -> Proper
         columns.push("share", number(counted.share));
         columns.push("location_quotient", number(counted.location_quotient));
         columns.push("shrunk_quotient", number(counted.shrunk_quotient));
-        let said = counted.significance.map(|said| said.code().to_owned());
-        columns.push("significance", said.map_or(Value::Null, Value::Text));
+        let said = counted.significance.map(Significance::code);
+        columns.push("significance", said.map_or(Value::Null, Value::from));
     }
     columns
 }
@@ -163,21 +163,18 @@ fn of_neighbourhood(neighbourhood: &Neighbourhood, beside: Beside<'_>) -> Proper
 fn of_zone(zone: &HazardZone) -> Properties {
     Properties::from_iter([
         ("severity", Value::Integer(zone.severity.get().into())),
-        ("source_class", Value::Text(zone.source_class.clone())),
+        ("source_class", Value::from(zone.source_class.clone())),
     ])
 }
 
 fn of_study(area: &StudyArea) -> Properties {
-    let name = area.name.clone().map_or(Value::Null, Value::Text);
+    let name = area.name.clone().map_or(Value::Null, Value::from);
     Properties::from_iter([("name", name)])
 }
 
 fn of_landmark(landmark: &Landmark) -> Properties {
-    let name = landmark.name.clone().map_or(Value::Null, Value::Text);
-    Properties::from_iter([
-        ("kind", Value::Text(landmark.kind.code().to_owned())),
-        ("name", name),
-    ])
+    let name = landmark.name.clone().map_or(Value::Null, Value::from);
+    Properties::from_iter([("kind", Value::from(landmark.kind.code())), ("name", name)])
 }
 
 fn count(count: Option<u32>) -> Value {

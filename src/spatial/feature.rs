@@ -20,8 +20,8 @@ pub enum Value {
     Integer(i64),
     /// A number; never NaN or infinite.
     Number(f64),
-    /// A text.
-    Text(String),
+    /// A text; words of our own are borrowed.
+    Text(Cow<'static, str>),
 }
 
 impl Value {
@@ -29,8 +29,8 @@ impl Value {
     ///
     /// ```
     /// use jalon::spatial::Value;
-    /// assert_eq!(Value::Text("1 234,5".into()).as_number(), Some(1234.5));
-    /// assert_eq!(Value::Text("many".into()).as_number(), None);
+    /// assert_eq!(Value::from("1 234,5").as_number(), Some(1234.5));
+    /// assert_eq!(Value::from("many").as_number(), None);
     /// ```
     #[must_use]
     pub fn as_number(&self) -> Option<f64> {
@@ -52,6 +52,18 @@ impl Value {
             Self::Number(n) => Some(n.to_string()),
             Self::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
         }
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<&'static str> for Value {
+    fn from(text: &'static str) -> Self {
+        Self::Text(text.into())
     }
 }
 

@@ -13,25 +13,22 @@ const MOVE_TO: u32 = 1;
 const LINE_TO: u32 = 2;
 const CLOSE_PATH: u32 = 7;
 
-/// One move to each point.
-pub(super) fn of_points(points: &[Point]) -> Vec<u8> {
-    let mut pen = Pen::default();
-    pen.go(MOVE_TO, points);
-    pen.commands
+/// Writes one move to each point.
+pub(super) fn of_points(points: &[Point], to: &mut Vec<u8>) {
+    Pen::new(to).go(MOVE_TO, points);
 }
 
-/// A move and a way for each line.
-pub(super) fn of_lines(lines: &[Vec<Point>]) -> Vec<u8> {
-    let mut pen = Pen::default();
+/// Writes a move and a way for each line.
+pub(super) fn of_lines(lines: &[Vec<Point>], to: &mut Vec<u8>) {
+    let mut pen = Pen::new(to);
     for line in lines {
         pen.trace(line);
     }
-    pen.commands
 }
 
-/// A closed way for each ring, shells before their holes.
-pub(super) fn of_area(parts: &[Part]) -> Vec<u8> {
-    let mut pen = Pen::default();
+/// Writes a closed way for each ring, shells before their holes.
+pub(super) fn of_area(parts: &[Part], to: &mut Vec<u8>) {
+    let mut pen = Pen::new(to);
     // Most ways are written in a byte or two.
     let bytes = parts.iter().flatten().map(|ring| 3 * ring.len() + 8);
     pen.commands.reserve(bytes.sum());
@@ -39,33 +36,35 @@ pub(super) fn of_area(parts: &[Part]) -> Vec<u8> {
         pen.trace(ring);
         pen.write(command(CLOSE_PATH, 1));
     }
-    pen.commands
 }
 
-/// The same drawing elsewhere: only its first place is told from the tile's corner. `None` for what
-/// does not begin with one move.
-pub(super) fn moved(commands: &[u8], by: Point) -> Option<Vec<u8>> {
+/// Writes the same drawing elsewhere: only its first place is told from the tile's corner. `None`, and
+/// nothing written, for what does not begin with one move.
+pub(super) fn moved(commands: &[u8], by: Point, to: &mut Vec<u8>) -> Option<()> {
     let mut rest = Varints(commands);
     let mut next = || rest.varint_32().ok();
     if next()? != command(MOVE_TO, 1) {
         return None;
     }
     let from = Point::from((unzigzag(next()?), unzigzag(next()?)));
-    let mut pen = Pen::default();
     // The first place may take a few bytes more.
-    pen.commands.reserve(commands.len() + 8);
-    pen.go(MOVE_TO, &[from + by]);
-    pen.commands.extend_from_slice(rest.0);
-    Some(pen.commands)
+    to.reserve(commands.len() + 8);
+    Pen::new(to).go(MOVE_TO, &[from + by]);
+    to.extend_from_slice(rest.0);
+    Some(())
 }
 
-#[derive(Default)]
-struct Pen {
+struct Pen<'a> {
     at: Point,
-    commands: Vec<u8>,
+    commands: &'a mut Vec<u8>,
 }
 
-impl Pen {
+impl<'a> Pen<'a> {
+    fn new(commands: &'a mut Vec<u8>) -> Self {
+        let at = Point::default();
+        Self { at, commands }
+    }
+
     fn trace(&mut self, points: &[Point]) {
         if let [first, rest @ ..] = points {
             self.go(MOVE_TO, &[*first]);
@@ -85,7 +84,7 @@ impl Pen {
     fn write(&mut self, number: u32) {
         match u8::try_from(number) {
             Ok(byte) if byte < 0x80 => self.commands.push(byte),
-            _ => encode_varint(number.into(), &mut self.commands),
+            _ => encode_varint(number.into(), self.commands),
         }
     }
 }
@@ -124,6 +123,12 @@ mod tests {
         std::iter::from_fn(|| (!rest.is_empty()).then(|| rest.varint_32().unwrap())).collect()
     }
 
+    fn written(write: impl FnOnce(&mut Vec<u8>)) -> Vec<u8> {
+        let mut packed = Vec::new();
+        write(&mut packed);
+        packed
+    }
+
     fn points<const N: usize>(of: [(i64, i64); N]) -> Vec<Point> {
         of.map(Point::from).to_vec()
     }
@@ -131,19 +136,17 @@ mod tests {
     /// The examples of the specification, section 4.3.5.
     #[test]
     fn the_examples_of_the_specification_come_out_as_printed() {
-        assert_eq!(numbers(&of_points(&points([(25, 17)]))), [9, 50, 34]);
-        assert_eq!(
-            numbers(&of_points(&points([(5, 7), (3, 2)]))),
-            [17, 10, 14, 3, 9]
-        );
-        assert_eq!(
-            numbers(&of_lines(&[points([(2, 2), (2, 10), (10, 10)])])),
-            [9, 4, 4, 18, 0, 16, 16, 0]
-        );
-        assert_eq!(
-            numbers(&of_area(&[vec![points([(3, 6), (8, 12), (20, 34)])]])),
-            [9, 6, 12, 18, 10, 12, 24, 44, 15]
-        );
+        let of_points = |of: &[Point]| numbers(&written(|to| of_points(of, to)));
+        assert_eq!(of_points(&points([(25, 17)])), [9, 50, 34]);
+        assert_eq!(of_points(&points([(5, 7), (3, 2)])), [17, 10, 14, 3, 9]);
+
+        let line = points([(2, 2), (2, 10), (10, 10)]);
+        let way = written(|to| of_lines(&[line], to));
+        assert_eq!(numbers(&way), [9, 4, 4, 18, 0, 16, 16, 0]);
+
+        let shell = points([(3, 6), (8, 12), (20, 34)]);
+        let way = written(|to| of_area(&[vec![shell]], to));
+        assert_eq!(numbers(&way), [9, 6, 12, 18, 10, 12, 24, 44, 15]);
     }
 
     #[test]
@@ -156,16 +159,17 @@ mod tests {
                 (x, y + 9),
             ])]]
         };
-        let here = of_area(&square(3, 6));
+        let at = |x, y| written(|to| of_area(&square(x, y), to));
+        let here = at(3, 6);
 
         for by in [(0, 0), (-3, -6), (4_000, -70), (-5_000, 1)] {
-            let there = of_area(&square(3 + by.0, 6 + by.1));
-            assert_eq!(moved(&here, by.into()), Some(there), "{by:?}");
+            let there = written(|to| moved(&here, by.into(), to).unwrap());
+            assert_eq!(there, at(3 + by.0, 6 + by.1), "{by:?}");
         }
-        assert_eq!(
-            moved(&of_points(&points([(5, 7), (3, 2)])), (1, 1).into()),
-            None
-        );
-        assert_eq!(moved(&here[..2], (1, 1).into()), None);
+        let two_places = written(|to| of_points(&points([(5, 7), (3, 2)]), to));
+        for strange in [&two_places, &here[..2]] {
+            let nothing = written(|to| assert!(moved(strange, (1, 1).into(), to).is_none()));
+            assert!(nothing.is_empty());
+        }
     }
 }

@@ -43,7 +43,7 @@ fn decoded(feature: &mvt::Feature, layer: &mvt::Layer) -> Decoded {
 
 fn plain(value: &mvt::Value) -> Value {
     let set = [
-        value.text.clone().map(Value::Text),
+        value.text.clone().map(Value::from),
         value.number.map(Value::Number),
         value.natural.map(|n| Value::Integer(n.try_into().unwrap())),
         value.integer.map(Value::Integer),

@@ -89,11 +89,11 @@ impl<'a> Term<'a> {
 }
 
 impl<'a> Dictionary<'a> {
-    /// The columns as pairs of places. Null is left out; of two columns of one name the first
-    /// counts, since a tile may hold each name once.
-    pub(super) fn tags(&mut self, properties: &'a Properties) -> Vec<u32> {
+    /// The columns as pairs of places, in the place of what `tags` held. Null is left out; of two
+    /// columns of one name the first counts, since a tile may hold each name once.
+    pub(super) fn tags(&mut self, properties: &'a Properties, tags: &mut Vec<u32>) {
         let mut before = std::mem::take(&mut self.before);
-        let mut tags = Vec::with_capacity(2 * before.len());
+        tags.clear();
         let mut columns = 0;
         for (name, value) in properties.iter() {
             let Some(term) = Term::of(value) else {
@@ -121,7 +121,6 @@ impl<'a> Dictionary<'a> {
         }
         before.truncate(columns);
         self.before = before;
-        tags
     }
 
     fn name(&mut self, name: &'a str) -> u32 {
@@ -195,6 +194,12 @@ mod tests {
 
     use super::*;
 
+    fn tags<'a>(dictionary: &mut Dictionary<'a>, properties: &'a Properties) -> Vec<u32> {
+        let mut tags = vec![7];
+        dictionary.tags(properties, &mut tags);
+        tags
+    }
+
     fn names(dictionary: &Dictionary) -> Vec<String> {
         mvt::Layer::decode(&*dictionary.written_names).unwrap().keys
     }
@@ -217,8 +222,8 @@ mod tests {
         ]);
         let mut dictionary = Dictionary::default();
 
-        assert_eq!(dictionary.tags(&one), [0, 0, 1, 1]);
-        assert_eq!(dictionary.tags(&two), [1, 1, 0, 0]);
+        assert_eq!(tags(&mut dictionary, &one), [0, 0, 1, 1]);
+        assert_eq!(tags(&mut dictionary, &two), [1, 1, 0, 0]);
         assert_eq!(names(&dictionary), ["peril", "class"]);
         assert_eq!(values(&dictionary).len(), 2);
     }
@@ -227,22 +232,22 @@ mod tests {
     fn columns_and_values_taken_back_get_new_places() {
         let columns = |name: &'static str, text: &str| {
             Properties::from_iter([
-                ("code", Value::Text(text.into())),
+                ("code", Value::from(text.to_owned())),
                 (name, Value::Integer(1)),
             ])
         };
         let (kept, taken_back) = (columns("a", "x"), columns("b", "y"));
         let other = columns("c", "z");
         let mut dictionary = Dictionary::default();
-        dictionary.tags(&kept);
+        tags(&mut dictionary, &kept);
         let mark = dictionary.mark();
-        assert_eq!(dictionary.tags(&taken_back), [0, 2, 2, 1]);
+        assert_eq!(tags(&mut dictionary, &taken_back), [0, 2, 2, 1]);
 
         dictionary.return_to(mark);
 
-        assert_eq!(dictionary.tags(&other), [0, 2, 2, 1]);
+        assert_eq!(tags(&mut dictionary, &other), [0, 2, 2, 1]);
         assert_eq!(names(&dictionary), ["code", "a", "c"]);
-        assert_eq!(dictionary.tags(&kept), [0, 0, 1, 1]);
+        assert_eq!(tags(&mut dictionary, &kept), [0, 0, 1, 1]);
     }
 
     #[test]
@@ -255,7 +260,7 @@ mod tests {
         ]);
         let mut dictionary = Dictionary::default();
 
-        assert_eq!(dictionary.tags(&columns), [0, 0]);
+        assert_eq!(tags(&mut dictionary, &columns), [0, 0]);
         assert_eq!(names(&dictionary), ["b"]);
         assert_eq!(values(&dictionary).len(), 1);
     }

@@ -20,11 +20,11 @@ pub(super) struct Canvas {
 }
 
 /// A feature as it is drawn on a tile.
-pub(super) struct Stroke<'a> {
+pub(super) struct Stroke<'a, 'c> {
     pub(super) feature: &'a Feature,
     pub(super) kind: GeometryKind,
     /// Packed, as they stand in the tile.
-    pub(super) commands: Vec<u8>,
+    pub(super) commands: &'c [u8],
 }
 
 /// What became of a feature.
@@ -37,6 +37,16 @@ pub(super) enum Outcome<T> {
     Outside,
 }
 
+impl<T> Outcome<T> {
+    fn map<U>(self, change: impl FnOnce(T) -> U) -> Outcome<U> {
+        match self {
+            Self::Drawn(drawn) => Outcome::Drawn(change(drawn)),
+            Self::TooSmall => Outcome::TooSmall,
+            Self::Outside => Outcome::Outside,
+        }
+    }
+}
+
 /// What is drawn of a feature, in tile units.
 pub(super) enum Marks {
     Points(Vec<Point>),
@@ -45,11 +55,20 @@ pub(super) enum Marks {
 }
 
 impl Marks {
-    fn commands(&self) -> (GeometryKind, Vec<u8>) {
+    fn write(&self, to: &mut Vec<u8>) -> GeometryKind {
         match self {
-            Self::Points(points) => (GeometryKind::Points, commands::of_points(points)),
-            Self::Lines(lines) => (GeometryKind::Lines, commands::of_lines(lines)),
-            Self::Area(parts) => (GeometryKind::Area, commands::of_area(parts)),
+            Self::Points(points) => {
+                commands::of_points(points, to);
+                GeometryKind::Points
+            }
+            Self::Lines(lines) => {
+                commands::of_lines(lines, to);
+                GeometryKind::Lines
+            }
+            Self::Area(parts) => {
+                commands::of_area(parts, to);
+                GeometryKind::Area
+            }
         }
     }
 }
@@ -62,27 +81,32 @@ impl Canvas {
         }
     }
 
-    pub(super) fn draw<'a>(&self, feature: &'a Feature) -> Outcome<Stroke<'a>> {
-        let stroke = |(kind, commands)| Stroke {
+    /// Draws into a buffer, in the place of what it held: a tile has thousands of features, and
+    /// memory asked for each would take longer than many a drawing.
+    pub(super) fn draw<'a, 'c>(
+        &self,
+        feature: &'a Feature,
+        into: &'c mut Vec<u8>,
+    ) -> Outcome<Stroke<'a, 'c>> {
+        into.clear();
+        let drawn = self.write(&feature.shape, into);
+        drawn.map(|kind| Stroke {
             feature,
             kind,
-            commands,
-        };
-        let whole = self.whole_area(&feature.shape);
-        if let Some(commands) = whole.and_then(|whole| self.kept(whole)) {
-            return Outcome::Drawn(stroke((GeometryKind::Area, commands)));
+            commands: into,
+        })
+    }
+
+    fn write(&self, shape: &Shape, to: &mut Vec<u8>) -> Outcome<GeometryKind> {
+        let whole = self.whole_area(shape);
+        if whole.is_some_and(|whole| self.write_kept(whole, to)) {
+            return Outcome::Drawn(GeometryKind::Area);
         }
-        match self.marks(feature) {
-            Outcome::Drawn(marks) => {
-                let drawn = stroke(marks.commands());
-                if let (Some(whole), Marks::Area(_)) = (whole, &marks) {
-                    self.keep(whole, &drawn.commands);
-                }
-                Outcome::Drawn(drawn)
-            }
-            Outcome::TooSmall => Outcome::TooSmall,
-            Outcome::Outside => Outcome::Outside,
+        let drawn = self.marks(shape).map(|marks| marks.write(to));
+        if let (Some(whole), Outcome::Drawn(GeometryKind::Area)) = (whole, &drawn) {
+            self.keep(whole, to);
         }
+        drawn
     }
 
     /// An area that the tile does not cut, with the north-west corner of its box: it looks the same on
@@ -97,22 +121,24 @@ impl Canvas {
         is_whole.then(|| (footprint.on_world(), corners[0]))
     }
 
-    fn kept(&self, (area, corner): (&WorldArea, Point)) -> Option<Vec<u8>> {
-        let drawing = area.with_drawing(self.grid.way_of_drawing(), |kept| {
-            commands::moved(kept, corner)
+    /// Whether the area had been drawn before.
+    fn write_kept(&self, (area, corner): (&WorldArea, Point), to: &mut Vec<u8>) -> bool {
+        let written = area.with_drawing(self.grid.way_of_drawing(), |kept| {
+            commands::moved(kept, corner, to)
         });
-        drawing.flatten()
+        written.flatten().is_some()
     }
 
     fn keep(&self, (area, corner): (&WorldArea, Point), commands: &[u8]) {
-        if let Some(drawing) = commands::moved(commands, -corner) {
+        let mut drawing = Vec::new();
+        if commands::moved(commands, -corner, &mut drawing).is_some() {
             area.keep_drawing(self.grid.way_of_drawing(), drawing);
         }
     }
 
-    /// What a feature leaves on the tile and its buffer.
-    pub(super) fn marks(&self, feature: &Feature) -> Outcome<Marks> {
-        match &feature.shape {
+    /// What a shape leaves on the tile and its buffer.
+    pub(super) fn marks(&self, shape: &Shape) -> Outcome<Marks> {
+        match shape {
             Shape::Points(points) => self.points(points),
             Shape::Lines(lines) => self.lines(lines),
             Shape::Area(footprint) => self.area(footprint),

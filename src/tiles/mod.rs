@@ -119,8 +119,9 @@ pub fn encode<'a>(
 fn draw_all<'a>(queue: &Queue<'a>, canvas: &Canvas, mut page: Page<'a>) -> EncodedTile {
     let (mut too_small, mut left_out) = (queue.specks, 0);
     let mut waiting = queue.features.iter();
+    let mut commands = Vec::new();
     for feature in waiting.by_ref() {
-        match canvas.draw(feature) {
+        match canvas.draw(feature, &mut commands) {
             Outcome::Drawn(stroke) if page.can_never_hold(&stroke) => left_out += 1,
             Outcome::Drawn(stroke) => {
                 if !page.add(&stroke) {

@@ -19,6 +19,8 @@ pub(super) struct Page<'a> {
     /// The features, written.
     features: Vec<u8>,
     len: usize,
+    /// Those of the last feature: only their room is used again.
+    tags: Vec<u32>,
 }
 
 impl<'a> Page<'a> {
@@ -30,6 +32,7 @@ impl<'a> Page<'a> {
                 + uint32::encoded_len(mvt::LAYER_VERSION, &mvt::VERSION),
             features: Vec::new(),
             len: 0,
+            tags: Vec::new(),
             dictionary: Dictionary::default(),
             budget,
         }
@@ -46,9 +49,10 @@ impl<'a> Page<'a> {
     }
 
     /// Adds the feature unless it would break the budget.
-    pub(super) fn add(&mut self, stroke: &Stroke<'a>) -> bool {
+    pub(super) fn add(&mut self, stroke: &Stroke<'a, '_>) -> bool {
         let mark = self.dictionary.mark();
-        let tags = self.dictionary.tags(&stroke.feature.properties);
+        let mut tags = std::mem::take(&mut self.tags);
+        self.dictionary.tags(&stroke.feature.properties, &mut tags);
         let len = uint64::encoded_len(mvt::FEATURE_ID, &stroke.feature.id)
             + uint32::encoded_len_packed(mvt::FEATURE_TAGS, &tags)
             + int32::encoded_len(mvt::FEATURE_KIND, &stroke.kind.into())
@@ -62,16 +66,17 @@ impl<'a> Page<'a> {
         } else {
             self.dictionary.return_to(mark);
         }
+        self.tags = tags;
         fits
     }
 
     /// Writes the fields of a feature. Its commands are packed already.
-    fn write(&mut self, stroke: &Stroke<'a>, tags: &[u32]) {
+    fn write(&mut self, stroke: &Stroke, tags: &[u32]) {
         let to = &mut self.features;
         uint64::encode(mvt::FEATURE_ID, &stroke.feature.id, to);
         uint32::encode_packed(mvt::FEATURE_TAGS, tags, to);
         int32::encode(mvt::FEATURE_KIND, &stroke.kind.into(), to);
-        write_bytes(mvt::FEATURE_GEOMETRY, &stroke.commands, to);
+        write_bytes(mvt::FEATURE_GEOMETRY, stroke.commands, to);
     }
 
     /// The tile with this layer; no bytes when the layer is empty.

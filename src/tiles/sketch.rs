@@ -101,7 +101,7 @@ pub fn is_speck(tile: TileId, area: &Footprint) -> bool {
 }
 
 fn sketched<'a>(canvas: &Canvas, feature: &'a Feature) -> Option<Sketched<'a>> {
-    let parts = match canvas.marks(feature) {
+    let parts = match canvas.marks(&feature.shape) {
         Outcome::Drawn(Marks::Area(parts)) => parts,
         Outcome::Drawn(Marks::Lines(_)) => Vec::new(),
         Outcome::Drawn(Marks::Points(_)) | Outcome::TooSmall | Outcome::Outside => return None,

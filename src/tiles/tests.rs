@@ -323,7 +323,7 @@ fn any_value() -> impl Strategy<Value = Value> {
         any::<bool>().prop_map(Value::Bool),
         any::<i64>().prop_map(Value::Integer),
         (-1e300..1e300).prop_map(Value::Number),
-        ".{0,12}".prop_map(Value::Text),
+        ".{0,12}".prop_map(Value::from),
         Just(Value::Null),
     ]
 }

@@ -139,7 +139,7 @@ fn neighbour() -> Polygon<f64> {
 
 fn feature(id: u64, shape: Shape) -> Feature {
     let properties = Properties::from_iter([
-        ("name", Value::Text(format!("feature {id}"))),
+        ("name", Value::from(format!("feature {id}"))),
         ("households", Value::Integer(-3)),
         ("depth_m", Value::Number(2.25)),
         ("surveyed", Value::Bool(true)),

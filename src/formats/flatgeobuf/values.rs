@@ -49,7 +49,7 @@ fn value(bytes: &mut &[u8], kind: ColumnType) -> Result<Value, FeatureFault> {
         ColumnType::String | ColumnType::Json | ColumnType::DateTime => {
             let text = std::str::from_utf8(sized(bytes)?)
                 .map_err(|_| FeatureFault::malformed("a text is not UTF-8"))?;
-            Value::Text(text.to_owned())
+            Value::from(text.to_owned())
         }
         ColumnType::Binary => {
             sized(bytes)?;

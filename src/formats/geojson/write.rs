@@ -166,7 +166,7 @@ fn json(value: &Value) -> Json {
         Value::Bool(yes) => Json::from(*yes),
         Value::Integer(number) => Json::from(*number),
         Value::Number(number) => Json::from(*number),
-        Value::Text(text) => Json::from(text.as_str()),
+        Value::Text(text) => Json::from(&**text),
     }
 }
 

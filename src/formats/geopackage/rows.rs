@@ -151,7 +151,7 @@ fn value(row: &SqliteRow, at: usize, column: &Column) -> Result<Option<Value>, s
         "REAL" => Value::Number(row.try_get_unchecked(at)?),
         "TEXT" => {
             let bytes: &[u8] = row.try_get_unchecked(at)?;
-            Value::Text(decoded(bytes).into_owned())
+            Value::from(decoded(bytes).into_owned())
         }
         "BLOB" if row.try_get_unchecked::<&[u8], _>(at)? == TOO_LONG => return Ok(None),
         // Pictures and other bytes mean nothing to a layer of zones.

@@ -118,7 +118,7 @@ impl Placemark {
         let value = if text.is_empty() {
             Value::Null
         } else {
-            Value::Text(text.to_owned())
+            Value::from(text.to_owned())
         };
         self.columns.push(name, value)
     }

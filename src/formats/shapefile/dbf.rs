@@ -207,7 +207,7 @@ fn value(field: &Field, bytes: &[u8], encoding: Option<&'static Encoding>) -> Va
         if text.is_empty() {
             Value::Null
         } else {
-            Value::Text(text.to_owned())
+            Value::from(text.to_owned())
         }
     };
     match field.kind {
@@ -253,7 +253,7 @@ fn day(bytes: &[u8]) -> Option<Value> {
     }
     let (year, rest) = digits.split_at(4);
     let (month, day) = rest.split_at(2);
-    Some(Value::Text(format!("{year}-{month}-{day}")))
+    Some(Value::from(format!("{year}-{month}-{day}")))
 }
 
 /// Text in the encoding that is declared, if it is; UTF-8 or Windows-1252 if not.
@@ -306,14 +306,14 @@ mod tests {
         assert_eq!(of(b'N', 0, b"    42"), Value::Integer(42));
         assert_eq!(of(b'N', 2, b" 42.50"), Value::Number(42.5));
         assert_eq!(of(b'N', 0, b"******"), Value::Null);
-        assert_eq!(of(b'N', 2, b"  4,5 "), Value::Text("4,5".into()));
+        assert_eq!(of(b'N', 2, b"  4,5 "), Value::from("4,5"));
         assert_eq!(of(b'F', 0, b"1e3"), Value::Number(1000.0));
         assert_eq!(of(b'L', 0, b"T"), Value::Bool(true));
         assert_eq!(of(b'L', 0, b"?"), Value::Null);
-        assert_eq!(of(b'D', 0, b"20240131"), Value::Text("2024-01-31".into()));
+        assert_eq!(of(b'D', 0, b"20240131"), Value::from("2024-01-31"));
         assert_eq!(of(b'D', 0, b"00000000"), Value::Null);
-        assert_eq!(of(b'C', 0, b"pr\xe9   "), Value::Text("pré".into()));
-        assert_eq!(of(b'C', 0, b"pr\xc3\xa9 "), Value::Text("pré".into()));
+        assert_eq!(of(b'C', 0, b"pr\xe9   "), Value::from("pré"));
+        assert_eq!(of(b'C', 0, b"pr\xc3\xa9 "), Value::from("pré"));
         assert_eq!(of(b'C', 0, b"\0\0  "), Value::Null);
         assert_eq!(of(b'M', 0, b"0001"), Value::Null);
     }

@@ -198,7 +198,7 @@ fn line(content: &CellContent, most: usize) -> Result<Option<NationalCell>, Wron
 fn count(content: &CellContent) -> Result<NationalCell, Wrong> {
     let value = match content {
         CellContent::Number(number) => Value::Number(*number),
-        other => Value::Text(text(other)),
+        other => Value::from(text(other)),
     };
     let read = values::count(&value).filter(|count| f64::from(*count) <= PEOPLE);
     read.map(NationalCell::Count).ok_or_else(|| {
@@ -220,7 +220,7 @@ fn year(content: &CellContent) -> Result<Option<NationalCell>, Wrong> {
 fn day(content: &CellContent, latest: Option<Date>) -> Result<NationalCell, Wrong> {
     let read = match content {
         CellContent::Day(number) | CellContent::Number(number) => day_of(*number),
-        other => match values::day(&Value::Text(text(other))) {
+        other => match values::day(&Value::from(text(other))) {
             Some(values::Day::Exact(day)) => Some(day),
             _ => None,
         },
@@ -256,7 +256,7 @@ fn day_of(number: f64) -> Option<Date> {
 fn yes_no(content: &CellContent) -> Result<Option<NationalCell>, Wrong> {
     let told = text(content);
     let word = |word: &str| Ok(Some(NationalCell::Text(word.to_owned())));
-    match values::yes(&Value::Text(told.clone())) {
+    match values::yes(&Value::from(told.clone())) {
         Some(true) => word("oui"),
         Some(false) => word("non"),
         None if fold::squeezed(&told).starts_with("inconnu") => Ok(None),

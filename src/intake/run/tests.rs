@@ -34,7 +34,7 @@ fn point(x: f64, y: f64) -> SourceGeometry {
 fn columns(pairs: &[(&str, &str)]) -> Properties {
     let values = pairs
         .iter()
-        .map(|&(name, text)| (name.to_owned(), Value::Text(text.to_owned())));
+        .map(|&(name, text)| (name.to_owned(), Value::from(text.to_owned())));
     values.collect()
 }
 

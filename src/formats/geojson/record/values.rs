@@ -95,11 +95,11 @@ impl<'de> Visitor<'de> for ValueSeed {
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Value, E> {
-        Ok(Value::Text(text.to_owned()))
+        Ok(Value::from(text.to_owned()))
     }
 
     fn visit_string<E>(self, text: String) -> Result<Value, E> {
-        Ok(Value::Text(text))
+        Ok(Value::from(text))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Value, A::Error> {
@@ -115,6 +115,6 @@ impl<'de> Visitor<'de> for ValueSeed {
 fn json_text<'de, D: Deserializer<'de>>(nested: D) -> Result<Value, D::Error> {
     let value: serde_json::Value = serde::Deserialize::deserialize(nested)?;
     serde_json::to_string(&value)
-        .map(Value::Text)
+        .map(Value::from)
         .map_err(D::Error::custom)
 }
