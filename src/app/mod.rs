@@ -46,6 +46,7 @@ mod map_sheet;
 mod ranking_then;
 mod archives;
 mod backup;
+mod transfer;
 mod basemap;
 mod doctor;
 mod process;
@@ -98,6 +99,7 @@ pub use reports::ReportAsked;
 pub use scoring::{Scored, ScoringProgress};
 pub use scoring_job::ScoringJob;
 pub use sealed::{SealedError, VisitLock};
+pub use transfer::transfer;
 pub use visits::{AddedVisit, GivenAnswer, NewVisit, VisitFile, VisitsImported};
 pub use vitals::Vitals;
 pub use weights::{WEIGHTS_FILE_LIMIT, WhatIf};
@@ -111,7 +113,7 @@ pub use crate::{
         explain_unknown, factor_causes, remedy_said, swing_said, vulnerability_causes,
     },
     intake::{Classes, Mapping, VisitColumns},
-    store::Wanted,
+    store::{Transferred, Wanted},
 };
 
 use crate::{

@@ -16,6 +16,7 @@ use super::{
     export::ExportCommand,
     file::FileCommand,
     household::HouseholdCommand,
+    migrate::MigrateCommand,
     place::Place,
     publish::PublishCommand,
     register::RegisterCommand,
@@ -140,6 +141,8 @@ pub(super) enum Command {
     Backup(BackupCommand),
     /// Bring a backup back into a new folder, whole or not at all
     Restore(RestoreCommand),
+    /// Carry everything into an empty database of the other kind, and compare every row there
+    Migrate(MigrateCommand),
     /// Make, list and take back the tokens of programs
     #[command(subcommand)]
     Token(TokenCommand),

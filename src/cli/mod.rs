@@ -31,6 +31,7 @@ mod user;
 mod webhook;
 mod audit;
 mod backup;
+mod migrate;
 mod doctor;
 mod demo;
 
@@ -178,6 +179,7 @@ async fn carry_out(cli: Cli) -> Result<(), Error> {
         Command::Audit(asked) => audit::run(shared, asked).await,
         Command::Backup(asked) => backup::run(shared, asked).await,
         Command::Restore(asked) => backup::restore(shared, asked).await,
+        Command::Migrate(asked) => migrate::run(shared, &asked).await,
         Command::Token(asked) => user::tokens(shared, asked).await,
         Command::Webhook(asked) => webhook::run(shared, asked).await,
         Command::Tiles(asked) => tiles::run(shared, asked).await,

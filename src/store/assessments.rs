@@ -12,14 +12,14 @@ use crate::domain::{
     ScoringRun, SettlementId, Territory,
 };
 
-const TARGET: Target = Target {
+const TARGET: Target<'static> = Target {
     into: "assessment (territory, id, change, settlement, at, model_version, weights_sha256, \
            input_digest, score_value, score_low, score_high, class, band, \
            vulnerability_points, explanation)",
     width: 15,
 };
 
-const CONFIRMATIONS: Target = Target {
+const CONFIRMATIONS: Target<'static> = Target {
     into: "confirmation (territory, assessment, settlement, change, input_digest)",
     width: 5,
 };

@@ -80,7 +80,7 @@ impl Store {
             });
         }
         let mut values = row(territory, change, file)?;
-        values.push(Value::Bytes(content));
+        values.push(Value::from(content));
         transaction.rows(ADD, values).await?;
         transaction.commit().await?;
         Ok(None)

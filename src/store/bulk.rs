@@ -8,8 +8,8 @@ use super::{Result, database::Transaction, value::Value};
 
 /// Where rows go: a table with its columns, as `insert into` and `copy` both take them.
 #[derive(Debug)]
-pub(super) struct Target {
-    pub(super) into: &'static str,
+pub(super) struct Target<'a> {
+    pub(super) into: &'a str,
     /// How many columns these are.
     pub(super) width: usize,
 }
@@ -21,7 +21,7 @@ impl Transaction {
     /// Writes the rows, each as wide as the target.
     pub(super) async fn insert(
         &mut self,
-        target: &Target,
+        target: &Target<'_>,
         rows: Vec<Vec<Value<'_>>>,
     ) -> Result<()> {
         match self {
@@ -37,7 +37,7 @@ impl Transaction {
     /// Writes those rows whose keys are not there yet.
     pub(super) async fn insert_new(
         &mut self,
-        target: &Target,
+        target: &Target<'_>,
         rows: Vec<Vec<Value<'_>>>,
     ) -> Result<()> {
         let tail = " on conflict do nothing";
@@ -46,7 +46,7 @@ impl Transaction {
 
     async fn insert_in_turns(
         &mut self,
-        target: &Target,
+        target: &Target<'_>,
         tail: &str,
         rows: Vec<Vec<Value<'_>>>,
     ) -> Result<()> {
@@ -88,7 +88,7 @@ fn statement(target: &Target, rows: usize, tail: &str) -> String {
 /// <https://www.postgresql.org/docs/current/sql-copy.html>.
 async fn copy(
     connection: &mut PgConnection,
-    target: &Target,
+    target: &Target<'_>,
     rows: Vec<Vec<Value<'_>>>,
 ) -> Result<()> {
     let mut bytes = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0".to_vec();
@@ -117,8 +117,12 @@ fn put(bytes: &mut Vec<u8>, value: Value<'_>) -> Result<(), BoxDynError> {
         Value::Real(Some(number)) => put_bytes(bytes, &number.to_be_bytes()),
         Value::Flag(Some(flag)) => put_bytes(bytes, &[u8::from(flag)]),
         Value::Text(Some(text)) => put_bytes(bytes, text.as_bytes()),
-        Value::Bytes(blob) => put_bytes(bytes, &blob),
-        Value::Integer(None) | Value::Real(None) | Value::Flag(None) | Value::Text(None) => {
+        Value::Bytes(Some(blob)) => put_bytes(bytes, &blob),
+        Value::Integer(None)
+        | Value::Real(None)
+        | Value::Flag(None)
+        | Value::Text(None)
+        | Value::Bytes(None) => {
             bytes.extend((-1_i32).to_be_bytes());
             Ok(())
         }

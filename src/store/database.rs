@@ -2,13 +2,15 @@
 
 use std::{path::Path, sync::Arc};
 
-use sqlx::{PgPool, Postgres, SqlSafeStr, SqlStr, Sqlite, SqlitePool};
+use futures::{StreamExt, TryStreamExt, stream::BoxStream};
+use sqlx::{Postgres, SqlSafeStr, SqlStr, Sqlite, SqlitePool};
 
 use super::{
     Error, Result,
     ballast::Ballast,
     dialect,
     row::Row,
+    server::Server,
     value::{Value, arguments},
 };
 
@@ -21,7 +23,7 @@ pub(super) enum Database {
         write: SqlitePool,
         ballast: Arc<Ballast>,
     },
-    Postgres(PgPool),
+    Postgres(Server),
 }
 
 /// A transaction that may write; dropped without [`Transaction::commit`] it leaves nothing behind.
@@ -49,16 +51,21 @@ impl Database {
     }
 
     /// The rows of a question.
-    pub(super) async fn rows(&self, sql: &'static str, values: Vec<Value<'_>>) -> Result<Vec<Row>> {
+    pub(super) async fn rows(
+        &self,
+        sql: impl SqlSafeStr,
+        values: Vec<Value<'_>>,
+    ) -> Result<Vec<Row>> {
+        let sql = sql.into_sql_str();
         match self {
             Self::Sqlite { read, .. } => {
                 let query = sqlx::query_with(sql, arguments::<Sqlite>(values)?);
                 let rows = query.fetch_all(read).await?;
                 Ok(rows.into_iter().map(Row::Sqlite).collect())
             }
-            Self::Postgres(pool) => {
+            Self::Postgres(server) => {
                 let query = sqlx::query_with(sql, arguments::<Postgres>(values)?);
-                let rows = query.fetch_all(pool).await?;
+                let rows = query.fetch_all(&mut *server.connection().await?).await?;
                 Ok(rows.into_iter().map(Row::Postgres).collect())
             }
         }
@@ -73,7 +80,7 @@ impl Database {
                 let begun = begun.map_err(dialect::busy_if_waited)?;
                 Ok(Transaction::Sqlite(begun, Arc::clone(ballast)))
             }
-            Self::Postgres(pool) => Ok(Transaction::Postgres(pool.begin().await?)),
+            Self::Postgres(server) => Ok(Transaction::Postgres(server.begin().await?)),
         }
     }
 
@@ -103,7 +110,7 @@ impl Database {
                 read.close().await;
                 write.close().await;
             }
-            Self::Postgres(pool) => pool.close().await,
+            Self::Postgres(server) => server.close().await,
         }
     }
 }
@@ -118,6 +125,23 @@ impl Transaction {
         match self.rows_of_either(sql.into_sql_str(), values).await {
             Err(error) => Err(self.make_room_after(error)),
             rows => rows,
+        }
+    }
+
+    /// The rows of a question, one after the other.
+    pub(super) fn stream(&mut self, sql: impl SqlSafeStr) -> BoxStream<'_, Result<Row>> {
+        let sql = sql.into_sql_str();
+        match self {
+            Self::Sqlite(transaction, _) => sqlx::query(sql)
+                .fetch(&mut **transaction)
+                .map_ok(Row::Sqlite)
+                .map_err(Error::from)
+                .boxed(),
+            Self::Postgres(transaction) => sqlx::query(sql)
+                .fetch(&mut **transaction)
+                .map_ok(Row::Postgres)
+                .map_err(Error::from)
+                .boxed(),
         }
     }
 

@@ -3,21 +3,23 @@
 use std::{path::Path, time::Duration};
 
 use sqlx::{
-    ConnectOptions, Connection, PgPool, SqliteConnection, SqlitePool,
+    ConnectOptions, Connection, SqliteConnection, SqlitePool,
     error::{DatabaseError, ErrorKind},
-    postgres::{PgConnectOptions, PgDatabaseError, PgPoolOptions},
+    postgres::{PgConnectOptions, PgDatabaseError},
     sqlite::{
         SqliteConnectOptions, SqliteError, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
     },
 };
 
-use super::{Clash, Error, Result, ballast::Ballast, database::Database, migrations};
+use super::{
+    Clash, Error, Result, ballast::Ballast, database::Database, migrations, server::Server,
+};
 
 /// How long a change waits for another one, for example for the import of a whole city.
 const PATIENCE: Duration = Duration::from_mins(1);
 /// How long a question waits for a connection.
 const ANSWER: Duration = Duration::from_secs(5);
-/// Readers of a SQLite file and connections to a PostgreSQL server.
+/// Readers of a SQLite file.
 const CONNECTIONS: u32 = 8;
 
 const OWNER: &str = "pragma application_id";
@@ -76,15 +78,11 @@ pub(super) async fn open_postgres(url: &str) -> Result<Database> {
         .application_name("jalon")
         .options([("lock_timeout", patience_ms.as_str())])
         .disable_statement_logging();
-    let pool: PgPool = PgPoolOptions::new()
-        .max_connections(CONNECTIONS)
-        .acquire_timeout(ANSWER)
-        .connect_with(server)
-        .await?;
-    let mut connection = pool.acquire().await?;
+    let server = Server::connect(server).await?;
+    let mut connection = server.connection().await?;
     migrations::apply_to_postgres(&mut connection).await?;
     drop(connection);
-    Ok(Database::Postgres(pool))
+    Ok(Database::Postgres(server))
 }
 
 /// Makes an empty file where there is none, and its folder: both for their owner's eyes only.

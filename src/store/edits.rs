@@ -16,7 +16,7 @@ use crate::domain::{
     AuditEvent, LayerKind, LayerVersion, LayerVersionId, Record, Settlement, Territory,
 };
 
-const EDITS: Target = Target {
+const EDITS: Target<'static> = Target {
     into: "settlement_edit (territory, change, layer_version, is_removal, id, code, name, kind, \
        status, households, people, installed_on, shape, west, south, east, north)",
     width: 17,

@@ -116,6 +116,27 @@ pub enum Error {
         "the records are in PostgreSQL: back them up with `pg_dump --format=custom` and bring them back with `pg_restore`, as docs/OPERATING.md shows"
     )]
     NoSnapshot,
+    /// Two databases between which nothing need be carried over.
+    #[error(
+        "both databases are of one kind: move SQLite files with `jalon backup` and `jalon restore`, PostgreSQL with `pg_dump` and `pg_restore`"
+    )]
+    SameKind,
+    /// The database to be filled is not empty.
+    #[error("the other database holds rows already, in '{table}'; choose an empty one")]
+    HoldsData {
+        /// A table with rows.
+        table: String,
+    },
+    /// What was carried over is not what was there.
+    #[error(
+        "row {row} of '{table}' is not the same in the other database; nothing was kept there, and nothing is changed here"
+    )]
+    Differs {
+        /// The table.
+        table: String,
+        /// Its place in the order of the key, from 1.
+        row: u64,
+    },
     /// Something nobody has thought of.
     #[error("the database gave an answer that was not expected; the log has the cause")]
     Other {

@@ -21,7 +21,7 @@ use crate::{
     spatial::Bbox,
 };
 
-const IDENTITIES: Target = Target {
+const IDENTITIES: Target<'static> = Target {
     into: "settlement_identity (territory, code, id)",
     width: 3,
 };

@@ -10,6 +10,7 @@ mod row;
 mod records;
 mod ballast;
 mod migrations;
+mod server;
 mod dialect;
 mod database;
 mod bulk;
@@ -44,6 +45,7 @@ mod retention;
 mod heads;
 mod webhooks;
 mod snapshot;
+mod transfer;
 
 pub use attachments::Sent;
 pub use chain::Chain;
@@ -59,6 +61,7 @@ pub use look::Look;
 pub use registers::{Desk, EntriesAsked, RequestKey, Written};
 pub use retention::{Due, DueClass};
 pub use snapshot::Snapshot;
+pub use transfer::{Transfer, Transferred};
 pub use users::{KnownUser, NewFactor};
 pub use visits::{Appended, Change, Rescore};
 

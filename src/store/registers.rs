@@ -53,12 +53,12 @@ const PUT: &str = "
 
 const UNLINK: &str = "delete from register_link where territory = $1 and entry = $2";
 
-const LINKS: Target = Target {
+const LINKS: Target<'static> = Target {
     into: "register_link (territory, entry, field, target)",
     width: 4,
 };
 
-const REVISIONS: Target = Target {
+const REVISIONS: Target<'static> = Target {
     into: "register_revision (territory, entry, revision, change, deed, state, is_removed, body, \
            reason, overridden, at, actor)",
     width: 12,

@@ -32,6 +32,18 @@ impl Row {
         .map_err(damaged(column))
     }
 
+    /// The value at a place in the row, from 0.
+    pub(super) fn at<T>(&self, place: usize) -> Result<T>
+    where
+        T: for<'r> Decode<'r, Sqlite> + Type<Sqlite>,
+        T: for<'r> Decode<'r, Postgres> + Type<Postgres>,
+    {
+        Ok(match self {
+            Self::Sqlite(row) => row.try_get(place)?,
+            Self::Postgres(row) => row.try_get(place)?,
+        })
+    }
+
     /// A count or number that is never negative.
     pub(super) fn count<T: TryFrom<i64>>(&self, column: &'static str) -> Result<T> {
         let number: i64 = self.get(column)?;

@@ -8,13 +8,13 @@ use time::{Date, OffsetDateTime, UtcOffset, format_description::BorrowedFormatIt
 
 /// A value to be bound. Null has a type, because PostgreSQL keeps the type a statement was first
 /// bound with.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum Value<'a> {
     Integer(Option<i64>),
     Real(Option<f64>),
     Flag(Option<bool>),
     Text(Option<Cow<'a, str>>),
-    Bytes(Vec<u8>),
+    Bytes(Option<Vec<u8>>),
 }
 
 /// Nine decimals and UTC, so that the order of texts is the order of times.
@@ -26,6 +26,15 @@ pub(super) const DAY: &[BorrowedFormatItem<'_>] =
     macros::format_description!("[year]-[month]-[day]");
 
 impl Value<'_> {
+    /// About how many bytes it takes on its way.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Self::Text(Some(text)) => text.len(),
+            Self::Bytes(Some(bytes)) => bytes.len(),
+            _ => 8,
+        }
+    }
+
     /// A moment as text.
     pub(super) fn moment(at: OffsetDateTime) -> Result<Self, BoxDynError> {
         Self::moment_text(at).map(Self::from)
@@ -45,6 +54,12 @@ impl Value<'_> {
     /// Anything as JSON text.
     pub(super) fn json(content: &impl Serialize) -> Result<Self, BoxDynError> {
         Ok(Self::from(serde_json::to_string(content)?))
+    }
+}
+
+impl From<Vec<u8>> for Value<'_> {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::Bytes(Some(bytes))
     }
 }
 
@@ -122,7 +137,7 @@ where
     for<'t> Option<f64>: Encode<'t, DB> + Type<DB>,
     for<'t> Option<bool>: Encode<'t, DB> + Type<DB>,
     for<'t> Option<String>: Encode<'t, DB> + Type<DB>,
-    for<'t> Vec<u8>: Encode<'t, DB> + Type<DB>,
+    for<'t> Option<Vec<u8>>: Encode<'t, DB> + Type<DB>,
 {
     let mut arguments = DB::Arguments::default();
     arguments.reserve(values.len(), 0);

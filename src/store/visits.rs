@@ -15,13 +15,13 @@ use crate::domain::{
     ScoringRun, Territory, Visit, VisitId,
 };
 
-const VISITS: Target = Target {
+const VISITS: Target<'static> = Target {
     into: "visit (territory, id, change, settlement, at, visited_by, team, method, \
            nothing_changed, note, lon, lat, accuracy_m)",
     width: 13,
 };
 
-const OBSERVATIONS: Target = Target {
+const OBSERVATIONS: Target<'static> = Target {
     into: "observation (territory, visit, question, reply, number, note)",
     width: 6,
 };
@@ -34,7 +34,7 @@ const OF_CHANGE: &str = "
           and decision = 'withdrawn')
     order by id";
 
-const RULINGS: Target = Target {
+const RULINGS: Target<'static> = Target {
     into: "visit_ruling (territory, visit, decision, change, at, ruled_by, reason)",
     width: 7,
 };

@@ -3,6 +3,7 @@
 mod dump;
 mod postgres;
 mod schedule;
+mod transfer;
 
 use std::{
     collections::BTreeSet,

@@ -184,7 +184,9 @@ fn kind_of_store(error: &store::Error) -> ErrorKind {
         store::Error::Address
         | store::Error::File { .. }
         | store::Error::Foreign { .. }
-        | store::Error::NoSnapshot => ErrorKind::Settings,
+        | store::Error::NoSnapshot
+        | store::Error::SameKind
+        | store::Error::HoldsData { .. } => ErrorKind::Settings,
         store::Error::Unavailable { .. } | store::Error::Busy { .. } => ErrorKind::Unavailable,
         store::Error::Full { .. } => ErrorKind::Full,
         store::Error::Conflict { .. } => ErrorKind::Conflict,
@@ -193,6 +195,7 @@ fn kind_of_store(error: &store::Error) -> ErrorKind {
         store::Error::NewerSchema { .. }
         | store::Error::Damaged { .. }
         | store::Error::DamagedFile { .. }
+        | store::Error::Differs { .. }
         | store::Error::Other { .. } => ErrorKind::Broken,
     }
 }

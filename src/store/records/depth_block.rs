@@ -43,7 +43,7 @@ pub(super) fn write<'a>(block: &'a DepthBlock, values: &mut Vec<Value<'a>>) {
         block.first.1.into(),
         block.size.0.into(),
         block.size.1.into(),
-        Value::Bytes(block.packed().to_vec()),
+        Value::from(block.packed().to_vec()),
     ]);
     values.extend(sides(block.bbox));
 }

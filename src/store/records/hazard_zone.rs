@@ -28,7 +28,7 @@ pub(super) fn write<'a>(zone: &'a HazardZone, values: &mut Vec<Value<'a>>) {
         zone.peril.code().into(),
         u32::from(zone.severity.get()).into(),
         zone.source_class.as_str().into(),
-        Value::Bytes(zone.footprint.to_wkb()),
+        Value::from(zone.footprint.to_wkb()),
     ]);
     values.extend(sides(zone.footprint.bbox()));
 }

@@ -27,7 +27,7 @@ pub(super) fn write<'a>(
     values.extend([
         landmark.kind.code().into(),
         landmark.name.as_deref().into(),
-        Value::Bytes(landmark.shape.to_wkb()),
+        Value::from(landmark.shape.to_wkb()),
     ]);
     values.extend(sides(bbox));
     Ok(())

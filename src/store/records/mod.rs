@@ -23,7 +23,7 @@ use crate::{
 /// The table of one noun.
 #[derive(Debug)]
 pub(super) struct Table {
-    pub(super) target: Target,
+    pub(super) target: Target<'static>,
     /// One page of records by key.
     page: &'static str,
 }

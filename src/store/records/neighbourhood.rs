@@ -26,7 +26,7 @@ pub(super) fn write<'a>(neighbourhood: &'a Neighbourhood, values: &mut Vec<Value
         neighbourhood.households.into(),
         neighbourhood.social_homes.into(),
         Value::Flag(neighbourhood.deprived),
-        Value::Bytes(neighbourhood.footprint.to_wkb()),
+        Value::from(neighbourhood.footprint.to_wkb()),
     ]);
     values.extend(sides(neighbourhood.footprint.bbox()));
 }

@@ -33,7 +33,7 @@ pub(in crate::store) fn write<'a>(
         settlement.households.into(),
         settlement.people.into(),
         Value::day(settlement.installed_on)?,
-        Value::Bytes(settlement.footprint.to_wkb()),
+        Value::from(settlement.footprint.to_wkb()),
     ]);
     values.extend(sides(settlement.footprint.bbox()));
     Ok(())

@@ -22,7 +22,7 @@ pub(super) fn write<'a>(area: &'a StudyArea, values: &mut Vec<Value<'a>>) {
     values.extend([
         area.peril.code().into(),
         area.name.as_deref().into(),
-        Value::Bytes(area.footprint.to_wkb()),
+        Value::from(area.footprint.to_wkb()),
     ]);
     values.extend(sides(area.footprint.bbox()));
 }
