@@ -65,6 +65,7 @@ fn copied(town: &Installation, to: &Path) -> Installation {
     Installation {
         program: town.program.clone(),
         folder: to.to_owned(),
+        database: None,
     }
 }
 

@@ -18,6 +18,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub(crate) struct Installation {
     pub(crate) program: PathBuf,
     pub(crate) folder: PathBuf,
+    /// Where the records are, if not in the folder.
+    pub(crate) database: Option<String>,
 }
 
 impl Installation {
@@ -29,6 +31,15 @@ impl Installation {
         Self {
             program: program.to_owned(),
             folder,
+            database: None,
+        }
+    }
+
+    /// The same with its records on a server.
+    pub(crate) fn on(self, database: &str) -> Self {
+        Self {
+            database: Some(database.to_owned()),
+            ..self
         }
     }
 
@@ -41,6 +52,9 @@ impl Installation {
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
+        if let Some(database) = &self.database {
+            command.args(["--database-url", database]);
+        }
         command
     }
 
@@ -100,6 +114,9 @@ impl Installation {
             child.wait().unwrap();
             return Err(format!("the server does not start: {why}"));
         };
+        // A pipe that nobody reads fills up, and whoever has a warning to write waits.
+        let mut warnings = child.stderr.take().unwrap();
+        std::thread::spawn(move || std::io::copy(&mut warnings, &mut std::io::sink()));
         let server = Server {
             address: address.trim_end_matches('/').to_owned(),
             child: Mutex::new(child),
@@ -167,6 +184,21 @@ impl Client {
     pub(crate) fn status(&self, path: &str) -> Option<u16> {
         let answer = self.agent.get(format!("{}{path}", self.address)).call();
         answer.ok().map(|answer| answer.status().as_u16())
+    }
+
+    /// What an answer is tagged with, if it is one.
+    pub(crate) fn tag(&self, path: &str) -> Option<String> {
+        let answer = self.agent.get(format!("{}{path}", self.address)).call();
+        let answer = answer.ok().filter(|answer| answer.status() == 200)?;
+        Some(answer.headers().get("etag")?.to_str().ok()?.to_owned())
+    }
+
+    /// The status that a new thing is answered with.
+    pub(crate) fn create(&self, path: &str, thing: &Value) -> Option<u16> {
+        let request = self.agent.post(format!("{}{path}", self.address));
+        let request = request.header("content-type", "application/geo+json");
+        let answer = request.send(&thing.to_string()).ok()?;
+        Some(answer.status().as_u16())
     }
 
     /// Adds an organisation: the code that was acknowledged, or the status of a refusal, or nothing.

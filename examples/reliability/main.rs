@@ -19,6 +19,7 @@ mod damage;
 mod disk;
 mod installation;
 mod kills;
+mod postgres;
 mod power;
 mod tally;
 
@@ -42,7 +43,7 @@ pub(crate) struct Plan {
 type Fault = fn(&mut Plan) -> Tally;
 
 /// Every fault with the word that asks for it alone.
-const FAULTS: [(&str, Fault); 8] = [
+const FAULTS: [(&str, Fault); 10] = [
     ("writes", kills::during_writes),
     ("imports", kills::during_imports),
     ("backups", kills::during_backups),
@@ -51,6 +52,8 @@ const FAULTS: [(&str, Fault); 8] = [
     ("log", damage::of_the_log),
     ("disk", disk::full),
     ("power", power::cut),
+    ("postgres", postgres::restarted),
+    ("servers", postgres::two_servers),
 ];
 
 fn main() -> ExitCode {
