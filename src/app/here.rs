@@ -4,12 +4,9 @@ use geo_types::{Coord, Rect};
 
 use super::{Atlas, AtlasLayer, atlas::neighbourhood_at, measure};
 use crate::{
-    domain::{
-        DepthBlock, HazardHere, LayerKind, LayerVersion, Neighbourhood, Record, Score, Seen,
-        Severity,
-    },
-    hazard,
-    spatial::{Footprint, Shape},
+    domain::{HazardHere, LayerKind, LayerVersion, Neighbourhood, Score, Seen, Severity},
+    hazard::{self, Nearness},
+    spatial::Footprint,
 };
 
 /// Half the side of the square that stands for the place: about a metre.
@@ -66,23 +63,14 @@ fn zones(
     (layer, study): (&AtlasLayer, Option<&AtlasLayer>),
     (site, place): (&Footprint, Coord<f64>),
 ) -> HazardHere {
-    let around: Vec<(Severity, &Footprint)> = layer
-        .touching(hazard::reach(site, ZONES_REACH_M))
-        .filter_map(|(_, record)| match record {
-            Record::HazardZone(zone) => Some((zone.severity, &zone.footprint)),
-            _ => None,
-        })
-        .collect();
+    let around = measure::zones_within(layer, site, ZONES_REACH_M);
     let holding = around.iter().filter(|(_, zone)| zone.holds(place));
     let worst = holding.map(|(severity, _)| *severity).max();
     let seen = worst.map_or_else(
         || {
-            let coverage = hazard::coverage(site, around.iter().copied(), ZONES_REACH_M);
-            nearest(&coverage.distances_m).unwrap_or(if is_studied((layer, study), site) {
-                Seen::Clear
-            } else {
-                Seen::Unmapped
-            })
+            let unknown_share = measure::unknown_share((layer, study), &around, site);
+            let coverage = hazard::coverage(site, around, ZONES_REACH_M);
+            nearest(&coverage.distances_m).unwrap_or_else(|| nothing_near(unknown_share))
         },
         |worst| Seen::Here(Some(worst)),
     );
@@ -93,16 +81,13 @@ fn zones(
     }
 }
 
-/// Whether a study has looked at the place; the box around its zones stands for an outline that nobody has given.
-fn is_studied((zones, study): (&AtlasLayer, Option<&AtlasLayer>), site: &Footprint) -> bool {
-    let Some(study) = study else {
-        let drawn = zones.version.bbox;
-        return drawn.is_some_and(|drawn| drawn.intersects(&site.bbox()));
-    };
-    let outline = study
-        .touching(site.bbox())
-        .filter_map(|(_, record)| record.area());
-    hazard::unknown_share(site, outline) < 1.0
+/// Of a place where nothing is near, by how much of it nobody has looked at.
+fn nothing_near(unknown_share: f64) -> Seen {
+    if unknown_share < 1.0 {
+        Seen::Clear
+    } else {
+        Seen::Unmapped
+    }
 }
 
 /// The nearest zone; of several as near, the worst.
@@ -114,14 +99,7 @@ fn nearest(distances_m: &[Option<f64>; 4]) -> Option<Seen> {
 }
 
 fn depth(layer: &AtlasLayer, site: &Footprint) -> HazardHere {
-    let blocks: Vec<&DepthBlock> = layer
-        .touching(hazard::reach(site, ZONES_REACH_M))
-        .filter_map(|(_, record)| match record {
-            Record::DepthBlock(block) => Some(block),
-            _ => None,
-        })
-        .collect();
-    let measured = hazard::depth_measured(site, &blocks, ZONES_REACH_M);
+    let measured = measure::depth_measured(layer, site, ZONES_REACH_M);
     let wet = Severity::ALL.iter().zip(measured.shares).rev();
     let worst = wet
         .filter(|(_, share)| *share > 0.0)
@@ -129,11 +107,9 @@ fn depth(layer: &AtlasLayer, site: &Footprint) -> HazardHere {
         .next();
     let seen = match worst {
         Some(worst) => Seen::Here(Some(worst)),
-        None => nearest(&measured.distances_m).unwrap_or(if measured.unknown_share < 1.0 {
-            Seen::Clear
-        } else {
-            Seen::Unmapped
-        }),
+        None => {
+            nearest(&measured.distances_m).unwrap_or_else(|| nothing_near(measured.unknown_share))
+        }
     };
     HazardHere {
         seen,
@@ -143,17 +119,11 @@ fn depth(layer: &AtlasLayer, site: &Footprint) -> HazardHere {
 }
 
 fn landmarks(layer: &AtlasLayer, site: &Footprint) -> HazardHere {
-    let shapes = layer
-        .touching(hazard::reach(site, LANDMARKS_REACH_M))
-        .filter_map(|(_, record)| match record {
-            Record::Landmark(landmark) => Some(&landmark.shape),
-            _ => None,
-        });
-    let seen = match hazard::nearest_m(site, shapes.collect::<Vec<&Shape>>(), LANDMARKS_REACH_M) {
-        Some(metres) if metres <= 0.0 => Seen::Here(None),
-        Some(metres) => Seen::Near(None, metres),
-        None if measure::is_mapped(layer, site) => Seen::Clear,
-        None => Seen::Unmapped,
+    let seen = match measure::nearness(layer, site, LANDMARKS_REACH_M) {
+        Nearness::Metres(metres) if metres <= 0.0 => Seen::Here(None),
+        Nearness::Metres(metres) => Seen::Near(None, metres),
+        Nearness::BeyondReach => Seen::Clear,
+        Nearness::Unmapped => Seen::Unmapped,
     };
     HazardHere {
         seen,

@@ -8,8 +8,8 @@ use super::{AtlasLayer, answers};
 use crate::{
     domain::{CurrentAnswer, DepthBlock, LandmarkKind, LayerKind, Peril, Record, Severity},
     hazard::{
-        self, DepthSeen, DistanceSeen, Model, Nearness, NearnessSeen, SiteInputs, Weights,
-        ZonesMeasured, ZonesSeen, distance_question,
+        self, DepthMeasured, DepthSeen, DistanceSeen, Model, Nearness, NearnessSeen, SiteInputs,
+        Weights, ZonesMeasured, ZonesSeen, distance_question,
     },
     spatial::Footprint,
 };
@@ -89,15 +89,8 @@ struct Map<'a> {
 /// How one peril's zones cover the site.
 fn zones_seen(map: &Map<'_>, weights: &Weights, site: &Footprint) -> Option<ZonesSeen> {
     let near_m = weights.areal.get(&map.peril)?.near_m * drawn(weights);
-    let zones: Vec<(Severity, &Footprint)> = map
-        .zones
-        .touching(hazard::reach(site, near_m))
-        .filter_map(|(_, record)| match record {
-            Record::HazardZone(zone) => Some((zone.severity, &zone.footprint)),
-            _ => None,
-        })
-        .collect();
-    let unknown_share = unknown_share(map, &zones, site);
+    let zones = zones_within(map.zones, site, near_m);
+    let unknown_share = unknown_share((map.zones, map.study), &zones, site);
     let coverage = hazard::coverage(site, zones, near_m);
     let is_near = coverage.distances_m.iter().any(Option::is_some);
     let measured = if unknown_share < 1.0 || (map.study.is_some() && is_near) {
@@ -116,11 +109,30 @@ fn zones_seen(map: &Map<'_>, weights: &Weights, site: &Footprint) -> Option<Zone
     })
 }
 
+/// The zones of a layer whose boxes are within a distance, with their severities.
+pub(super) fn zones_within<'a>(
+    layer: &'a AtlasLayer,
+    site: &Footprint,
+    reach_m: f64,
+) -> Vec<(Severity, &'a Footprint)> {
+    let around = layer.touching(hazard::reach(site, reach_m));
+    around
+        .filter_map(|(_, record)| match record {
+            Record::HazardZone(zone) => Some((zone.severity, &zone.footprint)),
+            _ => None,
+        })
+        .collect()
+}
+
 /// The share of the site that the study has not looked at. Without an outline the box around the
 /// zones stands for it: a site that touches it is taken as studied.
-fn unknown_share(map: &Map<'_>, zones: &[(Severity, &Footprint)], site: &Footprint) -> f64 {
-    let Some(study) = map.study else {
-        let drawn = map.zones.version.bbox;
+pub(super) fn unknown_share(
+    (layer, study): (&AtlasLayer, Option<&AtlasLayer>),
+    zones: &[(Severity, &Footprint)],
+    site: &Footprint,
+) -> f64 {
+    let Some(study) = study else {
+        let drawn = layer.version.bbox;
         let is_inside = drawn.is_some_and(|drawn| drawn.intersects(&site.bbox()));
         return if is_inside { 0.0 } else { 1.0 };
     };
@@ -137,17 +149,22 @@ fn unknown_share(map: &Map<'_>, zones: &[(Severity, &Footprint)], site: &Footpri
 /// What the depth grid says of the site; nothing beyond its cells.
 fn depth_seen(layer: &AtlasLayer, weights: &Weights, site: &Footprint) -> Option<DepthSeen> {
     let near_m = weights.areal.get(&Peril::Flood)?.near_m * drawn(weights);
+    Some(DepthSeen {
+        layer_version: layer.version.version,
+        measured: depth_measured(layer, site, near_m),
+    })
+}
+
+/// The depths of the cells of a grid that the site covers or that are within a distance.
+pub(super) fn depth_measured(layer: &AtlasLayer, site: &Footprint, reach_m: f64) -> DepthMeasured {
     let blocks: Vec<&DepthBlock> = layer
-        .touching(hazard::reach(site, near_m))
+        .touching(hazard::reach(site, reach_m))
         .filter_map(|(_, record)| match record {
             Record::DepthBlock(block) => Some(block),
             _ => None,
         })
         .collect();
-    Some(DepthSeen {
-        layer_version: layer.version.version,
-        measured: hazard::depth_measured(site, &blocks, near_m),
-    })
+    hazard::depth_measured(site, &blocks, reach_m)
 }
 
 /// How near the nearest landmark of a kind is; `None` for kinds that do not threaten.
@@ -181,7 +198,7 @@ fn distance_seen(
 }
 
 /// How near the nearest landmark of a layer is, searched up to a distance.
-fn nearness(layer: &AtlasLayer, site: &Footprint, reach_m: f64) -> Nearness {
+pub(super) fn nearness(layer: &AtlasLayer, site: &Footprint, reach_m: f64) -> Nearness {
     let shapes =
         layer
             .touching(hazard::reach(site, reach_m))
@@ -197,7 +214,7 @@ fn nearness(layer: &AtlasLayer, site: &Footprint, reach_m: f64) -> Nearness {
 }
 
 /// Whether a layer of lines or points is taken to have mapped the place.
-pub(super) fn is_mapped(layer: &AtlasLayer, site: &Footprint) -> bool {
+fn is_mapped(layer: &AtlasLayer, site: &Footprint) -> bool {
     let mapped = layer.version.bbox;
     mapped.is_some_and(|mapped| mapped.intersects(&hazard::reach(site, MAPPED_AROUND_M)))
 }
