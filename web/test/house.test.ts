@@ -63,3 +63,11 @@ test('an answer stands beside the question that was asked: yes to its matter may
 function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\/\/.*/g, '');
 }
+
+test('the page knows every format in which the server writes reports', () => {
+  const server = readFileSync(new URL('../../src/domain/report_name.rs', import.meta.url), 'utf8');
+  const listed = server.match(/DocumentFormat \{[^}]*\}/)?.[0].match(/"(\w+)"/g) ?? [];
+  const page = readFileSync(new URL('../src/api/reports.ts', import.meta.url), 'utf8').match(/formats: list\(oneOf\((.*)\)\)/)?.[1];
+  expect(page?.replaceAll("'", '"').split(', ')).toEqual(listed);
+  expect(listed.length).toBeGreaterThan(2);
+});

@@ -203,12 +203,13 @@ async function asTeam() {
 
 async function behind(page) {
   const folds = page.locator('.fold');
-  same(await folds.count(), 4);
+  same(await folds.count(), 5);
   for (const fold of await folds.all()) await fold.locator('summary').click();
   await folds.nth(0).locator('.remedies li').first().waitFor();
   await folds.nth(1).locator('.fold-body .sentence, .fold-body > .small').first().waitFor();
   await folds.nth(2).locator('table, p').first().waitFor();
-  await folds.nth(3).locator('form, p, ul').first().waitFor();
+  await folds.nth(3).locator('dl, p').first().waitFor();
+  await folds.nth(4).locator('form, p, ul').first().waitFor();
   same(await page.locator('.fold .failed').count(), 0);
 }
 

@@ -7,7 +7,7 @@ const report = object({
   name: text,
   title: text,
   about: text,
-  formats: list(oneOf('pdf', 'xlsx', 'csv')),
+  formats: list(oneOf('pdf', 'docx', 'xlsx', 'csv')),
   asks: nullable(text),
   optional: truth,
   yearly: truth,
