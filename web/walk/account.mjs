@@ -154,7 +154,9 @@ async function closed(page, base) {
   const registers = await page.locator('.work-choice select').first().locator('option').allInnerTexts();
   if (registers.length === 0 || registers.includes('household')) throw new Error(`offered: ${registers}`);
   await page.goto(`${base}?view=work&register=household`);
-  await page.locator('.work .notice').waitFor();
+  await page.locator('.work-list h2').waitFor();
+  const shown = await page.locator('.work-list h2').innerText();
+  if (shown !== registers[0]) throw new Error(`shown: ${shown}`);
 }
 
 async function openMenu(page) {

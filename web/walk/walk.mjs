@@ -559,6 +559,17 @@ async function check(sentence, prove) {
   } catch (error) {
     results.failed += 1;
     console.log(`FAIL  ${sentence}\n      ${String(error).replaceAll('\n', '\n      ')}`);
+    await pictureOfFailure();
+  }
+}
+
+/** What every page shows at the moment: a sentence alone does not tell why it was not so. */
+async function pictureOfFailure() {
+  const pages = browser.contexts().flatMap((context) => context.pages());
+  for (const [at, page] of pages.entries()) {
+    const said = await page.locator('main').first().innerText({ timeout: 2000 }).catch(String);
+    console.log(`      ${page.url().replace(base, '')} says: ${said.slice(0, 300).replaceAll('\n', ' | ')}`);
+    await page.screenshot({ path: join(out, `failed-${results.failed}-${at}.png`) }).catch(() => undefined);
   }
 }
 

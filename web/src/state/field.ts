@@ -47,8 +47,9 @@ export const went = signal<Went | null>(null);
 export const busy = signal(false);
 /** Whether nobody answered when the server was asked last. */
 export const offline = signal(false);
-/** What the browser could not keep, or the server not tell. */
-export const trouble = signal<'full' | 'none' | 'picture' | ApiError | null>(null);
+type Trouble = 'full' | 'none' | 'picture' | ApiError;
+/** What the browser could not keep, or the server not tell; it stands until something has been kept. */
+export const trouble = signal<Trouble | null>(null);
 
 let vault: Vault | null = null;
 
@@ -64,11 +65,10 @@ export function useVault(opened: Vault): void {
 /** Nobody waits for these to be given up. */
 export const whole = () => new AbortController().signal;
 
-/** Does it, and tells what the browser or the server could not do. */
-export async function attempt(work: () => Promise<void>): Promise<void> {
-  trouble.value = null;
+/** Does it, and tells what the browser or the server could not do, or what was wrong with it. */
+export async function attempt(work: () => Promise<Trouble | void>): Promise<void> {
   try {
-    await work();
+    trouble.value = (await work()) ?? null;
   } catch (error) {
     if (error instanceof ShelfError) trouble.value = error.kind;
     else if (error instanceof ApiError) trouble.value = error;

@@ -1,7 +1,7 @@
 // The visit that is being written: begun, kept at every stroke, finished.
 import { readAnswers } from '../api/client';
 import { begin, newId, type Draft } from './draft';
-import { aside, attempt, draft, round, sent, trouble, vaultNow, type Taken } from './field';
+import { aside, attempt, draft, round, sent, vaultNow, type Taken } from './field';
 import { jpegName, shrunk } from './photos';
 import { finish, takeBack, type Waiting } from './queue';
 import { flush, look } from './sending';
@@ -43,11 +43,11 @@ export function addPhoto(file: File): Promise<void> {
   return attempt(async () => {
     const photo = await shrunk(file);
     const now = draft.peek();
-    if (now === null) return;
-    if (photo === null) return void (trouble.value = 'picture');
+    if (photo === null && now !== null) return 'picture';
+    if (photo === null || now === null) return undefined;
     const ref = { id: newId(new Date()), name: jpegName(file.name), bytes: photo.length };
     await vaultNow()?.keepBytes(`photo/${ref.id}`, photo);
-    change({ ...now, photos: [...now.photos, ref] });
+    return change({ ...now, photos: [...now.photos, ref] });
   });
 }
 
