@@ -16,6 +16,8 @@ export function readable(words: Words, field: Field, value: unknown): string {
   if (value === null || value === undefined) return '';
   if (Array.isArray(value)) return value.map((one) => readable(words, field, one)).join(field.kind === 'place' ? ' ; ' : ', ');
   if (typeof value === 'boolean') return words.say(value ? 'yes' : 'no');
+  // A year is no quantity: nobody parts its thousands.
+  if (typeof value === 'number' && /(^|_)year$/.test(field.name)) return String(value);
   if (typeof value === 'number') return field.kind === 'euros' ? words.euros(value) : words.brief(value);
   const text = String(value);
   if (field.kind === 'day' || field.kind === 'past_day') return words.day(text);
