@@ -111,11 +111,11 @@ fn peers() -> Vec<Process> {
     [Process::named("martin"), Process::named("postgres")].concat()
 }
 
-/// The database goes on with questions that nobody waits for any longer; a minute is enough for those of
-/// the whole city.
+/// The database goes on with questions that nobody waits for any longer; three minutes are enough for those
+/// of the whole city.
 fn wait_until_idle() {
     let taken = || peers().into_iter().map(Process::cpu_ms).sum::<f64>();
-    for _ in 0..120 {
+    for _ in 0..360 {
         let before = taken();
         thread::sleep(Duration::from_millis(500));
         if taken() - before < 30.0 {

@@ -158,17 +158,26 @@ async fn columns(lite: &Database, server: &Database, table: &str) -> Result<Vec<
 fn kind_of(column: &str, kinds: &[Row]) -> Result<Kind> {
     for row in kinds {
         if row.get::<String>("name")? == column {
-            return Ok(match &*row.get::<String>("kind")? {
-                "bigint" => Kind::Integer,
-                "double precision" => Kind::Real,
-                "boolean" => Kind::Flag,
-                "bytea" => Kind::Bytes,
-                _ => Kind::Text,
-            });
+            return match &*row.get::<String>("kind")? {
+                "bigint" => Ok(Kind::Integer),
+                "double precision" => Ok(Kind::Real),
+                "boolean" => Ok(Kind::Flag),
+                "bytea" => Ok(Kind::Bytes),
+                "text" => Ok(Kind::Text),
+                other => Err(unlike(format!(
+                    "column {column} is {other}, which is not carried over"
+                ))),
+            };
         }
     }
-    let source = format!("PostgreSQL has no column {column}").into();
-    Err(Error::Other { source })
+    Err(unlike(format!("PostgreSQL has no column {column}")))
+}
+
+/// Tables of the two kinds that are not those of one program.
+fn unlike(what: String) -> Error {
+    Error::Other {
+        source: what.into(),
+    }
 }
 
 impl Table {

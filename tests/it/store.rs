@@ -5,6 +5,7 @@
 
 mod casework;
 mod chain;
+mod distance;
 pub(crate) mod facts;
 pub(crate) mod home;
 mod visits;

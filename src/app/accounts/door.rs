@@ -7,6 +7,7 @@ use std::{
 
 use serde_json::json;
 use time::{Duration, OffsetDateTime};
+use tokio::time::{Instant, sleep_until};
 use uuid::Uuid;
 
 use super::{AccountError, Error, Jalon, chance, subject};
@@ -23,6 +24,9 @@ const KNOWN_FOR: Duration = Duration::seconds(1);
 const MOST_KNOWN: usize = 10_000;
 /// How often it is written down that a session is in use.
 const SEEN_EVERY: Duration = Duration::minutes(1);
+/// How long a refusal takes at least. It is longer than the work behind it, whose length would tell
+/// whether somebody has a name.
+const REFUSED_AFTER: std::time::Duration = std::time::Duration::from_millis(250);
 /// Characters kept of what a browser says of itself.
 const DEVICE_LENGTH: usize = 120;
 
@@ -114,6 +118,15 @@ impl Jalon {
     /// [`AccountError::WrongSignIn`], whatever was wrong; [`AccountError::CodeMissing`] when all
     /// else was right.
     pub async fn sign_in(&self, given: SignIn) -> Result<Entered, Error> {
+        let began = Instant::now();
+        let entered = self.enter(given).await;
+        if entered.is_err() {
+            sleep_until(began + REFUSED_AFTER).await;
+        }
+        entered
+    }
+
+    async fn enter(&self, given: SignIn) -> Result<Entered, Error> {
         // Nobody has a blank name; it is asked for all the same.
         let name = crate::domain::user_name(&given.name).unwrap_or_default();
         let found = self.store.user_named(&name).await?;
