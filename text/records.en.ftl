@@ -910,3 +910,38 @@ receipt-answered = It was answered on { $day }.
 receipt-none = No report has this receipt. Compare it letter by letter.
 receipt-too-often = Too many tries from here. Wait a minute, then try again.
 receipt-failed = This did not work. Try again later.
+plain-title = Where to go first
+plain-about = Open settlements as of { $day }, the most dangerous first: { $total }. This page needs no script and changes nothing.
+plain-none = No settlement is open, or none is assessed yet.
+plain-rank = Rank
+plain-class = Danger
+plain-site = Settlement
+plain-people = People
+plain-score = Score (from – to)
+plain-reasons = Main reasons, with their points
+plain-danger = Imminent danger
+plain-officer = set to class { $class } by an officer
+plain-households = { $count ->
+    [one] one household
+   *[other] { $count } households
+}
+plain-persons = { $count ->
+    [one] one person
+   *[other] { $count } people
+}
+plain-not-counted = not counted
+plain-reason = { $factor } ({ $points })
+plain-reason-unknown = { $factor } ({ $points }, not looked at yet)
+plain-before = The page before
+plain-after = The page after
+plain-whole = The page with the map, which needs JavaScript
+plain-forbidden = Your role does not reach this list. Whoever runs the accounts can give you another.
+plain-door-due = Your account still has to set up a second factor or accept the charter. That needs the page with the map, once.
+plain-door-about = Sign in to read the list.
+plain-door-name = Name
+plain-door-password = Password
+plain-door-code = Code of the second factor, where you have one
+plain-door-enter = Sign in
+plain-not-right = Name, password or code are not right.
+plain-code-missing = Your account has a second factor: give its code as well.
+plain-leave = Sign out

@@ -910,3 +910,38 @@ receipt-answered = Il y a été répondu le { $day }.
 receipt-none = Aucun signalement n’a ce reçu. Comparez-le lettre par lettre.
 receipt-too-often = Trop d’essais depuis cet endroit. Attendez une minute, puis réessayez.
 receipt-failed = Cela n’a pas marché. Réessayez plus tard.
+plain-title = Où aller d’abord
+plain-about = Sites ouverts au { $day }, les plus dangereux d’abord : { $total }. Cette page se passe de script et ne change rien.
+plain-none = Aucun site n’est ouvert, ou aucun n’est encore évalué.
+plain-rank = Rang
+plain-class = Danger
+plain-site = Site
+plain-people = Personnes
+plain-score = Score (de – à)
+plain-reasons = Raisons principales, avec leurs points
+plain-danger = Danger imminent
+plain-officer = classé { $class } par un agent
+plain-households = { $count ->
+    [one] un ménage
+   *[other] { $count } ménages
+}
+plain-persons = { $count ->
+    [one] une personne
+   *[other] { $count } personnes
+}
+plain-not-counted = non dénombrées
+plain-reason = { $factor } ({ $points })
+plain-reason-unknown = { $factor } ({ $points }, pas encore observé)
+plain-before = La page précédente
+plain-after = La page suivante
+plain-whole = La page avec la carte, qui a besoin de JavaScript
+plain-forbidden = Votre rôle n’ouvre pas cette liste. La personne qui gère les comptes peut vous en donner un autre.
+plain-door-due = Votre compte doit encore installer un second facteur ou accepter la charte. Il faut pour cela, une fois, la page avec la carte.
+plain-door-about = Identifiez-vous pour lire la liste.
+plain-door-name = Nom
+plain-door-password = Mot de passe
+plain-door-code = Code du second facteur, si vous en avez un
+plain-door-enter = Entrer
+plain-not-right = Nom, mot de passe ou code ne sont pas justes.
+plain-code-missing = Votre compte a un second facteur : donnez aussi son code.
+plain-leave = Sortir

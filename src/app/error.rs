@@ -388,6 +388,20 @@ pub enum Error {
     /// Setting the same weights again would say that something had changed.
     #[error("these weights are in force already; nothing was changed")]
     SameWeights,
+    /// Nothing can be taken back.
+    #[error("no import has made version {version} of {layer}, or it was taken back already")]
+    NoSuchVersion {
+        /// Which layer.
+        layer: LayerKind,
+        /// The version.
+        version: u32,
+    },
+    /// Something came after what should be taken back.
+    #[error(transparent)]
+    BuiltUpon(#[from] super::BuiltUpon),
+    /// Somebody has set others meanwhile.
+    #[error("other weights were put in force meanwhile; look at them, then set yours")]
+    WeightsChanged,
     /// The weights in force were written for another version of the method.
     #[error(
         "version {version} of the weights cannot be used by this program; use the program that set them, or correct them"

@@ -315,6 +315,18 @@ async fn edited(store: &Store, mut layer: Arc<AtlasLayer>) -> Result<Arc<AtlasLa
     }
 }
 
+/// A version as it was when the next one came: with the edits upon it.
+pub(super) async fn whole_layer(
+    store: &Store,
+    version: LayerVersion,
+) -> Result<Arc<AtlasLayer>, Error> {
+    let layer = Arc::new(read_layer(store, version).await?);
+    match layer.version.kind {
+        LayerKind::Settlements => edited(store, layer).await,
+        _ => Ok(layer),
+    }
+}
+
 async fn read_layer(store: &Store, version: LayerVersion) -> Result<AtlasLayer, Error> {
     let records = all_of(store, &version).await?;
     let making = move || AtlasLayer::new(version, records);

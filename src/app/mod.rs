@@ -13,6 +13,7 @@ mod news;
 mod measure;
 mod weights;
 mod import;
+mod import_undo;
 mod scoring;
 mod scoring_job;
 mod answers;
@@ -86,6 +87,7 @@ pub use foresight::{DrawsAsked, Since};
 pub use heads::HeadsProof;
 pub use here::{Here, here};
 pub use import::{ImportFile, Imported, Rehearsal};
+pub use import_undo::{BuiltUpon, ImportUndone};
 pub use incidents::IncidentFiled;
 pub use map_sheet::{DrawnMap, Paper, map_sheet};
 pub use placing::Offers;
@@ -102,7 +104,7 @@ pub use sealed::{SealedError, VisitLock};
 pub use transfer::transfer;
 pub use visits::{AddedVisit, GivenAnswer, NewVisit, VisitFile, VisitsImported};
 pub use vitals::Vitals;
-pub use weights::{WEIGHTS_FILE_LIMIT, WhatIf};
+pub use weights::{MOST_VERSIONS, WEIGHTS_FILE_LIMIT, WeightsBy, WhatIf};
 pub use works::WorksEnded;
 
 pub use crate::{
@@ -113,7 +115,7 @@ pub use crate::{
         explain_unknown, factor_causes, remedy_said, swing_said, vulnerability_causes,
     },
     intake::{Classes, Mapping, VisitColumns},
-    store::{Transferred, Wanted},
+    store::{ChangesAsked, Towards, Transferred, Wanted},
 };
 
 use crate::{

@@ -102,7 +102,7 @@ fn touched_by(action: &str) -> &'static [Part] {
         | "file-add" | "file-remove" | "file-refuse"
         // Accounts, and how people come in and go out.
         | "user-add" | "user-link" | "user-grant" | "user-revoke" | "user-disable"
-        | "user-password" | "charter-accept" | "sign-in" | "sign-out" | "factor-set" | "factor-remove"
+        | "sessions-end" | "user-password" | "charter-accept" | "sign-in" | "sign-out" | "factor-set" | "factor-remove"
         | "recovery" | "token-add" | "token-end" | "export-limit" | "break-glass"
         | "break-glass-end" | "sign-on"
         | "sign-on-end" => &[],

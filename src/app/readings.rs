@@ -3,7 +3,7 @@
 use super::{AccountError, Error, Jalon};
 use crate::{
     domain::{AuditEvent, ChainProof, Person, Reading, Resource},
-    store::Chain,
+    store::{Chain, ChangesAsked, Towards},
 };
 
 /// Characters of a purpose: fewer say nothing, more is a story about somebody.
@@ -50,6 +50,16 @@ impl Jalon {
             .store
             .audit_events(&self.territory, after, limit)
             .await?)
+    }
+
+    /// Those of the changes that are looked for.
+    pub async fn changes_chosen(
+        &self,
+        asked: &ChangesAsked,
+        page: (Towards, u32),
+    ) -> Result<Vec<(u64, AuditEvent)>, Error> {
+        let territory = &self.territory;
+        Ok(self.store.changes_chosen(territory, asked, page).await?)
     }
 
     /// Goes through both chains, of changes and of readings, from their beginning.

@@ -235,7 +235,7 @@ impl Jalon {
 
     /// Whether people have written down anything about it: visits, casework, or a household's
     /// move from it. Assessments are worked out, and stay stored anyway.
-    async fn has_history(&self, code: &str) -> Result<bool, Error> {
+    pub(super) async fn has_history(&self, code: &str) -> Result<bool, Error> {
         let wanted = Wanted {
             settlement: Some(code),
             before: u64::MAX,

@@ -15,6 +15,32 @@ use crate::{
 /// A file of weights is a page of numbers; nothing that is one is longer.
 pub const WEIGHTS_FILE_LIMIT: usize = 256 * 1024;
 
+/// Versions that are listed, and can be taken up again.
+pub const MOST_VERSIONS: u32 = 100;
+
+/// Who sets weights.
+#[derive(Clone, Copy, Debug)]
+pub struct WeightsBy<'a> {
+    /// Who has decided it.
+    pub by: &'a str,
+    /// In whose name it stands in the record of changes.
+    pub actor: &'a str,
+    /// Digest of the weights that are to be replaced; whichever are in force where there is none.
+    pub upon: Option<&'a str>,
+}
+
+impl<'a> WeightsBy<'a> {
+    /// Somebody who decides and does it, whatever is in force.
+    #[must_use]
+    pub fn just(by: &'a str) -> Self {
+        Self {
+            by,
+            actor: by,
+            upon: None,
+        }
+    }
+}
+
 /// What a settlement's score and rank would be under other weights.
 #[derive(Clone)]
 pub struct WhatIf {
@@ -32,13 +58,13 @@ impl Jalon {
     /// Puts weights in force and assesses every settlement under them.
     ///
     /// # Errors
-    /// When the text is no valid weights file, the note is empty, or these weights are in force
-    /// already: nothing is stored then.
+    /// When the text is no valid weights file, the note is empty, these weights are in force already, or
+    /// others than those that were looked at: nothing is stored then.
     pub async fn set_weights(
         &self,
         text: String,
         note: &str,
-        actor: &str,
+        WeightsBy { by, actor, upon }: WeightsBy<'_>,
     ) -> Result<(WeightsVersion, Scored), Error> {
         let model = Model::parse(&text)?;
         if note.trim().is_empty() {
@@ -47,18 +73,40 @@ impl Jalon {
         if model.sha256() == self.model().sha256() {
             return Err(Error::SameWeights);
         }
+        let in_force = self.store.weights_in_force(&self.territory).await?;
+        let digest = in_force
+            .as_deref()
+            .unwrap_or_else(|| Model::standard().sha256());
+        if upon.is_some_and(|upon| upon != digest) {
+            return Err(Error::WeightsChanged);
+        }
         let new = WeightsVersion {
             version: 0,
             sha256: model.sha256().to_owned(),
             text,
             note: note.trim().to_owned(),
-            actor: actor.to_owned(),
+            actor: by.to_owned(),
             at: self.clock.now(),
         };
         let detail = json!({ "sha256": new.sha256, "note": new.note });
         let event = self.event((actor, "weights-set"), "weights".to_owned(), detail);
-        let set = self.store.set_weights(&self.territory, new, &event).await?;
+        let upon = upon.is_some().then_some(in_force);
+        let set = self
+            .store
+            .set_weights(&self.territory, (new, upon), &event)
+            .await?;
+        let set = set.ok_or(Error::WeightsChanged)?;
         Ok((set, self.score(actor).await?))
+    }
+
+    /// The text of a version that was set; of 0, the default weights.
+    pub async fn weights_text(&self, version: u32) -> Result<Option<String>, Error> {
+        if version == 0 {
+            return Ok(Some(Model::standard_text().to_owned()));
+        }
+        let mut all = self.weights_versions(MOST_VERSIONS).await?.into_iter();
+        let found = all.find(|one| one.version == version);
+        Ok(found.map(|one| one.text))
     }
 
     /// SHA-256 of weights that can be used.

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{Error, args::Shared, open, output};
 use crate::{
-    app::{self, Jalon, WEIGHTS_FILE_LIMIT, WeightsChange, features},
+    app::{self, Jalon, WEIGHTS_FILE_LIMIT, WeightsBy, WeightsChange, features},
     domain::{Audience, Language, Words},
     publish::{self, WhatIfView},
 };
@@ -143,7 +143,9 @@ fn diff_row(change: WeightsChange) -> Vec<String> {
 
 async fn set(shared: &Shared, file: &Path, note: &str, by: &str) -> Result<(), Error> {
     let (jalon, _) = open(shared, None).await?;
-    let (set, scored) = jalon.set_weights(read(file)?, note, by).await?;
+    let (set, scored) = jalon
+        .set_weights(read(file)?, note, WeightsBy::just(by))
+        .await?;
     if shared.json {
         let assessed = scored.assessed;
         return output::json(&json!({ "set": publish::weights(&set), "assessed": assessed }));

@@ -228,6 +228,9 @@ impl From<app::Error> for Problem {
         if let app::Error::Account(error) = &error {
             kind = account_word(error).unwrap_or(kind);
         }
+        if let app::Error::BuiltUpon(error) = &error {
+            kind = built_upon_word(error);
+        }
         if let app::Error::Sealed(error) = &error {
             kind = sealed_word(*error);
         }
@@ -250,6 +253,15 @@ fn account_word(error: &app::AccountError) -> Option<&'static str> {
         app::AccountError::SignOnWithoutFactor => Some("sign-on-without-factor"),
         app::AccountError::SignOn(_) => Some("sign-on-silent"),
         _ => None,
+    }
+}
+
+/// Why an import stays, in the page's own words.
+fn built_upon_word(error: &app::BuiltUpon) -> &'static str {
+    match error {
+        app::BuiltUpon::Newer { .. } => "import-followed",
+        app::BuiltUpon::Edited { .. } => "import-edited",
+        app::BuiltUpon::WrittenAbout { .. } => "import-written-about",
     }
 }
 

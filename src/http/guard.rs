@@ -24,7 +24,7 @@ use super::{
     error::Problem,
     keys::{self, Shown},
     openapi::is_of_the_team,
-    rights,
+    plain, rights,
 };
 use crate::{
     access,
@@ -63,7 +63,9 @@ pub(super) async fn stand_at_the_door(
     };
     let mut response = match let_in {
         Ok(()) => next.run(request).await,
-        Err(problem) => problem.into_response(),
+        Err(problem) => {
+            plain::turned_away(&request, &problem).unwrap_or_else(|| problem.into_response())
+        }
     };
     if let Some(standing) = standing {
         response.extensions_mut().insert(standing);

@@ -11,7 +11,12 @@ use serde_json::Value;
 use tempfile::TempDir;
 use utoipa::{IntoParams, ToSchema};
 
-use super::{asker::DoorFor, error::Problem, limits::UPLOAD_BYTES, query::Query};
+use super::{
+    asker::DoorFor,
+    error::Problem,
+    limits::UPLOAD_BYTES,
+    query::{Query, digits},
+};
 use crate::{
     app::{self, Classes, ImportFile, Mapping, Rehearsal},
     domain::{Audience, Code, ImportReport, LayerKind, Record, Severity, Speed},
@@ -61,6 +66,8 @@ pub(super) struct ImportTold {
     /// The account.
     #[serde(flatten)]
     report: ImportReport,
+    /// The new version of the layer, by which it can be taken back; null after a rehearsal.
+    version: Option<u32>,
     /// After a rehearsal the first features as they would be shown, 500 at most: GeoJSON. What may be on no map, such as
     /// homes of households, is not among them.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -121,7 +128,55 @@ pub(super) async fn import(
         .then(|| first_shapes(&imported.shown));
     Ok(Json(ImportTold {
         report: imported.report,
+        version: imported.version,
         preview,
+    }))
+}
+
+/// What became of taking an import back.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ImportTakenBack {
+    /// The new version of the layer.
+    version: u32,
+    /// The version that it holds again; null where there was no layer before, as there is none now.
+    brought_back: Option<u32>,
+    /// How many records the layer has.
+    records: u64,
+    /// Settlements that were assessed again.
+    assessed: usize,
+}
+
+/// Takes an import back: what was there before becomes the newest version. Only the newest can be taken back,
+/// and not once somebody has built upon it. Team only.
+#[utoipa::path(post, path = "/api/imports/{layer}/{version}/undo", operation_id = "undoImport",
+    params(("layer" = String, Path, description = "The layer"),
+        ("version" = u32, Path, description = "The version that the import has made")),
+    responses(
+        (status = 200, description = "It is taken back", body = ImportTakenBack),
+        (status = 404, description = "No such layer or version, or taken back already", body = Problem),
+        (status = 409, description = "Something has come after it", body = Problem)))]
+pub(super) async fn undo(
+    DoorFor(door, person): DoorFor,
+    Path((layer, version)): Path<(String, String)>,
+) -> Result<Json<ImportTakenBack>, Problem> {
+    door.team_only()?;
+    let missing = || Problem::not_found("no import has made this version");
+    let kind = LayerKind::from_code(&layer).ok_or_else(missing)?;
+    let version = digits(&version).and_then(|number| u32::try_from(number).ok());
+    let version = version.ok_or_else(missing)?;
+    let place = door.workers.import_place()?;
+    // A task of its own: when the client hangs up it goes on.
+    let undoing = tokio::spawn(async move {
+        let undone = door.jalon.undo_import((kind, version), &person.name).await;
+        drop(place);
+        undone
+    });
+    let undone = undoing.await.map_err(app::Error::from)??;
+    Ok(Json(ImportTakenBack {
+        version: undone.version,
+        brought_back: undone.brought_back,
+        records: undone.records,
+        assessed: undone.assessed,
     }))
 }
 

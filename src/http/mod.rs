@@ -59,9 +59,11 @@ mod sign_on;
 mod users;
 mod tokens;
 mod audit;
+mod installation;
 mod placing;
 mod health;
 mod page;
+mod plain;
 mod serve;
 
 use std::{ops::Deref, sync::Arc};
@@ -98,6 +100,8 @@ pub struct Shared {
     requests: metrics::Requests,
     tiles: tile_cache::TileCache,
     basemap: Option<Arc<Basemap>>,
+    /// Held while the records are gone through from their beginning.
+    proving: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl Deref for Door {
@@ -122,6 +126,7 @@ impl Door {
             attempts: attempts::Attempts::default(),
             tiles: tile_cache::TileCache::of_bytes(limits::TILE_CACHE_BYTES),
             basemap: None,
+            proving: Arc::default(),
         }))
     }
 
@@ -161,6 +166,7 @@ pub fn router(door: Door) -> Router {
         .merge(openapi::routes())
         .merge(ogc::routes())
         .merge(page::routes())
+        .merge(plain::routes())
         .layer(within(limits::REQUEST_TIME));
     Router::new()
         .merge(quick)
@@ -188,6 +194,7 @@ fn api_routes() -> OpenApiRouter<Door> {
         .routes(routes!(scoring::start, scoring::progress))
         .routes(routes!(weights::weights, weights::set_weights))
         .routes(routes!(weights::try_weights))
+        .routes(routes!(weights::version))
         .routes(routes!(settlements::settlement))
         .routes(routes!(visits::add, visits::list))
         .routes(routes!(visits::validate))
@@ -232,6 +239,7 @@ fn api_routes() -> OpenApiRouter<Door> {
         .merge(users::routes())
         .merge(tokens::routes())
         .merge(audit::routes())
+        .merge(installation::routes())
 }
 
 /// The routes that take rows of registers and casework in, each with a change of its own.
@@ -245,6 +253,7 @@ fn row_routes() -> OpenApiRouter<Door> {
 fn import_routes() -> OpenApiRouter<Door> {
     OpenApiRouter::with_openapi(openapi::Described::openapi())
         .routes(routes!(imports::import))
+        .routes(routes!(imports::undo))
         .routes(routes!(alerts::alert_by_file))
         .routes(routes!(alerts::alert_by_depth))
         .merge(files::upload_routes())

@@ -29,6 +29,7 @@ use axum::{Router, routing::get};
 pub(super) use asking::language;
 pub(super) use definition::{document, read_only};
 pub(super) use exports::streamed;
+pub(super) use html::{anchor, escaped};
 
 use super::{Door, error::Problem};
 use crate::{

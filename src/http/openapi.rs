@@ -122,7 +122,7 @@ fn references(value: &Value) -> Vec<String> {
 }
 
 /// How the team's own addresses begin.
-const OF_THE_TEAM: [&str; 31] = [
+const OF_THE_TEAM: [&str; 34] = [
     "/api/visits",
     "/api/casework",
     "/api/webhooks",
@@ -144,8 +144,11 @@ const OF_THE_TEAM: [&str; 31] = [
     "/api/users",
     "/api/tokens",
     "/api/audit",
+    "/api/installation",
+    "/api/retention",
     "/api/notices",
     "/sign-in",
+    "/ranking",
     "/invitation",
     "/api/registers",
     "/api/board",

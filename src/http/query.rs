@@ -38,6 +38,11 @@ pub(super) struct Page {
 }
 
 impl Page {
+    /// The part that these two words name.
+    pub(super) fn of(limit: Option<String>, cursor: Option<String>) -> Self {
+        Self { limit, cursor }
+    }
+
     /// How many at most.
     pub(super) fn limit(&self) -> Result<usize, Problem> {
         let Some(text) = &self.limit else {

@@ -62,6 +62,8 @@ const TABLE: &[Row] = &[
     ("/api/openapi.json",                                   Anyone,                  No),
     ("/api/openapi-3.1.json",                               Anyone,                  No),
 
+    ("/ranking",                                            Right(Sites, Read),      No),
+    ("/ranking/sign-in",                                    Anyone,                  Anyone),
     ("/receipt",                                            Anyone,                  Anyone),
     ("/api/receipts",                                       No,                      Anyone),
 
@@ -85,10 +87,14 @@ const TABLE: &[Row] = &[
     ("/api/users/{name}",                                   No,                      Right(Accounts, Write)),
     ("/api/users/{name}/invitation",                        No,                      Right(Accounts, Write)),
     ("/api/users/{name}/factor",                            No,                      Right(Accounts, Write)),
+    ("/api/users/{name}/sessions",                          No,                      Right(Accounts, Write)),
     ("/api/users/{name}/grants",                            No,                      Right(Accounts, Write)),
     ("/api/users/{name}/grants/{id}",                       No,                      Right(Accounts, Write)),
 
     ("/api/audit",                                          Right(Audit, Read),      No),
+    ("/api/audit/proof",                                    Right(Audit, Read),      No),
+    ("/api/retention",                                      Right(Erasure, Read),    No),
+    ("/api/installation",                                   Right(Settings, Read),   No),
     ("/api/audit/reads",                                    Right(Audit, Read),      No),
     ("/api/status",                                         Known,                   No),
     ("/api/ranking",                                        Right(Sites, Read),      No),
@@ -96,6 +102,7 @@ const TABLE: &[Row] = &[
     ("/api/hazards/here",                                   Right(Hazard, Read),     No),
     ("/api/scoring",                                        Right(Hazard, Read),     Right(Hazard, Write)),
     ("/api/weights",                                        Right(Hazard, Read),     Right(Hazard, Write)),
+    ("/api/weights/versions/{version}",                     Right(Hazard, Read),     No),
     ("/api/weights/trial",                                  No,                      Right(Hazard, Read)),
     ("/api/settlements/{code}",                             Site(Read),              No),
     ("/api/settlements/{code}/visits",                      Site(Read),              Site(Write)),
@@ -158,6 +165,7 @@ const TABLE: &[Row] = &[
     ("/api/placing/proposals/{number}/accept",              No,                      Right(Dispersal, Write)),
     ("/api/placing/proposals/{number}/refuse",              No,                      Right(Dispersal, Write)),
     ("/api/imports/{layer}",                                No,                      Right(Hazard, Write)),
+    ("/api/imports/{layer}/{version}/undo",                 No,                      Right(Hazard, Write)),
 
     ("/api/webhooks",                                       Right(Settings, Read),   Right(Settings, Write)),
     ("/api/webhooks/{id}",                                  No,                      Right(Settings, Write)),

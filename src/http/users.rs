@@ -33,6 +33,7 @@ pub(super) fn routes() -> OpenApiRouter<Door> {
         .routes(routes!(disable_user))
         .routes(routes!(invite))
         .routes(routes!(remove_factor))
+        .routes(routes!(end_sessions))
         .routes(routes!(add_grant))
         .routes(routes!(remove_grant))
         .layer(body::form_limit())
@@ -75,7 +76,8 @@ pub(super) struct GrantView {
     role: Role,
     /// Code of its territory.
     territory: String,
-    /// Its last day; null for as long as nobody takes it back.
+    /// Its last day, `YYYY-MM-DD`; null for as long as nobody takes it back.
+    #[serde(with = "crate::domain::iso_day::option")]
     until: Option<Date>,
     /// Classes that it opens: `R`, `H`.
     opens: Vec<DataClass>,
@@ -100,8 +102,8 @@ pub(super) struct NewUser {
 pub(super) struct GrantAsked {
     /// The role.
     role: Role,
-    /// Its last day.
-    #[serde(default)]
+    /// Its last day, `YYYY-MM-DD`.
+    #[serde(default, with = "crate::domain::iso_day::option")]
     until: Option<Date>,
     /// Classes that it opens: `R` (courts and owners), `H` (households).
     #[serde(default)]
@@ -212,6 +214,22 @@ pub(super) async fn remove_factor(
     Path(name): Path<String>,
 ) -> Result<StatusCode, Problem> {
     door.jalon.remove_factor(&name, &person).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Ends every session of a user, on every device.
+#[utoipa::path(delete, path = "/api/users/{name}/sessions", operation_id = "end_sessions",
+    params(("name" = String, Path, description = "Name of the user")),
+    responses(
+        (status = 204, description = "They are ended"),
+        (status = 403, description = "Not with one's rights, or one's own", body = Problem),
+        (status = 404, description = "No such user", body = Problem)))]
+pub(super) async fn end_sessions(
+    State(door): State<Door>,
+    Asker(person): Asker,
+    Path(name): Path<String>,
+) -> Result<StatusCode, Problem> {
+    door.jalon.end_sessions_of(&name, &person).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

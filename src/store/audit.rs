@@ -1,5 +1,7 @@
 //! The record of changes: each has the next number of its territory, in the order of commits.
 
+use time::OffsetDateTime;
+
 use super::{Result, Store, chain, database::Transaction, row::Row, value::Value};
 use crate::domain::{AuditEvent, Territory};
 
@@ -25,6 +27,26 @@ const AFTER: &str = "
     where territory = $1 and seq > $2
     order by seq limit $3";
 
+/// Chosen ones; a blank word chooses all, a blank moment bounds nothing.
+macro_rules! chosen {
+    ($from:literal, $order:literal) => {
+        concat!(
+            "select seq, at, actor, action, subject, detail from audit_event
+    where territory = $1 and seq ",
+            $from,
+            " $2 and ($3 = '' or actor = $3) and ($4 = '' or action = $4)
+      and ($5 = '' or subject = $5 or subject like $6 escape '!')
+      and at >= $7 and ($8 = '' or at < $8)
+    order by seq ",
+            $order,
+            " limit $9"
+        )
+    };
+}
+
+const CHOSEN_AFTER: &str = chosen!(">", "");
+const CHOSEN_BEFORE: &str = chosen!("<", "desc");
+
 const ACTIONS: &str = "
     select seq, action from audit_event
     where territory = $1 and seq > $2
@@ -42,7 +64,7 @@ impl Store {
     pub async fn last_change_before(
         &self,
         territory: &Territory,
-        moment: time::OffsetDateTime,
+        moment: OffsetDateTime,
     ) -> Result<u64> {
         let key = vec![territory.as_str().into(), Value::moment(moment)?];
         let rows = self.database.rows(LAST_BEFORE, key).await?;
@@ -85,6 +107,70 @@ impl Store {
         let rows = self.database.rows(AFTER, key).await?;
         rows.iter().map(read).collect()
     }
+}
+
+/// Which changes are looked for; what is blank or `None` looks for any.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ChangesAsked {
+    /// Whose.
+    pub actor: String,
+    /// What was done.
+    pub action: String,
+    /// To what, or to what below it: `settlement/S01`, or `settlement`.
+    pub subject: String,
+    /// From this moment on.
+    pub since: Option<OffsetDateTime>,
+    /// Before this moment.
+    pub until: Option<OffsetDateTime>,
+}
+
+/// Where a list of changes goes on, and in which direction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Towards {
+    /// Newer ones, after a number; 0 begins.
+    Newer(u64),
+    /// Older ones, before a number; `None` begins with the last.
+    Older(Option<u64>),
+}
+
+impl Store {
+    /// Up to `limit` changes that are looked for, with their numbers.
+    pub async fn changes_chosen(
+        &self,
+        territory: &Territory,
+        asked: &ChangesAsked,
+        (towards, limit): (Towards, u32),
+    ) -> Result<Vec<(u64, AuditEvent)>> {
+        let (sql, from) = match towards {
+            Towards::Newer(after) => (CHOSEN_AFTER, after),
+            Towards::Older(before) => (CHOSEN_BEFORE, before.unwrap_or(i64::MAX.unsigned_abs())),
+        };
+        let moment = |at: Option<OffsetDateTime>| match at {
+            Some(at) => Value::moment(at),
+            None => Ok("".into()),
+        };
+        let below = format!("{}/%", literally(&asked.subject));
+        let values = vec![
+            territory.as_str().into(),
+            from.into(),
+            asked.actor.as_str().into(),
+            asked.action.as_str().into(),
+            asked.subject.as_str().into(),
+            below.into(),
+            moment(asked.since)?,
+            moment(asked.until)?,
+            limit.into(),
+        ];
+        let rows = self.database.rows(sql, values).await?;
+        rows.iter().map(read).collect()
+    }
+}
+
+/// A text as a pattern that means just that text.
+fn literally(text: &str) -> String {
+    text.replace('!', "!!")
+        .replace('%', "!%")
+        .replace('_', "!_")
 }
 
 impl Store {

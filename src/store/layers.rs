@@ -5,13 +5,15 @@ use std::collections::HashMap;
 use super::{Error, Result, Store, database::Transaction, row::Row, value::Value};
 use crate::domain::{LayerKind, LayerVersion, LayerVersionId, SettlementId, Territory};
 
+/// A version without records is what taking back a first import leaves: there is no layer, which is not the
+/// same as a layer with nothing in it.
 const CURRENT: &str = "
     select id, kind, version, source, records, west, south, east, north, imported_at, report
     from layer_version as this
     where territory = $1 and version = (
         select max(version) from layer_version
         where territory = this.territory and kind = this.kind
-    )
+    ) and records > 0
     order by kind";
 
 const VERSIONS: &str = "
@@ -50,7 +52,8 @@ impl Store {
     ) -> Result<Option<LayerVersion>> {
         let key = vec![territory.as_str().into(), kind.code().into(), change.into()];
         let rows = self.database.rows(BY_CHANGE, key).await?;
-        rows.first().map(|row| read(territory, row)).transpose()
+        let found = rows.first().map(|row| read(territory, row)).transpose()?;
+        Ok(found.filter(|version| version.records > 0))
     }
 
     /// Up to `limit` versions of a layer, newest first.

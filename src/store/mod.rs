@@ -48,6 +48,7 @@ mod snapshot;
 mod transfer;
 
 pub use attachments::Sent;
+pub use audit::{ChangesAsked, Towards};
 pub use chain::Chain;
 pub use edits::{EditOutcome, SettlementEdit};
 pub use entries::{Beginning, Link};

@@ -220,6 +220,19 @@ impl Store {
         Ok(true)
     }
 
+    /// Ends every session of a user.
+    pub async fn end_all_sessions(
+        &self,
+        territory: &Territory,
+        user: Uuid,
+        event: &AuditEvent,
+    ) -> Result<()> {
+        let mut transaction = self.database.begin().await?;
+        audit::append(&mut transaction, territory, event).await?;
+        end_sessions(&mut transaction, user).await?;
+        transaction.commit().await
+    }
+
     /// Closes an account: its sessions, links and tokens end. Tells whether it was open.
     pub async fn disable_user(
         &self,

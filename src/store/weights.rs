@@ -33,15 +33,23 @@ impl Store {
         rows.iter().map(read).collect()
     }
 
-    /// Puts weights in force; their version is the next one, whatever they say.
+    /// Puts weights in force; their version is the next one, whatever they say. Where it is told which weights
+    /// they replace (`Some(None)`: the default), `None` when others are in force by now.
     pub async fn set_weights(
         &self,
         territory: &Territory,
-        new: WeightsVersion,
+        (new, upon): (WeightsVersion, Option<Option<String>>),
         event: &AuditEvent,
-    ) -> Result<WeightsVersion> {
+    ) -> Result<Option<WeightsVersion>> {
         let mut transaction = self.database.begin().await?;
         let change = audit::append(&mut transaction, territory, event).await?;
+        let rows = transaction
+            .rows(NEWEST, vec![territory.as_str().into()])
+            .await?;
+        let now: Option<String> = rows.first().map(|row| row.get("sha256")).transpose()?;
+        if upon.is_some_and(|upon| upon != now) {
+            return Ok(None);
+        }
         let version = transaction.next(territory, "weights").await?;
         let values = vec![
             territory.as_str().into(),
@@ -55,10 +63,10 @@ impl Store {
         ];
         transaction.rows(ADD, values).await?;
         transaction.commit().await?;
-        Ok(WeightsVersion {
+        Ok(Some(WeightsVersion {
             version: u32::try_from(version).unwrap_or(u32::MAX),
             ..new
-        })
+        }))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Accounts: who comes in, how far they get, and what those get who try without a right.
 
+mod administration;
 mod board;
 mod charter;
 mod clock;
@@ -9,6 +10,7 @@ mod glass;
 mod hostile;
 mod landlords;
 mod limits;
+mod plain;
 mod provider;
 mod registers;
 mod sign_on;

@@ -52,6 +52,7 @@ mod hostile_files;
 mod looks;
 mod map_sheet;
 mod import_preview;
+mod import_undo;
 mod pictures;
 mod pictures_outside;
 mod placing;

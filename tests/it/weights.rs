@@ -2,10 +2,13 @@
 
 use axum::{
     body::Body,
-    http::{Method, Request, StatusCode, header::HOST},
+    http::{
+        Method, Request, StatusCode,
+        header::{ETAG, HOST, IF_MATCH},
+    },
 };
 use jalon::{
-    app::{Error, Scored},
+    app::{Error, Scored, WeightsBy},
     domain::{Audience, LayerKind, Peril},
     hazard::Model,
 };
@@ -20,6 +23,10 @@ fn mild_floods() -> String {
         "v = [0.01, 0.02, 0.03, 0.04]",
         1,
     )
+}
+
+fn by_officer() -> WeightsBy<'static> {
+    WeightsBy::just("officer")
 }
 
 fn scores(town: &TestTown) -> Vec<(String, f64)> {
@@ -73,7 +80,7 @@ async fn weights_that_are_set_score_as_they_did_when_tried_and_outlive_a_restart
 
     let (set, scored) = town
         .jalon
-        .set_weights(mild_floods(), "floods are behind a dyke", "officer")
+        .set_weights(mild_floods(), "floods are behind a dyke", by_officer())
         .await
         .unwrap();
 
@@ -93,20 +100,61 @@ async fn weights_without_a_reason_or_already_in_force_are_refused() {
     let town = TestTown::small().await;
     let standard = Model::standard_text().to_owned();
 
-    let silent = town.jalon.set_weights(mild_floods(), "  ", "officer").await;
+    let silent = town
+        .jalon
+        .set_weights(mild_floods(), "  ", by_officer())
+        .await;
     let same = town
         .jalon
-        .set_weights(standard.clone(), "again", "officer")
+        .set_weights(standard.clone(), "again", by_officer())
         .await;
     let wrong = town
         .jalon
-        .set_weights(standard.replace("rho = 0.5", "rho = 7"), "x", "officer")
+        .set_weights(standard.replace("rho = 0.5", "rho = 7"), "x", by_officer())
         .await;
 
     assert!(matches!(silent, Err(Error::WithoutNote)));
     assert!(matches!(same, Err(Error::SameWeights)));
     assert!(wrong.unwrap_err().to_string().contains("'rho' is 7"));
     assert!(town.jalon.weights_versions(9).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn weights_are_set_upon_those_that_were_looked_at_and_taken_up_again() {
+    let town = TestTown::small().await;
+    let set = |text: String, tag: String| {
+        let request = Request::builder()
+            .method(Method::PUT)
+            .uri("/api/weights?note=dyke&by=officer")
+            .header(HOST, "127.0.0.1:8080")
+            .header(IF_MATCH, tag)
+            .body(Body::from(text))
+            .unwrap();
+        ask(town.router(Audience::Team), request)
+    };
+    let seen = town.get(Audience::Team, "/api/weights").await;
+    let tag = seen.headers[ETAG].to_str().unwrap().to_owned();
+
+    let first = set(mild_floods(), tag.clone()).await;
+    let late = set(
+        Model::standard_text().replace("rho = 0.5", "rho = 0.4"),
+        tag,
+    )
+    .await;
+
+    assert_eq!(first.status, StatusCode::OK, "{}", first.text());
+    assert_eq!(late.status, StatusCode::PRECONDITION_FAILED);
+    let shown = town.get(Audience::Team, "/api/weights").await.json();
+    assert_eq!(shown["versions"].as_array().unwrap().len(), 1);
+    assert_eq!(shown["versions"][0]["actor"], "officer");
+    let text = |version: u32| {
+        let address = format!("/api/weights/versions/{version}");
+        let town = &town;
+        async move { town.get(Audience::Team, &address).await }
+    };
+    assert_eq!(text(0).await.json()["text"], Model::standard_text());
+    assert_eq!(text(1).await.json()["text"], mild_floods());
+    assert_eq!(text(2).await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

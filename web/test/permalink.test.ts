@@ -15,6 +15,7 @@ const full: Place = {
   areaSort: { by: 'name', down: false },
   asked: { by: 'landlord', yardstick: 'offers', system: 'grid', since: '2024-01-01', until: '2025-12-31' },
   work: { register: 'move', state: 'planned', entry: 'MV0001' },
+  part: 'weights',
   instruments: { tool: 'here', at: { lat: 43.6, lon: 1.44 }, day: '2025-03-01', classing: { figure: 'rate', method: 'jenks', count: 5, breaks: [] } },
 };
 

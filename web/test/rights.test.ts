@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Who } from '../src/api/session';
 import { asViewed, lookAs } from '../src/api/viewed';
-import { may, viewFor, viewsOf } from '../src/state/rights';
+import { may, partsOf, viewFor, viewsOf } from '../src/state/rights';
 
 type Rights = Who['rights'];
 
@@ -40,12 +40,14 @@ test('whoever may write settlements, of their own at least, writes visits', () =
   expect(viewsOf(somebody(reads('sites', 'territory')))).not.toContain('visit');
 });
 
-test('a landlord finds the registers and reports, and an auditor the reports', () => {
+test('a landlord finds the registers and reports, and an auditor the reports and the record of changes', () => {
   const landlord = somebody(reads('household', 'own'), reads('homes', 'own'));
 
   expect(viewsOf(landlord)).toEqual(['work', 'reports']);
   expect(viewFor('council', viewsOf(landlord))).toBe('work');
-  expect(viewsOf(somebody(reads('sites', 'counts'), reads('audit', 'territory')))).toEqual(['reports']);
+  const auditor = somebody(reads('sites', 'counts'), reads('accounts', 'territory'), reads('audit', 'territory'), reads('erasure', 'territory'));
+  expect(viewsOf(auditor)).toEqual(['reports', 'administration']);
+  expect(partsOf(auditor)).toEqual(['people', 'record', 'retention']);
 });
 
 test('every question but those about the own session is asked as the role looked around as', () => {

@@ -18,6 +18,7 @@ export async function administration(base, provider, { browser, check, same, tru
     const fetched = [];
     page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
     await page.locator('.views button', { hasText: 'Administration' }).click();
+    await page.locator('.work-tabs').getByRole('button', { name: 'Other systems' }).click();
     await page.locator('#webhooks-title').waitFor();
     same(fetched.filter((path) => /Administration.*\.js$/.test(path)).length, 1);
     await page.locator('.administration .notice', { hasText: 'No other system' }).waitFor();
@@ -121,6 +122,7 @@ export async function administration(base, provider, { browser, check, same, tru
     await page.locator('.administration .notice', { hasText: 'No other system' }).waitFor();
   });
   await check('rows are taken along as a file, and a file is taken in whole or not at all', async () => {
+    await page.locator('.work-tabs').getByRole('button', { name: 'Files' }).click();
     const files = page.locator('section[aria-labelledby=files-title]');
     await files.locator('select').selectOption('casework/teams');
     const [empty] = await Promise.all([page.waitForEvent('download'), button('An empty file').click()]);
@@ -182,9 +184,12 @@ export async function administration(base, provider, { browser, check, same, tru
   });
   await check('in French too, and on a phone', async () => {
     await page.locator('.languages button[lang=fr]').click();
+    await page.locator('.work-tabs').getByRole('button', { name: 'Autres systèmes' }).click();
     await page.getByText('Autres systèmes informés des changements').waitFor();
     same(await page.getByText(/^(?:[a-z]+-)+[a-z_]+$/).count(), 0);
     await picture('desktop-light-administration-fr');
+    await page.goBack();
+    await page.locator('.drop').waitFor();
     await page.setViewportSize(phone);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     const within = await page.locator('.drop').evaluate((box) => box.scrollWidth <= box.clientWidth);

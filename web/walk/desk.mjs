@@ -114,7 +114,7 @@ export async function board(base, { check, same, truthy, accessible, clean, open
 const POINTS = 'nom_lieu,quartier,longitude,latitude\nDispensaire du Port,Vieux-Port,1.201,43.905\nMaison de santé,La Gare,1.2,43.904\nSans lieu,La Gare,,\n';
 
 export async function imports(base, { check, same, truthy, accessible, clean, open, out, desktop, phone }) {
-  const { page, faults, close } = await open(`${base}?view=administration&lang=en`, { viewport: desktop, locale: 'en-GB' });
+  const { page, faults, close } = await open(`${base}?view=administration&part=layers&lang=en`, { viewport: desktop, locale: 'en-GB' });
   const part = page.locator('.import');
   const button = (name) => part.getByRole('button', { name });
   const give = (name, text) => part.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
@@ -166,10 +166,32 @@ export async function imports(base, { check, same, truthy, accessible, clean, op
     truthy(layers.includes('health_centre'), 'the layer');
   });
   await accessible(page, 'a file that is stored');
-  const own = faults.filter((fault) => !/answer 4(00|22) for .*imports|status of 4(00|22)/.test(fault));
+  await check('it is taken back, asked once more, and there is no such layer again', async () => {
+    await page.screenshot({ path: join(out, 'desktop-light-import-stored.png'), fullPage: true });
+    await button('Take it back').click();
+    await part.locator('.sure button').first().click();
+    await part.getByText('there is no “Health centres” again').waitFor({ timeout: 60_000 });
+    const layers = await page.evaluate(async () => (await (await fetch('/api/status')).json()).layers.map(({ code }) => code));
+    truthy(!layers.includes('health_centre'), 'the layer is gone');
+    await page.screenshot({ path: join(out, 'desktop-light-import-taken-back.png'), fullPage: true });
+  });
+  await check('what others have built upon stays, and the page says why', async () => {
+    await give('health.csv', POINTS);
+    await button('Store as').click();
+    await part.getByText('records are stored as').waitFor({ timeout: 60_000 });
+    await page.evaluate(async (text) => {
+      const body = new FormData();
+      body.append('file', new File([text], 'other.csv'), 'other.csv');
+      await fetch('/api/imports/health_centre', { method: 'POST', body });
+    }, POINTS);
+    await button('Take it back').click();
+    await part.locator('.sure button').first().click();
+    await part.getByText('Another file has come after this one').waitFor();
+  });
+  const own = faults.filter((fault) => !/answer 4(00|09|22) for .*imports|status of 4(00|09|22)/.test(fault));
   await clean('the import', own);
   await close();
-  const small = await open(`${base}?view=administration&lang=fr`, { viewport: phone, locale: 'fr-FR', colorScheme: 'dark' });
+  const small = await open(`${base}?view=administration&part=layers&lang=fr`, { viewport: phone, locale: 'fr-FR', colorScheme: 'dark' });
   await check('on a phone the same fits', async () => {
     await small.page.locator('.import select').first().selectOption('health_centre');
     await small.page.locator('.import input[type=file]').setInputFiles({ name: 'health.csv', mimeType: 'text/csv', buffer: Buffer.from(POINTS) });

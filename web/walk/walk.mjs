@@ -7,6 +7,8 @@ import { account } from './account.mjs';
 import { administration } from './administration.mjs';
 import { board, imports } from './desk.mjs';
 import { field } from './field.mjs';
+import { plain } from './plain.mjs';
+import { settings } from './settings.mjs';
 import { tools as instruments } from './tools.mjs';
 import { settled, until, watch } from './watch.mjs';
 
@@ -36,7 +38,7 @@ const browser = await chromium.launch({
 let inside;
 if (option('--link')) await comeIn(option('--link'));
 const tools = { browser, check, same, truthy, accessible, clean, open, out, desktop: DESKTOP, phone: PHONE };
-const walks = { asTeam, casework, homes, registers, board: () => board(base, tools), tools: () => instruments(base, tools), reports, byKeyboard, whenThingsGoWrong, pictures, imports: () => imports(base, tools), field: () => field(base, inside, tools) };
+const walks = { asTeam, casework, homes, registers, board: () => board(base, tools), tools: () => instruments(base, tools), reports, byKeyboard, whenThingsGoWrong, pictures, imports: () => imports(base, tools), plain: () => plain(base, inside, tools), settings: () => settings(base, tools), field: () => field(base, inside, tools) };
 if (publicBase) Object.assign(walks, { asPublic });
 if (option('--city')) Object.assign(walks, { account: () => account(option('--city'), tools), administration: () => administration(option('--city'), option('--provider'), tools) });
 for (const [name, walk] of Object.entries(walks)) if (!option('--only') || option('--only') === name) await walk();

@@ -245,6 +245,21 @@ impl Jalon {
         Ok(())
     }
 
+    /// Ends every session of a user, on every device: they sign in anew.
+    ///
+    /// # Errors
+    /// No such user; somebody who could not be given what they hold.
+    pub async fn end_sessions_of(&self, name: &str, by: &Person) -> Result<(), Error> {
+        let user = self.known_user(name).await?.user;
+        check_may_change(&user, by)?;
+        let event = self.event((&by.name, "sessions-end"), subject(&user.name), json!({}));
+        self.store
+            .end_all_sessions(&self.territory, user.id, &event)
+            .await?;
+        self.accounts.known.forget();
+        Ok(())
+    }
+
     /// Closes an account: whoever has come in with it is out.
     ///
     /// # Errors

@@ -85,8 +85,11 @@ impl Error {
             | Self::EntryTaken { .. }
             | Self::NoSuchStep { .. }
             | Self::Rule { .. }
+            | Self::BuiltUpon(_)
             | Self::NotUndone { .. } => ErrorKind::Conflict,
-            Self::ChangedSince { .. } | Self::EntryChanged { .. } => ErrorKind::Stale,
+            Self::ChangedSince { .. } | Self::EntryChanged { .. } | Self::WeightsChanged => {
+                ErrorKind::Stale
+            }
             Self::NotAllowed { .. } => ErrorKind::Forbidden,
             Self::NoSettlement { .. }
             | Self::NoEntry { .. }
@@ -96,6 +99,7 @@ impl Error {
             | Self::NotAssessed { .. }
             | Self::NothingToCompare { .. }
             | Self::NoLayer { .. }
+            | Self::NoSuchVersion { .. }
             | Self::HiddenLayer { .. }
             | Self::NoOffers
             | Self::NothingGivenOut { .. }

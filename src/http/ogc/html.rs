@@ -99,7 +99,7 @@ pub(super) fn heads<'a>(names: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// A link.
-pub(super) fn anchor(address: &str, name: &str) -> String {
+pub(in crate::http) fn anchor(address: &str, name: &str) -> String {
     format!("<a href=\"{}\">{}</a>", escaped(address), escaped(name))
 }
 
@@ -109,7 +109,7 @@ pub(super) fn value(value: &Value) -> String {
 }
 
 /// A text with nothing in it that a page would take for its own.
-pub(super) fn escaped(text: &str) -> String {
+pub(in crate::http) fn escaped(text: &str) -> String {
     text.chars().fold(String::new(), |mut escaped, letter| {
         match letter {
             '&' => escaped.push_str("&amp;"),

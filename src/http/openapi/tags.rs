@@ -53,7 +53,12 @@ const TAGS: [Tag; 14] = [
     (
         "privacy",
         "The rights of those whom the records are about",
-        &["/api/erasures", "/api/households", "/api/receipts"],
+        &[
+            "/api/erasures",
+            "/api/households",
+            "/api/receipts",
+            "/api/retention",
+        ],
     ),
     ("alerts", "Whom a forecast touches", &["/api/alerts"]),
     (

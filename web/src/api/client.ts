@@ -57,8 +57,7 @@ export function readSiteFiles(code: string, signal: AbortSignal): Promise<SiteFi
 /** Sends a photo or a document to a settlement, as it is. */
 export function addSiteFile(code: string, file: File, signal: AbortSignal): Promise<SiteFile> {
   const path = `${ofSettlement(code)}/files?name=${encodeURIComponent(file.name)}`;
-  const headers = { accept: 'application/json', 'content-type': 'application/octet-stream' };
-  return exchange(path, { method: 'POST', signal, headers, body: file }, fileAnswer, signal);
+  return deliver(['POST', path], file, 'application/octet-stream', fileAnswer, signal);
 }
 
 function ofSettlement(code: string): string {
@@ -147,13 +146,18 @@ export function upload<T>(path: string, file: File, check: Check<T>, signal: Abo
 
 /** Sends a file as it is. */
 export function give<T>(path: string, file: File, check: Check<T>, signal: AbortSignal): Promise<T> {
-  return exchange(path, { method: 'POST', signal, headers: { accept: 'application/json', 'content-type': 'text/csv' }, body: file }, check, signal);
+  return deliver(['POST', path], file, 'text/csv', check, signal);
 }
 
 /** Hands in bytes as they are. */
 export function handIn<T>(path: string, body: Uint8Array<ArrayBuffer>, check: Check<T>, signal: AbortSignal): Promise<T> {
-  const headers = { accept: 'application/json', 'content-type': 'application/octet-stream' };
-  return exchange(path, { method: 'POST', signal, headers, body }, check, signal);
+  return deliver(['POST', path], body, 'application/octet-stream', check, signal);
+}
+
+/** Sends something that is no form, as what it is. */
+export function deliver<T>([method, path]: readonly [string, string], body: BodyInit, kind: string, check: Check<T>, signal: AbortSignal, more: Record<string, string> = {}): Promise<T> {
+  const headers = { accept: 'application/json', 'content-type': kind, ...more };
+  return exchange(path, { method, signal, headers, body }, check, signal);
 }
 
 /** A file of this server, as it is. */

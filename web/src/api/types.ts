@@ -50,7 +50,7 @@ const settlement = object({
 });
 export type Settlement = Checked<typeof settlement>;
 
-const score = object({ value: number, low: number, high: number, class: hazardClass, band: text });
+export const score = object({ value: number, low: number, high: number, class: hazardClass, band: text });
 export type Score = Checked<typeof score>;
 
 const ranked = object({

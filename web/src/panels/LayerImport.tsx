@@ -6,7 +6,9 @@ import type { Step } from '../state/imports';
 import type { Words } from '../text/words';
 import { FileRefused } from './FileRefused';
 import { ImportPreview } from './ImportPreview';
-import { Loading } from './Notice';
+import { Columns, Crs } from './ImportReading';
+import { Loading, Refused } from './Notice';
+import { Sure } from './Sure';
 
 interface Props {
   readonly words: Words;
@@ -19,6 +21,7 @@ interface Props {
   readonly onLayer: (layer: string) => void;
   readonly onCorrect: (change: Partial<Reading>) => void;
   readonly onStore: () => void;
+  readonly onTakeBack: () => void;
 }
 
 export function LayerImport(props: Props) {
@@ -42,6 +45,7 @@ export function LayerImport(props: Props) {
       {step.is === 'storing' && <Loading text={words.say('import-storing', { name: file?.name ?? '' })} />}
       {step.is === 'failed' && <FileRefused words={words} name={file?.name ?? ''} error={step.error} />}
       {step.is === 'failed' && <Crs {...props} />}
+      {step.is === 'taken-back' && <TakenBack {...props} step={step} />}
       {(step.is === 'tried' || step.is === 'stored') && <Told {...props} told={step.told} />}
     </section>
   );
@@ -84,7 +88,7 @@ function Drop({ words, file, onFile }: Props) {
 }
 
 function Told(props: Props & { readonly told: LayerImported }) {
-  const { words, told, step, plate, reading, onCorrect, onStore } = props;
+  const { words, told, step, plate, reading, onCorrect, onStore, onTakeBack } = props;
   const { tally, format, crs, refusals, warnings, columns_left_out: left } = told;
   const isStored = step.is === 'stored';
   return (
@@ -104,7 +108,13 @@ function Told(props: Props & { readonly told: LayerImported }) {
           ))}
         </ul>
       )}
-      {isStored && <p>{words.say('import-stored-do')}</p>}
+      {step.is === 'stored' && (
+        <>
+          <p>{words.say('import-stored-do')}</p>
+          {step.failure !== null && <Refused error={step.failure} words={words} />}
+          <Sure words={words} busy={false} ask={words.say('import-take-back')} sure={words.say('import-take-back-sure')} onSure={onTakeBack} />
+        </>
+      )}
       {!isStored && (
         <div class="import-columns">
           <ImportPreview words={words} plate={plate} shapes={told.preview ?? []} accepted={tally.accepted} />
@@ -130,57 +140,14 @@ function Told(props: Props & { readonly told: LayerImported }) {
   );
 }
 
-/** Which column each field is read from; another one can be chosen. */
-function Columns({ words, told, reading, onCorrect }: Props & { readonly told: LayerImported }) {
-  const guessed = Object.entries(told.mapping).map(([field, column]) => [field, String(column)] as const);
-  const columns = [...new Set([...guessed.map(([, column]) => column), ...told.columns_left_out])].sort();
-  if (guessed.length === 0) return <p class="small">{words.say('import-no-columns')}</p>;
+/** What the layer is again. */
+function TakenBack({ words, step }: Props & { readonly step: Step & { is: 'taken-back' } }) {
+  const { layer, told } = step;
+  const name = words.word('layer', layer);
   return (
-    <table class="planner-table">
-      <caption>{words.say('import-columns')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{words.say('import-field')}</th>
-          <th scope="col">{words.say('import-column')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {guessed.map(([field, column]) => (
-          <tr key={field}>
-            <th scope="row">{field}</th>
-            <td>
-              <select aria-label={words.say('import-column-of', { field })} value={column} onChange={({ currentTarget }) => onCorrect({ columns: { ...reading.columns, [field]: currentTarget.value } })}>
-                {columns.map((one) => (
-                  <option key={one} value={one}>
-                    {one}
-                  </option>
-                ))}
-              </select>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-/** The reference system, where the file does not say it or says it wrong. */
-function Crs({ words, reading, onCorrect }: Props) {
-  return (
-    <form
-      class="planner-fields"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onCorrect({ crs: String(new FormData(event.currentTarget).get('crs') ?? '') });
-      }}
-    >
-      <label>
-        <span>{words.say('import-crs')}</span>
-        <input type="text" name="crs" placeholder="EPSG:2154" maxLength={40} defaultValue={reading.crs} />
-      </label>
-      <button type="submit" class="button quiet">
-        {words.say('import-again')}
-      </button>
-    </form>
+    <div class="import-told" role="status">
+      <p class="notice-title">{words.say(told.brought_back === null ? 'import-gone-back' : 'import-taken-back', { layer: name, records: told.records })}</p>
+      <p class="small">{words.say('import-taken-back-do', { assessed: told.assessed })}</p>
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 // What stands where there is nothing to show: still loading, nothing there yet, or something went wrong.
 import type { ComponentChildren } from 'preact';
-import type { ApiError } from '../api/client';
+import type { ApiError, Failure } from '../api/client';
 import type { Words } from '../text/words';
 
 export function Loading({ text }: { readonly text: string }) {
@@ -57,7 +57,7 @@ export function Refused({ error: { failure }, words, children }: RefusedProps) {
       <p class="notice-title">
         {failure.kind === 'offline'
           ? words.say('failed-offline')
-          : words.say(`failed-${failure.kind}`, { message: failure.message })}
+          : words.say(`failed-${failure.kind}`, { message: messageOf(failure, words) })}
       </p>
       <Advice>
         {failure.kind === 'offline' && words.say('failed-offline-do')}
@@ -67,6 +67,14 @@ export function Refused({ error: { failure }, words, children }: RefusedProps) {
       {children}
     </div>
   );
+}
+
+/** What the server says, in the language of the page where it has words for it. */
+function messageOf(failure: Exclude<Failure, { readonly kind: 'offline' }>, words: Words): string {
+  if (failure.kind !== 'refused' || failure.word === undefined) return failure.message;
+  const name = `problem-${failure.word}`;
+  const said = words.say(name);
+  return said === name ? failure.message : said;
 }
 
 function Advice({ children }: { readonly children: ComponentChildren }) {

@@ -1,15 +1,17 @@
 // A file that is to become a layer: chosen, tried, corrected, stored.
 import { signal } from '@preact/signals';
 import { ApiError, readStatus } from '../api/client';
-import { sendLayer, type LayerImported, type Reading } from '../api/imports';
+import { sendLayer, takeBackLayer, type ImportTakenBack, type LayerImported, type Reading } from '../api/imports';
 import { status } from './app';
+import { language } from './place';
 
 /** How far a file has come. */
 export type Step =
   | { readonly is: 'none' }
   | { readonly is: 'reading' | 'storing' }
   | { readonly is: 'tried'; readonly told: LayerImported }
-  | { readonly is: 'stored'; readonly told: LayerImported }
+  | { readonly is: 'stored'; readonly told: LayerImported; readonly failure: ApiError | null }
+  | { readonly is: 'taken-back'; readonly layer: string; readonly told: ImportTakenBack }
   | { readonly is: 'failed'; readonly error: ApiError };
 
 export const file = signal<File | null>(null);
@@ -41,6 +43,24 @@ export async function store(): Promise<void> {
   if (step.peek().is === 'stored') status.load(readStatus);
 }
 
+/** Puts back what was there before the file that was just stored. */
+export async function takeBack(): Promise<void> {
+  const stored = step.peek();
+  if (stored.is !== 'stored' || stored.told.version === null) return;
+  const mine = (latest += 1);
+  const { layer, version } = stored.told;
+  const next = await takeBackLayer(layer, version).then(
+    (told): Step => ({ is: 'taken-back', layer, told }),
+    (error: unknown): Step => ({ ...stored, failure: named(error) }),
+  );
+  if (mine === latest) step.value = next;
+  if (next.is === 'taken-back') status.load(readStatus);
+}
+
+function named(error: unknown): ApiError {
+  return error instanceof ApiError ? error : new ApiError({ kind: 'unexpected', message: String(error) });
+}
+
 let latest = 0;
 
 async function send(is: 'reading' | 'storing', isTrial: boolean): Promise<void> {
@@ -48,9 +68,9 @@ async function send(is: 'reading' | 'storing', isTrial: boolean): Promise<void> 
   if (sent === null) return;
   const mine = (latest += 1);
   step.value = { is };
-  const next = await sendLayer(sent, reading.peek(), isTrial, new AbortController().signal).then(
-    (told): Step => ({ is: isTrial ? 'tried' : 'stored', told }),
-    (error: unknown): Step => ({ is: 'failed', error: error instanceof ApiError ? error : new ApiError({ kind: 'unexpected', message: String(error) }) }),
+  const next = await sendLayer(sent, reading.peek(), isTrial, language.peek()).then(
+    (told): Step => (isTrial ? { is: 'tried', told } : { is: 'stored', told, failure: null }),
+    (error: unknown): Step => ({ is: 'failed', error: named(error) }),
   );
   // An answer to a question that was corrected since must not overwrite the newer one.
   if (mine === latest) step.value = next;

@@ -5,6 +5,9 @@ import { instrumentParts, NO_INSTRUMENTS, readInstruments, type Instruments } fr
 
 export type View = 'priorities' | 'dispersal' | 'council' | 'placing' | 'work' | 'board' | 'reports' | 'administration' | 'visit';
 export type Language = 'en' | 'fr';
+/** Parts of the administration, in the order of its head. */
+export const PARTS = ['people', 'weights', 'layers', 'files', 'others', 'record', 'retention', 'installation'] as const;
+export type Part = (typeof PARTS)[number];
 export type SiteColumn = 'rank' | 'class' | 'name' | 'households' | 'score';
 export type AreaColumn = 'name' | 'households' | 'rehoused' | 'share' | 'quotient' | 'deprived';
 
@@ -34,6 +37,8 @@ export interface Place {
   readonly areaSort: Sort<AreaColumn>;
   readonly asked: Asked;
   readonly work: Work;
+  /** What of the administration is open; the first that somebody may open where there is none. */
+  readonly part: Part | null;
   readonly instruments: Instruments;
 }
 
@@ -63,6 +68,7 @@ export const START: Place = {
   areaSort: { by: 'quotient', down: true },
   asked: NOTHING_ASKED,
   work: { register: 'household', state: null, entry: null },
+  part: null,
   instruments: NO_INSTRUMENTS,
 };
 
@@ -93,6 +99,7 @@ export function readAddress(search: string): Place {
       state: given.get('state') || null,
       entry: given.get('entry') || null,
     },
+    part: PARTS.find((part) => part === given.get('part')) ?? null,
     instruments: readInstruments(given),
   };
 }
@@ -114,6 +121,7 @@ export function writeAddress(place: Place): string {
     ['register', place.work.register === START.work.register ? null : place.work.register],
     ['state', place.work.state],
     ['entry', place.work.entry],
+    ['part', place.part],
     ...instrumentParts(place.instruments),
   ];
   const kept = parts.flatMap(([name, value]) => (value === null ? [] : [`${name}=${readable(value)}`]));

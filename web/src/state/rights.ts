@@ -1,6 +1,6 @@
 // What somebody may do, of what the server tells: pure questions to that list.
 import type { Who } from '../api/session';
-import { headOf, type View } from './permalink';
+import { headOf, PARTS, type Part, type View } from './permalink';
 
 const REACHES = ['none', 'counts', 'own', 'territory', 'all'] as const;
 
@@ -24,9 +24,25 @@ export function viewsOf(who: Who): readonly View[] {
     ['placing', reads('dispersal')],
     ['work', READABLE_REGISTERS.some((resource) => may(who, resource, 'read', 'own'))],
     ['reports', true],
-    ['administration', may(who, 'settings', 'read', 'territory') || may(who, 'sites', 'write', 'territory')],
+    ['administration', reads('settings') || reads('accounts') || reads('audit') || may(who, 'sites', 'write', 'territory')],
   ];
   return views.flatMap(([view, fills]) => (fills ? [view] : []));
+}
+
+/** The parts of the administration that somebody may open. */
+export function partsOf(who: Who): readonly Part[] {
+  const reads = (resource: string) => may(who, resource, 'read', 'territory');
+  const opens: Record<Part, boolean> = {
+    people: reads('accounts'),
+    weights: reads('hazard'),
+    layers: may(who, 'hazard', 'write', 'territory'),
+    files: reads('sites') || reads('export') || may(who, 'steering', 'write', 'territory'),
+    others: reads('settings'),
+    record: reads('audit'),
+    retention: reads('erasure'),
+    installation: reads('settings'),
+  };
+  return PARTS.filter((part) => opens[part]);
 }
 
 /** The view asked for where it can be filled, else the first that can. */

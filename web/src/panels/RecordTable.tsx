@@ -1,0 +1,115 @@
+// The record of changes: what to look for, and what was found, newest first.
+import { useState } from 'preact/hooks';
+import type { Changed, ChangesSought } from '../api/record';
+import type { Words } from '../text/words';
+
+interface FilterProps {
+  readonly words: Words;
+  readonly sought: ChangesSought;
+  readonly actions: readonly string[];
+  readonly onLook: (sought: ChangesSought) => void;
+}
+
+export function RecordFilter({ words, sought, actions, onLook }: FilterProps) {
+  const [typed, setTyped] = useState(sought);
+  const send = (event: Event) => {
+    event.preventDefault();
+    onLook(typed);
+  };
+  const write = (name: keyof ChangesSought, text: string) => setTyped({ ...typed, [name]: text.trim() });
+  const field = (name: 'actor' | 'subject') => (
+    <label>
+      <span>{words.say(`record-${name}`)}</span>
+      <input maxLength={200} placeholder={name === 'subject' ? 'settlement/S01' : ''} value={typed[name]} onInput={({ currentTarget }) => write(name, currentTarget.value)} />
+    </label>
+  );
+  const day = (name: 'since' | 'until') => (
+    <label>
+      <span>{words.say(`record-${name}`)}</span>
+      <input type="date" value={typed[name]} onInput={({ currentTarget }) => write(name, currentTarget.value)} />
+    </label>
+  );
+  return (
+    <form class="planner-fields" role="search" aria-label={words.say('record-look')} onSubmit={send}>
+      {field('actor')}
+      <label>
+        <span>{words.say('record-action')}</span>
+        <select value={typed.action} onChange={({ currentTarget }) => setTyped({ ...typed, action: currentTarget.value })}>
+          <option value="">{words.say('record-any')}</option>
+          {actions.map((action) => (
+            <option key={action} value={action}>
+              {words.word('action', action)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {field('subject')}
+      {day('since')}
+      {day('until')}
+      <button type="submit" class="button">
+        {words.say('record-look')}
+      </button>
+    </form>
+  );
+}
+
+interface TableProps {
+  readonly words: Words;
+  readonly changes: readonly Changed[];
+  readonly next: string | null;
+  readonly busy: boolean;
+  readonly onOlder: (cursor: string) => void;
+}
+
+export function RecordTable({ words, changes, next, busy, onOlder }: TableProps) {
+  if (changes.length === 0) return <p class="notice">{words.say('record-none')}</p>;
+  return (
+    <>
+      <div class="table-scroll" role="region" tabIndex={0} aria-label={words.say('record-title')}>
+        <table class="planner-table">
+          <thead>
+            <tr>
+              {['number', 'at', 'actor', 'action', 'subject', 'detail'].map((column) => (
+                <th key={column} scope="col" class={column === 'number' ? 'figure' : undefined}>
+                  {words.say(`record-${column}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {changes.map((one) => (
+              <tr key={one.number}>
+                <td class="figure">{one.number}</td>
+                <td>
+                  {words.day(one.at)}, {words.hour(one.at)}
+                </td>
+                <td>{one.actor}</td>
+                <td>{words.word('action', one.action)}</td>
+                <td>{one.subject}</td>
+                <td class="record-detail">{said(one.detail)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {next !== null && (
+        <p>
+          <button type="button" class="button quiet" disabled={busy} onClick={() => onOlder(next)}>
+            {words.say('record-older')}
+          </button>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Figures of a change in a line; nothing where there are none. */
+function said(detail: Record<string, unknown>): string {
+  const parts = Object.entries(detail).filter(([, value]) => value !== null && value !== '');
+  return parts.map(([name, value]) => `${name.replaceAll('_', ' ')}: ${written(value)}`).join('; ');
+}
+
+function written(value: unknown): string {
+  if (Array.isArray(value)) return value.map(written).join(', ');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
