@@ -10,6 +10,7 @@ mod file;
 mod late;
 mod follow;
 mod national;
+mod reason;
 mod receipt;
 mod rights;
 mod retention;
@@ -38,6 +39,7 @@ use desk_work::DeskWork;
 pub use erase::HouseholdErased;
 pub use file::{KnownRows, RegisterImported};
 pub use national::{NationalFile, NationalImported, NationalSiteTold};
+use reason::{checked_reason, reason_of};
 pub use receipt::ReportTold;
 use rights::Own;
 pub use site_details::SitePlace;
@@ -49,9 +51,6 @@ const WHOLE_PAGE: u32 = 1_000;
 const WHOLE_MOST: usize = 50_000;
 /// Revisions of an entry told at most.
 const REVISIONS_MOST: u32 = 500;
-/// Characters of a reason, and of one that sets a rule aside.
-const REASON_MOST: usize = 500;
-const OVERRIDE_LEAST: usize = 10;
 
 /// Which entries of a register are asked for, by the codes that people use.
 #[derive(Clone, Debug, Default)]
@@ -466,27 +465,6 @@ impl Jalon {
             ..EntriesAsked::of(register, asked.limit)
         })
     }
-}
-
-/// The reason that was given; one that sets a rule aside is longer.
-fn checked_reason(given: &StateChange) -> Result<Option<String>, Error> {
-    if given.overrides {
-        return reason_of(&given.reason, OVERRIDE_LEAST).map(Some);
-    }
-    if given.reason.trim().is_empty() {
-        return Ok(None);
-    }
-    reason_of(&given.reason, 1).map(Some)
-}
-
-fn reason_of(reason: &str, least: usize) -> Result<String, Error> {
-    let reason = reason.trim();
-    let length = reason.chars().count();
-    if (least..=REASON_MOST).contains(&length) {
-        return Ok(reason.to_owned());
-    }
-    let allowed = format!("a text of {least} to {REASON_MOST} characters");
-    Err(Error::Entry(EntryError::of("reason", reason, allowed)))
 }
 
 fn digest_of(register: Register, given: &NewEntry) -> String {

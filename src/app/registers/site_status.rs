@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::json;
 use time::{Date, Duration};
 
-use super::{checked_reason, desk_work::DeskWork};
+use super::{desk_work::DeskWork, reason::checked_reason};
 use crate::{
     access,
     app::{Error, Jalon, Known},
