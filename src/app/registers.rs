@@ -5,6 +5,7 @@
 
 mod board;
 mod desk_work;
+mod doubled;
 mod erase;
 mod file;
 mod late;

@@ -77,7 +77,7 @@ pub(super) fn text(
         return Ok(trimmed.to_owned());
     }
     let allowed = format!(
-        "a text of {} to {} characters",
+        "a text of {} to {} characters, none of them a control character",
         length.start(),
         length.end()
     );

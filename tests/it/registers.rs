@@ -1,5 +1,6 @@
 //! The registers of the work through the doors, on both databases: entries, states, rules, undo.
 
+mod doubled;
 mod erasure;
 mod files;
 mod homes;

@@ -125,7 +125,7 @@ impl<'a> DeskWork<'a> {
     }
 
     /// The same for a single entry. A move that is added as one that was made waits for what others wait
-    /// for; only files bring history over as it was.
+    /// for, and nothing is doubled; only files bring history over as it was.
     pub(super) async fn add_by_hand(
         &mut self,
         register: Register,
@@ -134,7 +134,7 @@ impl<'a> DeskWork<'a> {
         let entry = self.add(register, given).await?;
         let broken = match register {
             Register::Move => self.broken_rule(&entry).await?,
-            _ => None,
+            _ => self.doubled(&entry).await?,
         };
         match broken {
             Some(rule) => Err(Error::Rule { rule }),

@@ -66,8 +66,10 @@ impl DeskWork<'_> {
 
     async fn open_proposals(&mut self, household: &RegisterEntry) -> Result<usize, Error> {
         let proposals = self.leading_to(household, Register::Proposal).await?;
-        let open = |one: &&RegisterEntry| matches!(one.state.as_str(), "proposed" | "accepted");
-        Ok(proposals.iter().filter(open).count())
+        Ok(proposals
+            .iter()
+            .filter(|one| one.is_open_proposal())
+            .count())
     }
 
     /// Does what follows from an entry's state, new or other than before.

@@ -12,6 +12,24 @@ use time::{
 use super::{FieldKind, Register};
 use crate::domain::{DataClass, EntryError, Spelling};
 
+/// Days of which the second is not before the first, in whatever register has both.
+const IN_ORDER: [(&str, &str); 14] = [
+    ("since", "until"),
+    ("arrived_on", "left_on"),
+    ("started_on", "ended_on"),
+    ("started_on", "done_on"),
+    ("starts_on", "ends_on"),
+    ("planned_from", "planned_until"),
+    ("proposed_on", "answer_due_on"),
+    ("proposed_on", "answered_on"),
+    ("received_on", "answered_on"),
+    ("filed_on", "decided_on"),
+    ("decided_on", "expires_on"),
+    ("decided_on", "moved_on"),
+    ("moved_on", "ended_on"),
+    ("moved_on", "lease_passed_on"),
+];
+
 /// Values by the names of their fields; a field that says nothing is not there.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -55,14 +73,9 @@ impl Body {
                 return Err(EntryError::missing(name, allowed));
             }
         }
-        self.in_order("since", "until")?;
-        self.in_order("started_on", "ended_on")?;
-        self.in_order("moved_on", "ended_on")?;
-        self.in_order("decided_on", "moved_on")?;
-        self.in_order("proposed_on", "answered_on")?;
-        self.in_order("starts_on", "ends_on")?;
-        self.in_order("planned_from", "planned_until")?;
-        self.in_order("moved_on", "lease_passed_on")?;
+        for (first, then) in IN_ORDER {
+            self.in_order(first, then)?;
+        }
         match register {
             Register::Household => self.people_add_up()?,
             Register::Move => self.lease_is_theirs()?,

@@ -38,6 +38,15 @@ pub struct RegisterEntry {
     pub change: u64,
 }
 
+impl RegisterEntry {
+    /// Whether it is a proposal whose home is waited for: no answer yet, or a yes.
+    #[must_use]
+    pub fn is_open_proposal(&self) -> bool {
+        self.register == Register::Proposal
+            && matches!(self.state.as_str(), "proposed" | "accepted")
+    }
+}
+
 code_list! {
     /// What was done to an entry.
     Deed {

@@ -94,10 +94,9 @@ impl Ledger {
     /// a size.
     #[must_use]
     pub fn offers(&self) -> Vec<HousingOffer> {
-        let waiting = self.of(Register::Proposal);
-        let waiting =
-            waiting.filter(|proposal| matches!(proposal.state.as_str(), "proposed" | "accepted"));
-        let proposed: BTreeSet<&str> = waiting
+        let proposals = self.of(Register::Proposal);
+        let proposed: BTreeSet<&str> = proposals
+            .filter(|proposal| proposal.is_open_proposal())
             .filter_map(|proposal| proposal.body.text("unit"))
             .collect();
         self.of(Register::HousingUnit)

@@ -161,6 +161,10 @@ fn people_of_a_household_add_up_and_days_are_in_order() {
         &json!({
         "household": "HH1", "settlement": "S01", "since": "2026-02-01", "until": "2026-01-01" }),
     );
+    let gone_first = body(
+        Register::Household,
+        &json!({ "arrived_on": "2026-02-01", "left_on": "2026-01-01" }),
+    );
     let lacking = body(Register::Stay, &json!({ "household": "HH1" }));
 
     let wrong = wrong
@@ -171,6 +175,10 @@ fn people_of_a_household_add_up_and_days_are_in_order() {
         .unwrap()
         .checked(Register::Stay, "recorded")
         .unwrap_err();
+    let gone_first = gone_first
+        .unwrap()
+        .checked(Register::Household, "identified")
+        .unwrap_err();
     let lacking = lacking
         .unwrap()
         .checked(Register::Stay, "recorded")
@@ -178,6 +186,11 @@ fn people_of_a_household_add_up_and_days_are_in_order() {
 
     assert!(wrong.to_string().contains("`size` is \"3\""), "{wrong}");
     assert!(early.to_string().contains("`until`"), "{early}");
+    let said = gone_first.to_string();
+    assert!(
+        said.contains("`left_on`") && said.contains("2026-02-01"),
+        "{said}"
+    );
     assert!(
         lacking.to_string().contains("`settlement` is missing"),
         "{lacking}"
