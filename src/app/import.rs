@@ -14,7 +14,10 @@ use tokio::{sync::mpsc, task::JoinHandle};
 
 use super::{Error, Jalon, load::is_hazard};
 use crate::{
-    domain::{AuditEvent, ImportReport, LayerKind, LayerVersion, Record, SettlementId, Speed},
+    domain::{
+        AuditEvent, ImportReport, Language, LayerKind, LayerVersion, Record, SettlementId, Speed,
+        Words,
+    },
     formats::{GeoTiff, OpenOptions, Progress, Source},
     intake::{Classes, DepthIntake, DepthPlan, Intake, Mapping, Plan},
     spatial::Bbox,
@@ -56,6 +59,8 @@ pub struct ImportFile {
     pub rehearsal: Rehearsal,
     /// Who asks: `cli`, `http` or an account.
     pub actor: String,
+    /// In which language they are told what became of it.
+    pub language: Language,
 }
 
 impl ImportFile {
@@ -74,6 +79,7 @@ impl ImportFile {
             speed_grid: None,
             rehearsal: Rehearsal::No,
             actor: actor.to_owned(),
+            language: Language::English,
         }
     }
 }
@@ -153,7 +159,10 @@ impl Jalon {
         if imported.version.is_some() {
             match self.score(&file.actor).await {
                 Ok(scored) => imported.assessed = scored.assessed,
-                Err(error) => imported.report.warnings.push(not_assessed(&error)),
+                Err(error) => {
+                    let warning = not_assessed(&error, file.language);
+                    imported.report.warnings.push(warning);
+                }
             }
         }
         Ok(imported)
@@ -182,9 +191,7 @@ impl Jalon {
         // The queue closes when reading ends, well or badly; on an error `import` is dropped
         // here, which takes everything back.
         let mut report = reading.await??;
-        report
-            .warnings
-            .extend(self.edits_replaced(file.kind).await?);
+        report.warnings.extend(self.edits_replaced(file).await?);
         let source = match &kept {
             Some(kept) => format!("{}, {}", kept.source, report.file),
             None => report.file.clone(),
@@ -251,14 +258,13 @@ impl Jalon {
             }
         }
         let mut report = reading.await??;
-        report
-            .warnings
-            .extend(self.edits_replaced(file.kind).await?);
+        report.warnings.extend(self.edits_replaced(file).await?);
         Ok((report, shown.records))
     }
 
     /// A file of settlements takes the place of what was edited since the file before.
-    async fn edits_replaced(&self, kind: LayerKind) -> Result<Option<String>, Error> {
+    async fn edits_replaced(&self, file: &ImportFile) -> Result<Option<String>, Error> {
+        let kind = file.kind;
         if kind != LayerKind::Settlements {
             return Ok(None);
         }
@@ -267,11 +273,7 @@ impl Jalon {
             .atlas()
             .layer(kind)
             .is_some_and(|layer| layer.edited > 0);
-        Ok(is_edited.then(|| {
-            "settlements were added, changed or taken out one by one since the last import; the file \
-             replaces them, so compare it with an export of before where those edits should stay"
-                .to_owned()
-        }))
+        Ok(is_edited.then(|| Words::of(file.language).say("taken-in-edits-replaced")))
     }
 
     pub(super) fn plan(&self, file: &ImportFile, known: HashMap<String, SettlementId>) -> Plan {
@@ -287,6 +289,7 @@ impl Jalon {
                 .layer(LayerKind::Neighbourhoods)
                 .and_then(|layer| layer.version.bbox),
             dry_run: file.rehearsal == Rehearsal::StoreNothing,
+            language: file.language,
         }
     }
 
@@ -361,10 +364,9 @@ fn start_reading_grid(
 }
 
 /// The layer is stored by now, so this is no failure of the import.
-fn not_assessed(error: &Error) -> String {
+fn not_assessed(error: &Error, language: Language) -> String {
     tracing::error!(?error, "an import could not be followed by scoring");
-    "the layer is stored, but the settlements could not be assessed again; run `jalon score`"
-        .to_owned()
+    Words::of(language).say("taken-in-not-assessed")
 }
 
 /// The file's own name, without the folders above it.

@@ -210,6 +210,12 @@ impl Problem {
         self.kind.split_once('#').map_or("", |(_, word)| word)
     }
 
+    /// The same, told in other words.
+    pub(super) fn in_words(mut self, detail: Option<String>) -> Self {
+        self.detail = detail.unwrap_or(self.detail);
+        self
+    }
+
     fn with_report(mut self, report: Option<&ImportReport>) -> Self {
         self.report = report.cloned().map(Box::new);
         self

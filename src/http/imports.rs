@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     app::{self, Classes, ImportFile, Mapping, Rehearsal},
-    domain::{Audience, Code, ImportReport, LayerKind, Record, Severity, Speed},
+    domain::{Audience, Code, ImportReport, Language, LayerKind, Record, Severity, Speed},
     formats,
     publish::{self, Beside},
 };
@@ -46,6 +46,8 @@ pub(super) struct How {
     speed: Option<String>,
     /// One severity, 1 to 4, for all zones of a file without classes.
     class: Option<u8>,
+    /// In which language refusals and warnings are told: `en` unless given, or `fr`.
+    lang: Option<String>,
 }
 
 /// The file to send.
@@ -96,6 +98,8 @@ pub(super) async fn import(
     door.team_only()?;
     let kind = LayerKind::from_code(&layer)
         .ok_or_else(|| Problem::not_found(format!("there can be no layer {layer:?}")))?;
+    let asked = spoken(how.lang.as_deref())?;
+    let language = asked.unwrap_or(Language::English);
     let own_place = door.allowances.import_place(&person)?;
     let place = door.workers.import_place()?;
     let Received {
@@ -112,6 +116,7 @@ pub(super) async fn import(
     let file = ImportFile {
         speed_grid,
         actor: person.name,
+        language,
         ..import_file(kind, file, how)?
     };
     // A task of its own: when the client hangs up the import goes on, and so does its claim on
@@ -121,7 +126,11 @@ pub(super) async fn import(
         drop((folder, place, own_place));
         imported
     });
-    let imported = importing.await.map_err(app::Error::from)??;
+    let imported = importing.await.map_err(app::Error::from)?;
+    let imported = imported.map_err(|error| {
+        let told = asked.and_then(|language| error.import_told(language));
+        Problem::from(error).in_words(told)
+    })?;
     let preview = imported
         .report
         .dry_run
@@ -178,6 +187,13 @@ pub(super) async fn undo(
         records: undone.records,
         assessed: undone.assessed,
     }))
+}
+
+/// The language asked for. Without one a refusal names the flags of the command line.
+fn spoken(lang: Option<&str>) -> Result<Option<Language>, Problem> {
+    let wrong = || Problem::parameter("lang", "one of: en, fr");
+    lang.map(|lang| Language::from_code(lang).ok_or_else(wrong))
+        .transpose()
 }
 
 /// The records of a rehearsal as the team would see them.

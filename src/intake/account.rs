@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::notice::Notice;
+use super::{notice::Notice, refused::Refused, told};
 use crate::{
-    domain::{ImportReport, Mend, PLACES_LISTED, Place, Refusal},
+    domain::{ImportReport, Mend, PLACES_LISTED, Place, Refusal, Words},
+    formats::FeatureFault,
     spatial::MendRule,
 };
 
@@ -15,6 +16,7 @@ const FEATURES_NAMED: usize = 5;
 pub(super) struct Account {
     report: ImportReport,
     notices: BTreeMap<Notice, Noticed>,
+    words: Words,
 }
 
 #[derive(Default)]
@@ -25,9 +27,10 @@ struct Noticed {
 
 impl Account {
     /// Starts from a report whose counts are all zero.
-    pub(super) fn new(report: ImportReport) -> Self {
+    pub(super) fn new(report: ImportReport, words: Words) -> Self {
         Self {
             report,
+            words,
             notices: BTreeMap::new(),
         }
     }
@@ -49,7 +52,17 @@ impl Account {
         }
     }
 
-    pub(super) fn refuse(&mut self, place: Place, why: String) {
+    pub(super) fn refuse(&mut self, place: Place, refused: &Refused) {
+        let why = told::refusal(&self.words, refused);
+        self.leave_out(place, why);
+    }
+
+    pub(super) fn cannot_read(&mut self, place: Place, fault: &FeatureFault) {
+        let why = told::fault(&self.words, fault);
+        self.leave_out(place, why);
+    }
+
+    fn leave_out(&mut self, place: Place, why: String) {
         self.report.tally.refused += 1;
         list(&mut self.report.refusals, Refusal { place, why });
     }
@@ -76,16 +89,18 @@ impl Account {
     }
 
     /// Something worth a look about the file as a whole.
-    pub(super) fn warn(&mut self, sentence: String) {
+    pub(super) fn warn(&mut self, name: &str, column: Option<&str>) {
+        let column = column.map(|column| ("column", told::text(column)));
+        let blanks: Vec<_> = column.into_iter().collect();
+        let sentence = told::said(&self.words, name, &blanks);
         self.report.warnings.push(sentence);
     }
 
     /// The report, with every warning spelled out.
     pub(super) fn close(mut self) -> ImportReport {
-        let sentences = self
-            .notices
-            .iter()
-            .map(|(notice, noticed)| notice.sentence(noticed.records, &noticed.first));
+        let sentences = self.notices.iter().map(|(notice, noticed)| {
+            notice.sentence(&self.words, (noticed.records, &noticed.first))
+        });
         self.report.warnings.extend(sentences);
         self.report
     }

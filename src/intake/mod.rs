@@ -18,6 +18,7 @@ mod plan;
 mod placing;
 mod duplicates;
 mod refused;
+mod told;
 mod notice;
 mod account;
 mod row;

@@ -1,6 +1,10 @@
 //! Things worth a look that stop nothing, each said once with how often it happened.
 
-use super::field::Field;
+use super::{
+    field::Field,
+    told::{said, text},
+};
+use crate::domain::Words;
 
 /// One kind of thing worth a look.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,61 +35,44 @@ pub(super) enum Notice {
 
 impl Notice {
     /// The whole sentence for so many records, of which these are the first.
-    pub(super) fn sentence(&self, records: u64, first: &[u64]) -> String {
+    pub(super) fn sentence(&self, words: &Words, (records, first): (u64, &[u64])) -> String {
         let places: Vec<_> = first.iter().map(u64::to_string).collect();
         let more = if records > places.len() as u64 {
             " …"
         } else {
             ""
         };
-        let count = if records == 1 {
-            "1 record".to_owned()
-        } else {
-            format!("{records} records")
-        };
-        format!(
-            "{count} (feature {}{more}): {}",
-            places.join(", "),
-            self.says()
-        )
+        let records = u32::try_from(records).unwrap_or(u32::MAX);
+        let blanks = [
+            ("records", f64::from(records).into()),
+            ("first", format!("{}{more}", places.join(", ")).into()),
+            ("what", self.says(words).into()),
+        ];
+        said(words, "noticed", &blanks)
     }
 
-    fn says(&self) -> String {
+    fn says(&self, words: &Words) -> String {
         match self {
-            Self::CodeMade => "no code, so one was made from the name or the number in the file; \
-                 a code of your own stays the same when the file changes"
-                .to_owned(),
+            Self::CodeMade => said(words, "code-made", &[]),
             Self::UnknownWord { field, word } => {
-                format!(
-                    "the {} {word:?} is not known, and kept as unknown",
-                    field.name()
-                )
+                let blanks = [("field", text(field.name())), ("word", text(word))];
+                said(words, "unknown-word", &blanks)
             }
             Self::Unreadable { field } => {
-                format!(
-                    "the value of {} cannot be read, and is left empty",
-                    field.name()
-                )
+                said(words, "unreadable", &[("field", text(field.name()))])
             }
-            Self::YearOnly { field } => {
-                format!("{} gives the year only, kept as 1 January", field.name())
-            }
-            Self::OriginDropped => "the origin does not look like a settlement's code, \
-                 and is not kept"
-                .to_owned(),
-            Self::SeveralPerils => "several perils at once, kept for this one".to_owned(),
+            Self::YearOnly { field } => said(words, "year-only", &[("field", text(field.name()))]),
+            Self::OriginDropped => said(words, "origin-dropped", &[]),
+            Self::SeveralPerils => said(words, "several-perils", &[]),
             Self::OtherPeril { declared } => {
-                format!("about another peril (type {declared:?}), left out")
+                said(words, "about-other-peril", &[("declared", text(declared))])
             }
-            Self::NoHazard => "the source says that there is no hazard, left out".to_owned(),
-            Self::RuleForClass { column } => format!(
-                "column {column:?} holds rules of building, taken as severities \
-                 (02 as 2, 03 as 3, 04 as 4); the plan's own hazard map is better"
-            ),
-            Self::Outside => {
-                "outside the territory; check the reference system and the file".to_owned()
+            Self::NoHazard => said(words, "says-no-hazard", &[]),
+            Self::RuleForClass { column } => {
+                said(words, "rule-for-class", &[("column", text(column))])
             }
-            Self::More => "other things worth a look, too many kinds to list".to_owned(),
+            Self::Outside => said(words, "outside", &[]),
+            Self::More => said(words, "more-notices", &[]),
         }
     }
 }

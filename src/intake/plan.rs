@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{Classes, Mapping};
 use crate::{
-    domain::{LayerKind, SettlementId},
+    domain::{Language, LayerKind, SettlementId},
     formats::{DeclaredCrs, Source},
     spatial::Bbox,
 };
@@ -33,6 +33,8 @@ pub struct Plan {
     pub territory: Option<Bbox>,
     /// Whether this is only a rehearsal.
     pub dry_run: bool,
+    /// In which language refusals and warnings are told.
+    pub language: Language,
 }
 
 impl Plan {
@@ -48,6 +50,7 @@ impl Plan {
             known: HashMap::new(),
             territory: None,
             dry_run: false,
+            language: Language::English,
         }
     }
 }

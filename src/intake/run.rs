@@ -17,7 +17,7 @@ use super::{
     row::Row,
 };
 use crate::{
-    domain::{Duplicates, ImportReport, LayerKind, Place, Record, Tally},
+    domain::{Duplicates, ImportReport, LayerKind, Place, Record, Tally, Words},
     formats::{self, Reading, Source},
     spatial::{MendRule, SourceFeature, SourceGeometry},
 };
@@ -67,7 +67,7 @@ impl<I: Iterator<Item = Item>> Intake<I> {
         let columns = Columns::choose(plan.kind, &plan.mapping, &heading.columns)?;
         check_complete(&plan, &columns, &heading.columns)?;
         let report = blank_report(&plan, &heading, &columns, &placing);
-        let mut account = Account::new(report);
+        let mut account = Account::new(report, Words::of(plan.language));
         warn_of_the_file(&mut account, &plan, &placing);
         Ok(Self {
             readings: looked_at.into_iter().chain(readings),
@@ -120,7 +120,7 @@ impl<I: Iterator<Item = Item>> Intake<I> {
                     feature: number,
                     name: None,
                 };
-                self.account.refuse(place, fault.to_string());
+                self.account.cannot_read(place, &fault);
                 return Ok(None);
             }
         };
@@ -138,7 +138,7 @@ impl<I: Iterator<Item = Item>> Intake<I> {
                 Ok(Some(record))
             }
             Err(refused) => {
-                self.account.refuse(place, refused.to_string());
+                self.account.refuse(place, &refused);
                 Ok(None)
             }
         }
@@ -237,18 +237,12 @@ fn check_complete(plan: &Plan, columns: &Columns, names: &[String]) -> Result<()
 /// What is worth a look about the file as a whole.
 fn warn_of_the_file(account: &mut Account, plan: &Plan, placing: &Placing) {
     if placing.is_assumed() && !matches!(plan.kind, LayerKind::Placements | LayerKind::Offers) {
-        account.warn(
-            "the file names no reference system: longitude and latitude (WGS 84) are assumed"
-                .to_owned(),
-        );
+        account.warn("no-system", None);
     }
     let zones = matches!(plan.kind, LayerKind::Zones(_));
     let event = account.left_out().iter().find(|column| is_event(column));
     if let Some(column) = event.filter(|_| zones).cloned() {
-        account.warn(format!(
-            "column {column:?} is not read: if it tells several events apart, their zones are \
-             taken together and the worst wins; import a file of one event to keep them apart"
-        ));
+        account.warn("events-together", Some(&column));
     }
 }
 

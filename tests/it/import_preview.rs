@@ -109,3 +109,42 @@ async fn homes_of_households_are_counted_and_never_shown() {
     assert_eq!(told["tally"]["accepted"], 1);
     assert_eq!(told["preview"], json!([]));
 }
+
+#[tokio::test]
+async fn refusals_come_in_the_language_that_is_asked_for() {
+    let town = TestTown::empty().await;
+    let rows = "code,longitude,latitude\nH1,1.4,43.6\nH2,,\n";
+    let asked = |lang: &str| format!("/api/imports/health_centre?dry_run=true{lang}");
+    let why = |answer: &Answer| {
+        answer.json()["refusals"][0]["why"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+
+    let plain = send(&town, &asked(""), ("h.csv", rows)).await;
+    let french = send(&town, &asked("&lang=fr"), ("h.csv", rows)).await;
+    let other = send(&town, &asked("&lang=xx"), ("h.csv", rows)).await;
+    let none = send(
+        &town,
+        &asked("&lang=fr"),
+        ("h.csv", "code,longitude,latitude\nH2,,\n"),
+    )
+    .await;
+
+    assert_eq!(
+        why(&plain),
+        "it has no shape; draw it or leave it out of the file"
+    );
+    assert_eq!(
+        why(&french),
+        "il n’a pas de forme ; dessinez-la ou retirez-le du fichier"
+    );
+    assert_eq!(other.status, StatusCode::BAD_REQUEST);
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let told = none.json()["detail"].as_str().unwrap().to_owned();
+    assert!(
+        told.starts_with("aucun des 1 enregistrements de h.csv"),
+        "{told}"
+    );
+}

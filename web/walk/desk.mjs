@@ -198,6 +198,9 @@ export async function imports(base, { check, same, truthy, accessible, clean, op
     await small.page.locator('.import-point').first().waitFor();
     same(await small.page.evaluate(() => ['main', '.import'].every((each) => document.querySelector(each).scrollWidth <= document.querySelector(each).clientWidth)), true);
   });
+  await check('what is refused is told in the language of the page', async () => {
+    truthy((await small.page.locator('.rows-refused').innerText()).includes('il n’a pas de forme'), await small.page.locator('.rows-refused').innerText());
+  });
   await accessible(small.page, 'a file that is tried, on a phone, dark and in French');
   await small.page.screenshot({ path: join(out, 'phone-dark-fr-import.png'), fullPage: true });
   await small.close();

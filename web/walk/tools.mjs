@@ -127,7 +127,7 @@ export async function tools(base, { check, same, truthy, accessible, clean, open
   await check('a file that cannot be made says why, and the title stays', async () => {
     await page.route('**/api/maps/**', (route) => route.fulfill({ status: 503, json: { type: 'about:blank#busy', title: 'Busy', detail: 'too many requests wait', request_id: 'abc' } }));
     await panel.getByRole('button', { name: 'Take it' }).click();
-    await panel.locator('.failed', { hasText: 'too many requests wait' }).waitFor();
+    await panel.locator('.failed', { hasText: 'the server is busy' }).waitFor();
     same(await panel.locator('input[name=title]').inputValue(), 'Before the council');
     await page.unroute('**/api/maps/**');
   });

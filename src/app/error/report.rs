@@ -2,7 +2,7 @@
 
 use super::Error;
 use crate::{
-    domain::{ImportReport, VisitReport},
+    domain::{ImportReport, Language, VisitReport, Words},
     intake,
 };
 
@@ -12,6 +12,15 @@ impl Error {
     pub fn report(&self) -> Option<&ImportReport> {
         match self {
             Self::Intake(error) => error.report(),
+            _ => None,
+        }
+    }
+
+    /// Why a file did not become a layer, in the words of a language, where there are such words.
+    #[must_use]
+    pub fn import_told(&self, language: Language) -> Option<String> {
+        match self {
+            Self::Intake(error) => error.told(&Words::of(language)),
             _ => None,
         }
     }

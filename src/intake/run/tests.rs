@@ -183,7 +183,7 @@ fn shapes_of_the_wrong_kind_are_refused_with_advice() {
     assert_eq!(
         whys(&report),
         [
-            "its shape is a point, and a layer of settlements needs an area; draw its outline, or a circle \
+            "its shape does not fit a layer of “Settlements”, which needs an area; draw its outline, or a circle \
              around the point as large as the place",
             "it has no shape; draw it or leave it out of the file",
             "it has no shape; draw it or leave it out of the file",
