@@ -85,7 +85,7 @@ async fn served((data, file): (PathBuf, PathBuf), tell: Sender<String>) {
     let address = listener.address();
     let address = address.trim_start_matches("http://").trim_end_matches('/');
     tell.send(address.to_owned()).unwrap();
-    serve(Arc::new(jalon), listener).await.unwrap();
+    serve(Arc::new(jalon), listener).await;
 }
 
 /// How long an answer takes to its last byte, and how many bytes it has.

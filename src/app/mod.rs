@@ -62,7 +62,10 @@ pub mod reference;
 pub mod question;
 pub mod settlements;
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{
+    Arc, PoisonError, RwLock,
+    atomic::{AtomicU64, Ordering},
+};
 
 pub use accounts::{
     AccountError, BroughtBack, Charter, Entered, FactorKey, NewToken, ProviderError, Renewed,
@@ -142,8 +145,11 @@ pub struct Jalon {
     backup: BackupSettings,
     data_dir: std::path::PathBuf,
     atlas: RwLock<Arc<Atlas>>,
-    /// Held while an atlas is made, so that an older one never replaces a newer.
-    loading: tokio::sync::Mutex<()>,
+    /// How many have asked for a new atlas.
+    reloads: AtomicU64,
+    /// Held while an atlas is made, so that an older one never replaces a newer; how many of those who
+    /// asked have theirs.
+    loading: tokio::sync::Mutex<u64>,
     /// Held from reading the layers to appending the assessments made of them.
     scoring: tokio::sync::Mutex<()>,
     /// Held while a photo is unpacked, so that only one is in memory at a time.
@@ -176,7 +182,8 @@ impl Jalon {
                 team: settings.counts.planner_least,
                 public: settings.counts.public_least,
             }))),
-            loading: tokio::sync::Mutex::new(()),
+            reloads: AtomicU64::new(0),
+            loading: tokio::sync::Mutex::new(0),
             scoring: tokio::sync::Mutex::new(()),
             unpacking: Arc::new(tokio::sync::Semaphore::new(1)),
             job: std::sync::Mutex::default(),
@@ -295,13 +302,21 @@ impl Jalon {
         &self.clock
     }
 
-    /// Makes a new atlas from the store and puts it in the place of the old one.
+    /// Makes a new atlas from the store and puts it in the place of the old one. Of many who ask at once
+    /// one does it for all: what is read after they asked holds what they wrote.
     async fn reload(&self) -> Result<(), Error> {
-        let _one_at_a_time = self.loading.lock().await;
+        let turn = self.reloads.fetch_add(1, Ordering::SeqCst) + 1;
+        let mut loaded = self.loading.lock().await;
+        if *loaded >= turn {
+            return Ok(());
+        }
+        let turns = self.reloads.load(Ordering::SeqCst);
         let today = self.clock.now().date();
         let atlas = load::atlas(&self.store, &self.territory, self.atlas(), today).await?;
         let mut current = self.atlas.write().unwrap_or_else(PoisonError::into_inner);
         *current = atlas;
+        drop(current);
+        *loaded = turns;
         Ok(())
     }
 }

@@ -128,7 +128,7 @@ pub(super) async fn run(shared: &Shared, asked: args::Demo) -> Result<(), Error>
     if !asked.no_browser {
         open_browser(&address);
     }
-    http::serve(jalon, listener).await?;
+    http::serve(jalon, listener).await;
     Ok(())
 }
 

@@ -34,8 +34,9 @@ mod backup;
 mod migrate;
 mod doctor;
 mod demo;
+mod log;
 
-use std::{io::IsTerminal, process::ExitCode, sync::Arc};
+use std::{process::ExitCode, sync::Arc};
 
 use clap::Parser;
 
@@ -117,32 +118,16 @@ enum Error {
 #[must_use]
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    start_log();
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => return failed(&Error::Output(error)),
     };
-    match runtime.block_on(carry_out(cli)) {
+    let log = log::start(matches!(cli.command, Command::Serve(_) | Command::Demo(_)));
+    let done = runtime.block_on(carry_out(cli));
+    log.finish();
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => failed(&error),
-    }
-}
-
-/// What the log is written as; lines for people where it is not `json`.
-const LOG_FORMAT: &str = "JALON_LOG_FORMAT";
-
-/// Warnings and errors go to standard error; `RUST_LOG` asks for more.
-fn start_log() {
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_ansi(std::io::stderr().is_terminal())
-        .with_writer(std::io::stderr);
-    if std::env::var_os(LOG_FORMAT).is_some_and(|format| format == "json") {
-        log.json().with_span_list(false).init();
-    } else {
-        log.init();
     }
 }
 

@@ -53,7 +53,7 @@ pub(super) async fn run(shared: &Shared, asked: args::Serve) -> Result<(), Error
     if let Some(address) = listener.metrics_address() {
         output::line(&format!("numbers for Prometheus at {address}"))?;
     }
-    http::serve(jalon, listener).await?;
+    http::serve(jalon, listener).await;
     Ok(())
 }
 

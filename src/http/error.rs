@@ -16,7 +16,7 @@ use serde::Serialize;
 use tracing::Instrument;
 use utoipa::ToSchema;
 
-use super::{Door, allowances::Standing, guard};
+use super::{Door, allowances::Standing, connections::TooSlow, guard};
 use crate::{app, domain::ImportReport};
 
 /// What went wrong, for the one who asked. Causes, SQL and paths go to the log only.
@@ -165,6 +165,12 @@ impl Problem {
         let detail =
             format!("{most} imports of this account are running; send this one when one has ended");
         Self::new(StatusCode::TOO_MANY_REQUESTS, "imports-running", detail)
+    }
+
+    /// A body of which too little comes.
+    pub(super) fn too_slow() -> Self {
+        let detail = "the request came too slowly, less than 1 kB a second; nothing was stored; send it again where the network is better";
+        Self::new(StatusCode::REQUEST_TIMEOUT, "too-slow", detail)
     }
 
     /// Too much work at once.
@@ -317,12 +323,17 @@ pub(super) async fn number_and_render(
 ) -> Response {
     let number = door.numbers.next();
     let route = request.extensions().get::<MatchedPath>();
+    let too_slow = request.extensions().get::<TooSlow>().cloned();
     let under_way = door
         .requests
         .begin(route.map(MatchedPath::as_str), request.method());
     // Not the address itself, which may name a household.
     let span = tracing::error_span!("request", %number, route = under_way.route);
     let mut response = next.run(request).instrument(span.clone()).await;
+    // Whoever read the body knows only that it broke off.
+    if too_slow.is_some_and(|it| it.is()) {
+        response = Problem::too_slow().into_response();
+    }
     let took = under_way.answered(response.status());
     tracing::debug!(parent: &span, status = response.status().as_u16(), ?took, "answered");
     let plain_failure = response.status().is_client_error() || response.status().is_server_error();

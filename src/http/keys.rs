@@ -192,6 +192,19 @@ mod tests {
     }
 
     #[test]
+    fn the_cookie_is_for_this_server_alone() {
+        let cookie = kept("s3cret", false).unwrap();
+        let cookie = cookie.to_str().unwrap();
+
+        assert!(cookie.starts_with("__Host-jalon=s3cret;"), "{cookie}");
+        let parts: Vec<&str> = cookie.split("; ").collect();
+        for part in ["Secure", "HttpOnly", "SameSite=Lax", "Path=/"] {
+            assert!(parts.contains(&part), "{cookie}");
+        }
+        assert!(!cookie.contains("Domain"), "{cookie}");
+    }
+
+    #[test]
     fn only_the_whole_name_of_the_cookie_counts() {
         let own = with("cookie", "theme=dark; __Host-jalon=s3cret; x=y");
         let other = with(

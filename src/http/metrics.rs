@@ -26,7 +26,7 @@ use prometheus_client::{
 use tokio::net::TcpListener;
 use tower_http::timeout::TimeoutLayer;
 
-use super::{Door, rights};
+use super::{Door, connections, rights};
 use crate::app::{BackupState, Process, Vitals};
 
 /// Times that are told apart, in seconds.
@@ -149,9 +149,7 @@ pub fn metrics_router(door: Door) -> Router {
 
 /// Tells numbers about a door, for as long as it is waited for.
 pub(super) async fn serve(socket: TcpListener, door: Door) {
-    if let Err(error) = axum::serve(socket, metrics_router(door)).await {
-        tracing::error!(?error, "numbers for Prometheus are told no more");
-    }
+    connections::serve(socket, metrics_router(door), std::future::pending()).await;
 }
 
 async fn metrics(State(door): State<Door>) -> Response {

@@ -64,6 +64,7 @@ mod placing;
 mod health;
 mod page;
 mod plain;
+mod connections;
 mod serve;
 
 use std::{ops::Deref, sync::Arc};

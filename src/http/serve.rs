@@ -4,7 +4,7 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use tokio::net::TcpListener;
 
-use super::{Door, metrics, router};
+use super::{Door, connections, metrics, router};
 use crate::{
     app::{Basemap, Jalon},
     domain::{Audience, ClockVerdict},
@@ -45,9 +45,6 @@ pub enum Error {
         /// Which address.
         address: SocketAddr,
     },
-    /// Serving failed.
-    #[error("the server stopped unexpectedly; start it again")]
-    Stopped(#[source] std::io::Error),
 }
 
 /// An open address that nobody is served at yet.
@@ -130,7 +127,7 @@ async fn listen(address: SocketAddr) -> Result<TcpListener, Error> {
 }
 
 /// Serves until the process is asked to end, then lets requests under way finish.
-pub async fn serve(jalon: Arc<Jalon>, listener: Listener) -> Result<(), Error> {
+pub async fn serve(jalon: Arc<Jalon>, listener: Listener) {
     let following = tokio::spawn(follow(jalon.clone()));
     let telling = (listener.audience == Audience::Team).then(|| tokio::spawn(tell(jalon.clone())));
     let keeping =
@@ -143,9 +140,7 @@ pub async fn serve(jalon: Arc<Jalon>, listener: Listener) -> Result<(), Error> {
     };
     let watched = listener.metrics;
     let watched = watched.map(|socket| tokio::spawn(metrics::serve(socket, door.clone())));
-    let app = router(door);
-    let app = app.into_make_service_with_connect_info::<SocketAddr>();
-    let serving = axum::serve(listener.socket, app).with_graceful_shutdown(async move {
+    let serving = connections::serve(listener.socket, router(door), async move {
         asked_to_end().await;
         ending.send_replace(true);
     });
@@ -154,15 +149,14 @@ pub async fn serve(jalon: Arc<Jalon>, listener: Listener) -> Result<(), Error> {
         let _closed = ended.wait_for(|&ended| ended).await;
         tokio::time::sleep(LAST_REQUESTS).await;
     };
-    let result = tokio::select! {
-        result = serving.into_future() => result.map_err(Error::Stopped),
-        () = too_long => Ok(()),
-    };
+    tokio::select! {
+        () = serving => {}
+        () = too_long => {}
+    }
     following.abort();
     for task in [keeping, telling, watched].into_iter().flatten() {
         task.abort();
     }
-    result
 }
 
 /// Takes over what other processes change in the database.

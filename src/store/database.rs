@@ -4,6 +4,7 @@ use std::{path::Path, sync::Arc};
 
 use futures::{StreamExt, TryStreamExt, stream::BoxStream};
 use sqlx::{Postgres, SqlSafeStr, SqlStr, Sqlite, SqlitePool};
+use tokio::sync::Semaphore;
 
 use super::{
     Error, Result,
@@ -21,6 +22,8 @@ pub(super) enum Database {
     Sqlite {
         read: SqlitePool,
         write: SqlitePool,
+        /// Places for those who wait for their turn to write.
+        waiting: Arc<Semaphore>,
         ballast: Arc<Ballast>,
     },
     Postgres(Server),
@@ -74,8 +77,14 @@ impl Database {
     /// Begins a transaction that may write.
     pub(super) async fn begin(&self) -> Result<Transaction> {
         match self {
-            Self::Sqlite { write, ballast, .. } => {
+            Self::Sqlite {
+                write,
+                waiting,
+                ballast,
+                ..
+            } => {
                 ballast.hold().await?;
+                let _place = waiting.try_acquire().map_err(dialect::too_many_wait)?;
                 let begun = write.begin_with(dialect::BEGIN).await;
                 let begun = begun.map_err(dialect::busy_if_waited)?;
                 Ok(Transaction::Sqlite(begun, Arc::clone(ballast)))

@@ -1,6 +1,6 @@
 //! What cannot be one text for both databases, side by side: opening, and what their errors mean.
 
-use std::{path::Path, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use sqlx::{
     ConnectOptions, Connection, SqliteConnection, SqlitePool,
@@ -11,6 +11,8 @@ use sqlx::{
     },
 };
 
+use tokio::sync::{Semaphore, TryAcquireError};
+
 use super::{
     Clash, Error, Result, ballast::Ballast, database::Database, migrations, server::Server,
 };
@@ -19,6 +21,9 @@ use super::{
 const PATIENCE: Duration = Duration::from_mins(1);
 /// How long a question waits for a connection.
 const ANSWER: Duration = Duration::from_secs(5);
+/// Those who may wait for the one writer of a SQLite file; more are told to come back, for each who waits
+/// makes the next one wait longer.
+const WAITING: usize = 64;
 /// Readers of a SQLite file.
 const CONNECTIONS: u32 = 8;
 
@@ -65,6 +70,7 @@ pub(super) async fn open_sqlite(path: &Path) -> Result<Database> {
     Ok(Database::Sqlite {
         read,
         write,
+        waiting: Arc::new(Semaphore::new(WAITING)),
         ballast,
     })
 }
@@ -265,6 +271,13 @@ pub(super) fn busy_if_waited(error: sqlx::Error) -> Error {
             source: error.into(),
         },
         _ => error.into(),
+    }
+}
+
+/// Nobody else may wait for the one writer of a SQLite file.
+pub(super) fn too_many_wait(error: TryAcquireError) -> Error {
+    Error::Busy {
+        source: error.into(),
     }
 }
 

@@ -488,14 +488,26 @@ async fn every_answer_carries_the_security_headers() {
 
     for address in ["/", "/api/status", "/health/live", "/nowhere"] {
         let answer = town.get(Team, address).await;
-        assert!(
-            answer.headers.contains_key("content-security-policy"),
-            "{address}"
-        );
+        let told = |name: &str| answer.headers[name].to_str().unwrap().to_owned();
+        let policy = told("content-security-policy");
+        for part in [
+            "default-src 'self'",
+            "object-src 'none'",
+            "frame-ancestors 'none'",
+        ] {
+            assert!(policy.contains(part), "{address}: {policy}");
+        }
+        assert_eq!(told("x-content-type-options"), "nosniff", "{address}");
+        assert_eq!(told("referrer-policy"), "same-origin", "{address}");
         assert_eq!(
-            answer.headers["x-content-type-options"], "nosniff",
+            told("cross-origin-resource-policy"),
+            "same-origin",
             "{address}"
         );
+        // The page's own files hold no record; all else of the team is kept nowhere.
+        if address != "/" {
+            assert_eq!(told("cache-control"), "private, no-store", "{address}");
+        }
     }
 }
 

@@ -21,6 +21,7 @@ mod here;
 mod attachments;
 mod backup;
 mod cli;
+mod connections;
 mod differencing;
 mod data_intake;
 mod data_toulouse;

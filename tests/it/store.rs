@@ -611,3 +611,32 @@ async fn a_new_database_and_its_folder_are_for_their_owner_only() {
     assert_eq!(mode(folder.join("jalon.db-wal")), 0o600);
     drop(store);
 }
+
+#[tokio::test]
+async fn only_so_many_wait_for_the_one_who_writes_and_others_are_told_at_once() {
+    let home = Home::new(Kind::Sqlite).await.unwrap();
+    let (territory, change) = (territory(), event());
+    let writing = home.store.desk(&territory, &change).await.unwrap();
+    let begun = Instant::now();
+    let mut all: Vec<_> = (0..70)
+        .map(|_| Box::pin(home.store.desk(&territory, &change)))
+        .collect();
+
+    let mut refused = 0;
+    for waiting in &mut all {
+        match futures::poll!(waiting) {
+            std::task::Poll::Ready(Err(Error::Busy { .. })) => refused += 1,
+            std::task::Poll::Ready(other) => panic!("{:?}", other.err()),
+            std::task::Poll::Pending => {}
+        }
+    }
+    let told_after = begun.elapsed();
+    drop(all);
+    drop(writing);
+    let next = home.store.desk(&territory, &change).await;
+
+    assert_eq!(refused, 6);
+    assert!(told_after.as_secs() < 5, "{told_after:?}");
+    next.unwrap();
+    home.leave().await;
+}

@@ -288,7 +288,7 @@ impl Jalon {
             return Ok(None);
         };
         if (now - session.seen_at).abs() >= SEEN_EVERY {
-            self.store.session_seen(session.id, now).await?;
+            self.note_seen(session.id, now).await;
         }
         let way = Way::Session {
             id: session.id,

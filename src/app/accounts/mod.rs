@@ -72,6 +72,9 @@ impl Accounts {
     }
 }
 
+/// How long whoever only looks waits until it is noted that their session is in use.
+const NOTED_WITHIN: std::time::Duration = std::time::Duration::from_millis(200);
+
 impl Jalon {
     /// Whether anybody has an account, so that everybody must say who they are.
     #[must_use]
@@ -94,6 +97,15 @@ impl Jalon {
     #[must_use]
     pub fn trusted_proxies(&self) -> &[std::net::IpAddr] {
         &self.accounts.trusted_proxies
+    }
+
+    /// Writes down that a session is in use. Whoever only looks waits neither for those who write nor for
+    /// room on the disk: the next question will do.
+    async fn note_seen(&self, session: Uuid, now: time::OffsetDateTime) {
+        let noting = self.store.session_seen(session, now);
+        if !matches!(tokio::time::timeout(NOTED_WITHIN, noting).await, Ok(Ok(()))) {
+            tracing::debug!("that a session is in use could not be written down");
+        }
     }
 
     /// Looks again whether anybody has an account; who has come in is looked up again.

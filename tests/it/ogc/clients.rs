@@ -37,7 +37,7 @@ impl Served {
                 let any_port = "127.0.0.1:0".parse().unwrap();
                 let listener = Listener::open(any_port, audience).await.unwrap();
                 tell.send(format!("{}ogc", listener.address())).unwrap();
-                serve(jalon, listener).await.unwrap();
+                serve(jalon, listener).await;
             });
         });
         Self {
