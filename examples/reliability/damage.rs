@@ -66,6 +66,7 @@ fn copied(town: &Installation, to: &Path) -> Installation {
         program: town.program.clone(),
         folder: to.to_owned(),
         database: None,
+        environment: Vec::new(),
     }
 }
 

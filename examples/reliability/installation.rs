@@ -20,18 +20,21 @@ pub(crate) struct Installation {
     pub(crate) folder: PathBuf,
     /// Where the records are, if not in the folder.
     pub(crate) database: Option<String>,
+    /// What the environment holds besides.
+    pub(crate) environment: Vec<(String, String)>,
 }
 
 impl Installation {
     /// A new one; nobody is slowed down by limits.
     pub(crate) fn new(program: &Path, folder: PathBuf) -> Self {
         fs::create_dir_all(&folder).unwrap();
-        let unlimited = "[limits]\napi_per_minute = 0\n";
+        let unlimited = "[limits]\napi_per_minute = 0\ntiles_per_minute = 0\n";
         fs::write(folder.join("jalon.toml"), unlimited).unwrap();
         Self {
             program: program.to_owned(),
             folder,
             database: None,
+            environment: Vec::new(),
         }
     }
 
@@ -47,6 +50,7 @@ impl Installation {
         let mut command = Command::new(&self.program);
         command
             .args(words)
+            .envs(self.environment.iter().cloned())
             .arg("--data-dir")
             .arg(&self.folder)
             .stdin(Stdio::null())
@@ -155,6 +159,17 @@ impl Server {
     }
 }
 
+impl Server {
+    /// Memory that it holds; 0 where the system does not tell.
+    pub(crate) fn resident_mb(&self) -> u64 {
+        let told = fs::read_to_string(format!("/proc/{}/status", self.child.lock().unwrap().id()));
+        let told = told.unwrap_or_default();
+        let line = told.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let kb = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
+        kb.unwrap_or(0) / 1024
+    }
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
         self.kill();
@@ -199,6 +214,17 @@ impl Client {
         let request = request.header("content-type", "application/geo+json");
         let answer = request.send(&thing.to_string()).ok()?;
         Some(answer.status().as_u16())
+    }
+
+    /// Sends a form as whoever has a cookie: the status, and the cookie that the answer has one keep.
+    pub(crate) fn send(&self, path: &str, cookie: &str, form: &Value) -> Option<(u16, String)> {
+        let request = self.agent.post(format!("{}{path}", self.address));
+        let request = request.header("content-type", "application/json");
+        let request = request.header("cookie", cookie);
+        let answer = request.send(&form.to_string()).ok()?;
+        let kept = answer.headers().get("set-cookie");
+        let kept = kept.and_then(|kept| kept.to_str().ok()?.split(';').next());
+        Some((answer.status().as_u16(), kept.unwrap_or("").to_owned()))
     }
 
     /// Adds an organisation: the code that was acknowledged, or the status of a refusal, or nothing.

@@ -85,7 +85,7 @@ pub(crate) fn during_writes(plan: &mut Plan) -> Tally {
 }
 
 /// Flood zones in a row, as a file.
-fn zones(folder: &Path, count: u32) -> String {
+pub(crate) fn zones(folder: &Path, count: u32) -> String {
     let zone = |at: u32| {
         let (west, south) = (1.0 + f64::from(at) * 0.0002, 43.6);
         let (east, north) = (west + 0.0001, south + 0.0001);

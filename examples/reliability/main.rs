@@ -1,4 +1,5 @@
-//! Fault trials against the program as it ships: processes killed, files damaged, a full disk, power cuts.
+//! Fault trials against the program as it ships: processes killed, files damaged, a full disk, power cuts,
+//! more clients than one thinks of, and clients that keep it waiting.
 //!
 //! `make reliability` builds the program and runs this; it prints one table and ends with 1 when an
 //! acknowledged change was lost, half of one was there, or the program panicked. The seed it prints,
@@ -15,13 +16,22 @@
     reason = "the table is the result"
 )]
 
+mod backups;
+mod clock;
 mod damage;
 mod disk;
 mod installation;
 mod kills;
+mod load;
+#[path = "../../tests/it/upgrades/older.rs"]
+mod older;
 mod postgres;
 mod power;
+mod slow;
+mod standby;
 mod tally;
+mod upgrades;
+mod wire;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -43,17 +53,24 @@ pub(crate) struct Plan {
 type Fault = fn(&mut Plan) -> Tally;
 
 /// Every fault with the word that asks for it alone.
-const FAULTS: [(&str, Fault); 10] = [
+const FAULTS: [(&str, Fault); 17] = [
     ("writes", kills::during_writes),
     ("imports", kills::during_imports),
     ("backups", kills::during_backups),
+    ("copies", backups::under_writes),
+    ("spoilt", backups::damaged),
     ("migrations", kills::during_migrations),
+    ("upgrades", upgrades::killed),
     ("database", damage::of_the_database),
     ("log", damage::of_the_log),
     ("disk", disk::full),
     ("power", power::cut),
     ("postgres", postgres::restarted),
     ("servers", postgres::two_servers),
+    ("standby", standby::takes_over),
+    ("clock", clock::jumps),
+    ("load", load::of_a_thousand),
+    ("slow", slow::clients),
 ];
 
 fn main() -> ExitCode {

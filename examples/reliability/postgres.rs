@@ -23,23 +23,68 @@ const HEALED_WITHIN: Duration = Duration::from_secs(2);
 const SEEN_WITHIN: Duration = Duration::from_secs(2);
 
 /// A server in a folder of its own; dropped, it is stopped.
-struct Postgres {
+pub(crate) struct Postgres {
     programs: PathBuf,
     folder: tempfile::TempDir,
-    port: u16,
+    pub(crate) port: u16,
 }
 
 impl Postgres {
     /// A server that waits for its log, or `None` where PostgreSQL is not installed.
-    fn started() -> Option<Self> {
+    pub(crate) fn started() -> Option<Self> {
         let versions = std::fs::read_dir("/usr/lib/postgresql").ok()?;
         let newest = versions.filter_map(Result::ok).map(|v| v.path()).max()?;
+        let server = Self::of(newest.join("bin"));
+        let words = [
+            "-U",
+            "jalon",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "-N",
+        ];
+        assert!(server.run("initdb", &words), "initdb failed");
+        server.start();
+        Some(server)
+    }
+
+    /// A server that follows another one, as a copy of it, from its first moment on.
+    pub(crate) fn standby(&self) -> Self {
+        let standby = Self::of(self.programs.clone());
+        let port = self.port.to_string();
+        let words = [
+            "-h",
+            "127.0.0.1",
+            "-p",
+            &port,
+            "-U",
+            "jalon",
+            "-R",
+            "-X",
+            "stream",
+            "-c",
+            "fast",
+        ];
+        assert!(standby.run("pg_basebackup", &words), "pg_basebackup failed");
+        standby.start();
+        standby
+    }
+
+    /// Makes it one that others follow no more: it takes changes in from then on.
+    pub(crate) fn promote(&self) {
+        assert!(self.run("pg_ctl", &["-w", "promote"]), "it is not promoted");
+    }
+
+    /// A server with an empty folder, on a free port.
+    fn of(programs: PathBuf) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let free = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = free.local_addr().unwrap().port();
         drop(free);
         let server = Self {
-            programs: newest.join("bin"),
+            programs,
             folder,
             port,
         };
@@ -47,29 +92,14 @@ impl Postgres {
             let mut owned = Command::new("chown");
             owned.arg("postgres:").arg(server.home()).status().unwrap();
         }
-        let made = server.run(
-            "initdb",
-            &[
-                "-U",
-                "jalon",
-                "-A",
-                "trust",
-                "-E",
-                "UTF8",
-                "--locale=C.UTF-8",
-                "-N",
-            ],
-        );
-        assert!(made, "initdb failed");
-        server.start();
-        Some(server)
+        server
     }
 
     fn home(&self) -> &Path {
         self.folder.path()
     }
 
-    fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         format!("postgres://jalon@127.0.0.1:{}/postgres", self.port)
     }
 
@@ -102,7 +132,7 @@ impl Postgres {
     }
 
     /// Ends it as a kill would: nothing is finished, the next start recovers from the log.
-    fn kill(&self) {
+    pub(crate) fn kill(&self) {
         self.run("pg_ctl", &["-m", "immediate", "-w", "stop"]);
     }
 }
@@ -118,7 +148,7 @@ fn is_root() -> bool {
     told.is_ok_and(|told| told.stdout.starts_with(b"0\n"))
 }
 
-fn not_tried(mut tally: Tally) -> Tally {
+pub(crate) fn not_tried(mut tally: Tally) -> Tally {
     tally.note = String::from("not tried: PostgreSQL is not installed");
     tally
 }
@@ -167,7 +197,7 @@ fn refusal(server: &Server) -> Result<Duration, String> {
 }
 
 /// How long it takes until a change is acknowledged again.
-fn healing(server: &Server) -> Result<Duration, String> {
+pub(crate) fn healing(server: &Server) -> Result<Duration, String> {
     let (begun, client) = (Instant::now(), Client::of(server));
     loop {
         let answer = client.add("once it is back");
@@ -224,7 +254,7 @@ pub(crate) fn two_servers(plan: &mut Plan) -> Tally {
 }
 
 /// A settlement as a feature.
-fn site(code: &str, at: u32) -> serde_json::Value {
+pub(crate) fn site(code: &str, at: u32) -> serde_json::Value {
     let (west, south) = (1.41 + f64::from(at) * 0.001, 43.6);
     let (east, north) = (west + 0.0005, south + 0.0005);
     serde_json::json!({"type": "Feature", "properties": {"code": code, "name": code},

@@ -72,4 +72,5 @@ mod tile_archives;
 mod tile_archives_outside;
 mod tiles_outside;
 mod tiles_served;
+mod upgrades;
 mod weights;
