@@ -14,7 +14,7 @@ PAGE := web/dist/index.html
 PACKAGES := web/node_modules/.package-lock.json
 PAGE_SOURCES := $(shell find text web \( -path web/node_modules -o -path web/dist \) -prune -o -type f -print)
 
-.PHONY: help demo test test-qgis test-api lint sample form page build clean tools bench bench-peers fuzz reliability
+.PHONY: help demo test test-qgis test-api lint sample form page build clean tools bench bench-peers fuzz reliability audit
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -52,9 +52,12 @@ bench: page ## measure speed and memory: exposure, rescoring, ranks, alerts, dis
 fuzz: ## feed made-up bytes to all that reads bytes, 300 s each (FUZZ=60 for other times; needs a C++ compiler)
 	@CARGO="$(CARGO)" scripts/fuzz $(or $(FUZZ),300)
 
-reliability: build ## kill, damage and fill up, 500 times and more; one table (TRIALS=20 SEED=1 FAULT=disk for parts)
+reliability: build ## kill, damage, fill up and crowd, 500 times and more; one table (TRIALS=20 SEED=1 FAULT=disk for parts)
 	@$(CARGO) build --example reliability
 	@folder="$$(scripts/target-folder)/debug" && "$$folder/examples/reliability" "$$folder/jalon" $(or $(TRIALS),500) $(or $(SEED),random) $(FAULT)
+
+audit: ## known holes in what we build on, licences, a list of all parts (ADVISORIES=FILE; needs cargo-audit)
+	@CARGO="$(CARGO)" scripts/audit
 
 bench-peers: page ## the same exposure by shapely, archives by tippecanoe, indices by PySAL (needs Python)
 	@CARGO="$(CARGO)" scripts/bench-peers

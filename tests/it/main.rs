@@ -12,6 +12,7 @@
 )]
 
 mod accounts;
+mod asvs;
 mod casework;
 mod registers;
 mod reports;
