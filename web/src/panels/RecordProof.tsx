@@ -1,5 +1,5 @@
-// Whether the records are whole, and who has looked at what.
-import type { Proof, Reading } from '../api/record';
+// Whether the records are whole.
+import type { Proof } from '../api/record';
 import type { Loadable } from '../state/loadable';
 import type { Words } from '../text/words';
 import { Answer } from './Fold';
@@ -50,53 +50,5 @@ function Found({ words, found }: { readonly words: Words; readonly found: Proof 
         </p>
       )}
     </div>
-  );
-}
-
-interface ReadingsProps {
-  readonly words: Words;
-  readonly readings: readonly Reading[];
-  readonly next: string | null;
-  readonly busy: boolean;
-  readonly onOlder: (cursor: string) => void;
-}
-
-export function ReadingsTable({ words, readings, next, busy, onOlder }: ReadingsProps) {
-  if (readings.length === 0) return <p class="notice">{words.say('readings-none')}</p>;
-  return (
-    <>
-      <div class="table-scroll" role="region" tabIndex={0} aria-label={words.say('readings-title')}>
-        <table class="planner-table">
-          <thead>
-            <tr>
-              {['at', 'actor', 'subject', 'purpose'].map((column) => (
-                <th key={column} scope="col">
-                  {words.say(`record-${column}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {readings.map((one) => (
-              <tr key={one.number}>
-                <td>
-                  {words.day(one.at)}, {words.hour(one.at)}
-                </td>
-                <td>{one.actor}</td>
-                <td>{one.subject}</td>
-                <td class="record-detail">{one.purpose}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {next !== null && (
-        <p>
-          <button type="button" class="button quiet" disabled={busy} onClick={() => onOlder(next)}>
-            {words.say('record-older')}
-          </button>
-        </p>
-      )}
-    </>
   );
 }

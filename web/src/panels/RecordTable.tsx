@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { Changed, ChangesSought } from '../api/record';
 import type { Words } from '../text/words';
+import { PagedTable, type Paging } from './PagedTable';
 
 interface FilterProps {
   readonly words: Words;
@@ -53,53 +54,28 @@ export function RecordFilter({ words, sought, actions, onLook }: FilterProps) {
   );
 }
 
-interface TableProps {
-  readonly words: Words;
+interface TableProps extends Paging {
   readonly changes: readonly Changed[];
-  readonly next: string | null;
-  readonly busy: boolean;
-  readonly onOlder: (cursor: string) => void;
 }
 
-export function RecordTable({ words, changes, next, busy, onOlder }: TableProps) {
+export function RecordTable({ changes, ...paging }: TableProps) {
+  const { words } = paging;
   if (changes.length === 0) return <p class="notice">{words.say('record-none')}</p>;
   return (
-    <>
-      <div class="table-scroll" role="region" tabIndex={0} aria-label={words.say('record-title')}>
-        <table class="planner-table">
-          <thead>
-            <tr>
-              {['number', 'at', 'actor', 'action', 'subject', 'detail'].map((column) => (
-                <th key={column} scope="col" class={column === 'number' ? 'figure' : undefined}>
-                  {words.say(`record-${column}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {changes.map((one) => (
-              <tr key={one.number}>
-                <td class="figure">{one.number}</td>
-                <td>
-                  {words.day(one.at)}, {words.hour(one.at)}
-                </td>
-                <td>{one.actor}</td>
-                <td>{words.word('action', one.action)}</td>
-                <td>{one.subject}</td>
-                <td class="record-detail">{said(one.detail)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {next !== null && (
-        <p>
-          <button type="button" class="button quiet" disabled={busy} onClick={() => onOlder(next)}>
-            {words.say('record-older')}
-          </button>
-        </p>
-      )}
-    </>
+    <PagedTable {...paging} title={words.say('record-title')} columns={['number', 'at', 'actor', 'action', 'subject', 'detail']}>
+      {changes.map((one) => (
+        <tr key={one.number}>
+          <td class="figure">{one.number}</td>
+          <td>
+            {words.day(one.at)}, {words.hour(one.at)}
+          </td>
+          <td>{one.actor}</td>
+          <td>{words.word('action', one.action)}</td>
+          <td>{one.subject}</td>
+          <td class="record-detail">{said(one.detail)}</td>
+        </tr>
+      ))}
+    </PagedTable>
   );
 }
 
