@@ -57,6 +57,7 @@ fn version(kind: LayerKind, records: &[(u64, Record)]) -> LayerVersion {
         bbox: boxes.reduce(Bbox::union),
         imported_at: OffsetDateTime::UNIX_EPOCH,
         report: report(kind),
+        withdrawn: false,
     }
 }
 

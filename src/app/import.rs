@@ -201,6 +201,7 @@ impl Jalon {
             report: report.clone(),
             bbox,
             imported_at: self.clock.now(),
+            withdrawn: false,
         };
         let event = AuditEvent {
             at: self.clock.now(),

@@ -75,7 +75,7 @@ impl Jalon {
         let two = self.store.layer_versions(&self.territory, kind, 2).await?;
         let mut two = two.into_iter();
         let newest = two.next().filter(|newest| newest.version >= version);
-        let newest = newest.filter(|newest| newest.records > 0);
+        let newest = newest.filter(|newest| !newest.withdrawn);
         let newest = newest.ok_or(Error::NoSuchVersion {
             layer: kind,
             version,
@@ -87,7 +87,7 @@ impl Jalon {
             }
             .into());
         }
-        let before = match two.next().filter(|before| before.records > 0) {
+        let before = match two.next().filter(|before| !before.withdrawn) {
             Some(before) => Some(load::whole_layer(&self.store, before).await?),
             None => None,
         };
@@ -169,6 +169,7 @@ impl Jalon {
             report: of_before.map_or_else(|| nothing(kind), |before| before.report.clone()),
             bbox: boxes.reduce(Bbox::union),
             imported_at: now,
+            withdrawn: before.is_none(),
         };
         let event = AuditEvent {
             at: now,

@@ -145,5 +145,6 @@ fn without_file(territory: &Territory, kind: LayerKind) -> LayerVersion {
             duplicates: Duplicates::default(),
             warnings: Vec::new(),
         },
+        withdrawn: false,
     }
 }

@@ -152,4 +152,6 @@ pub struct LayerVersion {
     pub imported_at: OffsetDateTime,
     /// The whole account of the import.
     pub report: ImportReport,
+    /// Whether it only says that there is no such layer any more: the first import was taken back.
+    pub withdrawn: bool,
 }

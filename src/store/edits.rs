@@ -216,6 +216,7 @@ impl Desk {
             bbox: new.bbox,
             imported_at: new.imported_at,
             report: new.report,
+            withdrawn: new.withdrawn,
         };
         layers::add(transaction, &layer, change).await?;
         Ok(layer)

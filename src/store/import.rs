@@ -37,6 +37,8 @@ pub struct NewVersion {
     pub bbox: Option<Bbox>,
     /// When.
     pub imported_at: OffsetDateTime,
+    /// Whether it only says that there is no such layer any more: the first import was taken back.
+    pub withdrawn: bool,
 }
 
 /// An import under way. Dropped without [`commit`](Import::commit) it leaves nothing behind.
@@ -138,6 +140,7 @@ impl Import {
             bbox: new.bbox,
             imported_at: new.imported_at,
             report: new.report,
+            withdrawn: new.withdrawn,
         };
         let change = audit::append(&mut self.transaction, &layer.territory, event).await?;
         layers::add(&mut self.transaction, &layer, change).await?;

@@ -5,33 +5,33 @@ use std::collections::HashMap;
 use super::{Error, Result, Store, database::Transaction, row::Row, value::Value};
 use crate::domain::{LayerKind, LayerVersion, LayerVersionId, SettlementId, Territory};
 
-/// A version without records is what taking back a first import leaves: there is no layer, which is not the
-/// same as a layer with nothing in it.
+/// Taking back a first import leaves a withdrawn version: there is no layer, which is not the same as a layer
+/// with nothing in it.
 const CURRENT: &str = "
-    select id, kind, version, source, records, west, south, east, north, imported_at, report
+    select id, kind, version, source, records, west, south, east, north, imported_at, report, withdrawn
     from layer_version as this
     where territory = $1 and version = (
         select max(version) from layer_version
         where territory = this.territory and kind = this.kind
-    ) and records > 0
+    ) and not withdrawn
     order by kind";
 
 const VERSIONS: &str = "
-    select id, kind, version, source, records, west, south, east, north, imported_at, report
+    select id, kind, version, source, records, west, south, east, north, imported_at, report, withdrawn
     from layer_version
     where territory = $1 and kind = $2
     order by version desc limit $3";
 
 const BY_CHANGE: &str = "
-    select id, kind, version, source, records, west, south, east, north, imported_at, report
+    select id, kind, version, source, records, west, south, east, north, imported_at, report, withdrawn
     from layer_version
     where territory = $1 and kind = $2 and change <= $3
     order by version desc limit 1";
 
 const ADD: &str = "
     insert into layer_version (territory, id, kind, version, change, source, records,
-        west, south, east, north, imported_at, report)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+        west, south, east, north, imported_at, report, withdrawn)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
 
 pub(super) const SETTLEMENT_IDS: &str = "
     select code, id from settlement_identity where territory = $1 order by code";
@@ -53,7 +53,7 @@ impl Store {
         let key = vec![territory.as_str().into(), kind.code().into(), change.into()];
         let rows = self.database.rows(BY_CHANGE, key).await?;
         let found = rows.first().map(|row| read(territory, row)).transpose()?;
-        Ok(found.filter(|version| version.records > 0))
+        Ok(found.filter(|version| !version.withdrawn))
     }
 
     /// Up to `limit` versions of a layer, newest first.
@@ -109,6 +109,7 @@ pub(super) async fn add(
         side(|[.., north]| north),
         Value::moment(layer.imported_at)?,
         Value::json(&layer.report)?,
+        Value::Flag(Some(layer.withdrawn)),
     ];
     transaction.rows(ADD, values).await?;
     Ok(())
@@ -129,5 +130,6 @@ fn read(territory: &Territory, row: &Row) -> Result<LayerVersion> {
         bbox: row.bbox()?,
         imported_at: row.moment("imported_at")?,
         report: row.json("report")?,
+        withdrawn: row.get("withdrawn")?,
     })
 }

@@ -159,6 +159,12 @@ pub(super) const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0026_spellings.sql"),
         include_str!("../../migrations/postgres/0026_spellings.sql"),
     ),
+    (
+        27,
+        "withdrawn",
+        include_str!("../../migrations/sqlite/0027_withdrawn.sql"),
+        include_str!("../../migrations/postgres/0027_withdrawn.sql"),
+    ),
 ];
 
 /// The table that remembers the steps taken; our own name, as a PostgreSQL database may be shared.

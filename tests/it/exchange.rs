@@ -163,6 +163,31 @@ async fn what_we_write_comes_back_cell_for_cell_in_an_empty_installation() {
     }
 }
 
+#[tokio::test]
+async fn sites_of_a_sheet_stand_before_anything_was_imported_and_come_back_after_a_list_taken_back()
+{
+    let town = TestTown::empty().await;
+    communes(&town).await;
+    let codes = || async {
+        let told = town.get(Team, "/api/ranking").await.json();
+        let rows = told["items"].as_array().unwrap().iter();
+        let codes = rows.map(|row| row["settlement"]["code"].as_str().unwrap().to_owned());
+        codes.collect::<Vec<_>>()
+    };
+    take_in(&town, &platform_file(40, "Le Pré")).await.unwrap();
+    let of_sheet = codes().await;
+    assert!(!of_sheet.is_empty());
+    let list = [square("S3", 1.405, 43.6, 0.001)];
+    let imported = town.import_json(LayerKind::Settlements, &list).await;
+    assert_eq!(codes().await, ["S3"]);
+
+    let version = (LayerKind::Settlements, imported.version.unwrap());
+    let undone = town.jalon.undo_import(version, "test").await.unwrap();
+
+    assert_eq!(undone.brought_back, Some(1));
+    assert_eq!(codes().await, of_sheet);
+}
+
 fn cells(text: &str) -> Vec<Vec<String>> {
     let table = jalon::app::Table::from_csv(text.as_bytes()).unwrap();
     let mut rows = vec![table.columns];

@@ -245,6 +245,7 @@ pub(crate) fn new_version(kind: LayerKind) -> NewVersion {
             north: 43.1,
         }),
         imported_at: datetime!(2024-05-01 10:30 +2),
+        withdrawn: false,
     }
 }
 

@@ -69,6 +69,7 @@ impl Jalon {
                 report: done.report.clone(),
                 bbox: None,
                 imported_at: self.clock().now(),
+                withdrawn: false,
             };
             work.desk.begin_settlements(new).await?.id
         };
