@@ -21,6 +21,12 @@ const EMU: u32 = 635;
 /// Columns of a table at most, as word processors have it.
 const COLUMNS_MOST: usize = 63;
 
+/// How a row begins: it stays on one page.
+const ROW: &str = "<w:tr><w:trPr><w:cantSplit/></w:trPr>";
+/// How the text of a cell stands: one that names others, and one of a column of figures.
+const NAMING: &str = "<w:pStyle w:val=\"Head\"/>";
+const FIGURE: &str = "<w:jc w:val=\"end\"/>";
+
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const WORDS: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -109,9 +115,9 @@ impl<'d> Writing<'d> {
 
     fn facts(&mut self, facts: &[(String, Cell)]) {
         let rows = facts.iter().map(|(name, cell)| {
-            let name = self.cell((TEXT_WIDTH / 3, true), &Cell::text(name.as_str()));
-            let value = self.cell((TEXT_WIDTH * 2 / 3, false), cell);
-            format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{name}{value}</w:tr>")
+            let name = self.cell((TEXT_WIDTH / 3, NAMING), &Cell::text(name.as_str()));
+            let value = self.cell((TEXT_WIDTH * 2 / 3, ""), cell);
+            format!("{ROW}{name}{value}</w:tr>")
         });
         let rows: String = rows.collect();
         let widths = [TEXT_WIDTH / 3, TEXT_WIDTH * 2 / 3];
@@ -136,14 +142,16 @@ impl<'d> Writing<'d> {
         let columns = table.columns.len().min(COLUMNS_MOST);
         let width = TEXT_WIDTH / u32::try_from(columns).unwrap_or(1);
         let heads = table.columns.iter().take(columns);
-        let heads = heads.map(|head| self.cell((width, true), &Cell::text(head.as_str())));
+        let heads = heads.map(|head| self.cell((width, NAMING), &Cell::text(head.as_str())));
         let heads: String = heads.collect();
         // Read out before each cell, and repeated on each page.
         let mut rows = format!("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heads}</w:tr>");
         for row in &table.rows {
             let cells = row.iter().take(columns);
-            let cells: String = cells.map(|cell| self.cell((width, false), cell)).collect();
-            rows.extend(["<w:tr>", &cells, "</w:tr>"]);
+            let cells: String = cells
+                .map(|cell| self.cell((width, if cell.is_number() { FIGURE } else { "" }), cell))
+                .collect();
+            rows.extend([ROW, &cells, "</w:tr>"]);
         }
         self.framed(&vec![width; columns], &rows);
     }
@@ -164,7 +172,7 @@ impl<'d> Writing<'d> {
         self.body.push_str(&table);
     }
 
-    fn cell(&self, (width, is_head): (u32, bool), cell: &Cell) -> String {
+    fn cell(&self, (width, style): (u32, &str), cell: &Cell) -> String {
         let mut text = runs(&cell.told(&self.words));
         if let Cell::Signed(_, [red, green, blue]) = cell {
             let colour = format!("{red:02X}{green:02X}{blue:02X}");
@@ -172,13 +180,6 @@ impl<'d> Writing<'d> {
                 "<w:r><w:rPr><w:color w:val=\"{colour}\"/></w:rPr><w:t xml:space=\"preserve\">■ </w:t></w:r>{text}"
             );
         }
-        let style = if is_head {
-            "<w:pStyle w:val=\"Head\"/>"
-        } else if cell.is_number() {
-            "<w:jc w:val=\"end\"/>"
-        } else {
-            ""
-        };
         format!(
             "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>{}</w:tc>",
             paragraph(style, &text)
