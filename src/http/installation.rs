@@ -31,7 +31,6 @@ pub(super) struct InstallationView {
     /// The layers with how many records each has; layers about households are left out.
     layers: Vec<LayerCount>,
     /// Backups that the server takes by itself: `fresh`, `overdue`, or `not_asked` where the settings ask for none.
-    #[schema(inline)]
     backup: BackupWord,
     /// Bytes that are free on the disk of the data folder; null where that cannot be told.
     free_bytes: Option<u64>,
