@@ -2,9 +2,7 @@
 
 desk-board = Board
 desk-registers = Registers
-board-title = Where each household stands
 board-intro = Households by stage as of { $day }, and what waits for somebody. Households are codes, never names; nothing of it stays in this browser.
-board-not-yours = Your account does not read of households, so there is no board for you.
 board-settlement = Settlement
 board-every-settlement = every settlement
 board-none = No household yet.
@@ -49,12 +47,136 @@ board-wait-move = Move { $code }
 board-due = by { $day }
 board-months = { $months } months after the move
 board-open-household = Household { $code }
+board-sides = What the board shows
+board-side-households = Households
+board-side-homes = Homes
+board-side-agenda = Agenda
+board-title-households = Where each household stands
+board-title-homes = Which homes wait for a household
+board-title-agenda = What waits for a decision
+board-not-yours-households = Your account does not read of households, so there is no board for you.
+board-not-yours-homes = Your account does not read of homes one by one. The report “housing offer” gives their counts.
+board-not-yours-agenda = Your account does not read what is decided, so there is no agenda for you.
+homes-intro = Homes as of { $day }, those withdrawn left out. No address is told here.
+homes-offers-all = Offers to all households are counted.
+homes-offers-own = Only offers to households that you may know of are counted: a home that seems free may be offered to another.
+homes-offers-open = Of offers you are told those that wait for an answer or a move.
+homes-offers-none = Your account does not read of households: offers are not told, and a home that seems free may be offered.
+homes-none = No home yet.
+homes-none-of-landlord = No home of this landlord.
+homes-none-do = Add homes in their register, or bring a file of them under Administration.
+homes-every-landlord = All landlords
+homes-landlords = By landlord
+homes-landlord = Landlord
+homes-no-landlord = without a landlord
+homes-column-homes = Homes
+homes-column-available = Free
+homes-column-without = Free, not proposed
+homes-column-proposed = Proposed
+homes-column-reserved = Reserved
+homes-column-occupied = Lived in
+homes-column-refused = Refused
+homes-not-told = not told
+homes-left-out = { $count ->
+    [one] One more is in the register.
+   *[other] { $count } more are in the register.
+}
+homes-refusals = Why homes were refused: { $reasons }.
+homes-refusal = { $reason } ({ $total })
+homes-conventions = By agreement, those that end first at the head
+homes-no-convention = No agreement in force.
+homes-convention = Agreement
+homes-ends = Ends
+homes-promised = Homes promised
+homes-no-end = no end told
+homes-over = { $days ->
+    [one] over since yesterday
+   *[other] over for { $days } days
+}
+homes-near = { $days ->
+    [0] today
+    [one] tomorrow
+   *[other] in { $days } days
+}
+homes-free = { $count ->
+    [0] Free homes that nobody is offered
+    [one] One free home that nobody is offered
+   *[other] { $count } free homes that nobody is offered
+}
+homes-no-free = Every free home is offered to a household.
+homes-free-home = Home
+homes-free-since = Free since
+homes-free-kind = What it is
+homes-free-rooms = Rooms
+homes-free-rent = Rent
+homes-free-area = Neighbourhood
+homes-free-landlord = Landlord
+homes-free-convention = Agreement
+homes-days = { $days ->
+    [one] one day
+   *[other] { $days } days
+}
+homes-hazard = dangers of its place: class { $letter }
+agenda-body = Who decides
+agenda-every-body = everybody
+agenda-body-steering_group = steering group
+agenda-body-orientation_cell = orientation cell
+agenda-body-emergency_cell = emergency cell
+agenda-sum = { $waiting ->
+    [0] Nothing waits for a decision
+    [one] One decision waits
+   *[other] { $waiting } decisions wait
+}{ $late ->
+    [0] {""}
+    [one] , one of them past its time
+   *[other] , { $late } of them past their time
+}. As of { $day }, { $hour }.
+agenda-take = Agenda, decisions and minutes as { $format }
+agenda-no-session = No session is planned.
+agenda-no-session-do = Add one in the register of sessions, and put what waits on its agenda.
+agenda-session = { $body }, { $day }
+agenda-in-days = { $days ->
+    [0] today
+    [one] tomorrow
+   *[other] in { $days } days
+}
+agenda-not-held = { $days ->
+    [one] planned for yesterday, not said to be held
+   *[other] planned { $days } days ago, not said to be held
+}
+agenda-invited = with { $organisations }
+agenda-nothing = Nothing waits for this session.
+agenda-others = On no agenda of a session to come
+agenda-clock = Until when
+agenda-subject = Subject
+agenda-about = About
+agenda-decision = Decision
+agenda-operation = Operation { $code }
+agenda-no-day = no day told
+agenda-days-late = { $days ->
+    [one] one day late
+   *[other] { $days } days late
+}
+agenda-hours-left = { $hours ->
+    [0] less than an hour left
+    [one] one hour left
+   *[other] { $hours } hours left
+}
+agenda-hours-late = { $hours ->
+    [0] late by less than an hour
+    [one] late by one hour
+   *[other] late by { $hours } hours
+}
+agenda-held = Held last:
+agenda-no-minutes = Nothing was written down of it.
+agenda-nothing-decided = No decision names this session.
 
 tools-close = Close
 tool-here = What is here?
 tool-measure = Measure
 tool-day = On another day
 tool-classes = Classes of colours
+tool-compare = Compare two days
 tool-take = Take the map along
 here-find = A place, by name or coordinates
 here-help = A settlement, a neighbourhood; 43.6045 1.4440, 43°36′16″N 1°26′38″E, or metres in Lambert-93.
@@ -93,6 +215,26 @@ day-none = Nothing was assessed before today, so there is nothing to look back o
 day-slider = Days on which something was assessed
 day-today = today
 day-any = Any day
+compare-how = The dispersal on two days, one on each side of a line. Push the line on the map, or read what has changed below.
+compare-left = Left: until
+compare-right = Right: until
+compare-cut = The report counts moves from a day on only, so the two days would not count the same.
+compare-whole = Count from the beginning
+compare-backwards = The day on the left comes before the day on the right.
+compare-no-day = This report has no earlier year: choose a day for the left side.
+compare-figures = Figures of both days
+compare-figure = Figure
+compare-range = { $value } ({ $low } to { $high })
+compare-changes = { $count ->
+    [0] No neighbourhood has changed
+    [one] One neighbourhood has changed
+   *[other] { $count } neighbourhoods have changed
+}
+compare-more = Change
+compare-same = { $count ->
+    [one] One neighbourhood has the same count on both days.
+   *[other] { $count } neighbourhoods have the same count on both days.
+}
 classes-how = Colour neighbourhoods by classes of your own. The link keeps them.
 classes-own = as the page colours by itself
 classes-figure = Figure
@@ -302,7 +444,7 @@ record-older = Older ones
 readings-title = Who has looked
 readings-intro = Looks at what is known of households or of courts, with what they were for.
 readings-none = Nobody has looked yet.
-retention-intro = What a run would erase now. Nothing is erased from this page: runs go by the settings, once a day.
+retention-intro = What a run would erase now. The server runs by its settings, once a day; where its run of today is still to come, you may have it run now.
 retention-clock-agrees = The clock agrees with its last reading: a run may erase.
 retention-clock-first_reading = The clock was never read: the first run only reads it, and erases nothing.
 retention-clock-same_day = The clock was read today already: the next run comes tomorrow.
@@ -315,6 +457,16 @@ retention-due = Due
 retention-oldest = Oldest, since
 retention-next = Next run
 retention-how = A run takes a hundredth of a class at most, so that a clock gone wrong cannot erase a year at once. The months stand in the settings of the server.
+retention-run = Erase now
+retention-run-sure = { $count ->
+    [one] One record is erased for good.
+   *[other] { $count } records are erased for good.
+}
+retention-reason = Why it cannot wait for the server’s own run
+retention-reason-help = At least ten characters; it is kept with the run in the record of changes.
+retention-ran = Erased: { $erased }.
+retention-ran-none = It ran, and nothing had to be erased.
+retention-of-class = { $class } ({ $count })
 kept-households = Households that have left
 kept-legal = Papers of courts and owners
 kept-journal = Notes of the day
@@ -420,3 +572,21 @@ import-taken-back-do = { $assessed } settlements were assessed again. The file�
 problem-import-followed = Another file has come after this one, so it is not taken back. Import the file you want, or take the newer one back first.
 problem-import-edited = Settlements were changed one by one since, so it is not taken back. Export them and import the list you want.
 problem-import-written-about = People have written about a settlement that came with this file, so it is not taken back. Close the settlement where it should not be there.
+tour-offer-title = First time here?
+tour-offer = Five short stops show what this page can do. Everything and everyone in this city is invented.
+tour-start = Show me round
+tour-no = No, thank you
+tour-next = Next
+tour-back = Back
+tour-end = End the tour
+tour-step = Stop { $at } of { $of }
+tour-ranking-title = Where to go first
+tour-ranking = Settlements, the most dangerous first. Choose one: bars tell which danger brings how many points, and what nobody has measured yet. Arrow keys and Enter do the same.
+tour-map-title = What the map shows
+tour-map = The legend is also the switch: flood zones, railways, power lines. “Map tools” tell what is at a place, measure, look back to another day, and take the map along.
+tour-dispersal-title = Spread or gathered?
+tour-dispersal = Where rehoused families live, beside what chance alone would give, in words. Compare two days, or print the page for the council.
+tour-board-title = The work
+tour-board = Households by stage, homes that wait for one, and the agenda of those who decide. Say what you look for: every look at households is written down.
+tour-yours-title = Your own city
+tour-yours = Bring your files under “Layers” and see them before anything is stored. Accounts, weights, the record of changes and what is kept for how long are here too.

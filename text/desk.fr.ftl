@@ -2,9 +2,7 @@
 
 desk-board = Tableau
 desk-registers = Registres
-board-title = Où en est chaque ménage
 board-intro = Les ménages par étape au { $day }, et ce qui attend quelqu’un. Les ménages sont des codes, jamais des noms ; rien ne reste dans ce navigateur.
-board-not-yours = Votre compte ne lit rien des ménages : il n’y a pas de tableau pour vous.
 board-settlement = Site
 board-every-settlement = tous les sites
 board-none = Aucun ménage pour l’instant.
@@ -49,12 +47,136 @@ board-wait-move = Déménagement { $code }
 board-due = échéance le { $day }
 board-months = { $months } mois après le déménagement
 board-open-household = Ménage { $code }
+board-sides = Ce que montre le tableau
+board-side-households = Ménages
+board-side-homes = Logements
+board-side-agenda = Ordre du jour
+board-title-households = Où en est chaque ménage
+board-title-homes = Quels logements attendent un ménage
+board-title-agenda = Ce qui attend une décision
+board-not-yours-households = Votre compte ne lit rien des ménages : il n’y a pas de tableau pour vous.
+board-not-yours-homes = Votre compte ne lit pas les logements un par un. Le rapport « offre de logements » en donne les comptes.
+board-not-yours-agenda = Votre compte ne lit pas ce qui se décide : il n’y a pas d’ordre du jour pour vous.
+homes-intro = Les logements au { $day }, sans ceux qui sont retirés. Aucune adresse n’est donnée ici.
+homes-offers-all = Les propositions à tous les ménages sont comptées.
+homes-offers-own = Seules sont comptées les propositions aux ménages que vous pouvez connaître : un logement qui semble libre peut être proposé à un autre.
+homes-offers-open = Des propositions, vous connaissez celles qui attendent une réponse ou un emménagement.
+homes-offers-none = Votre compte ne lit rien des ménages : les propositions ne sont pas dites, et un logement qui semble libre peut être proposé.
+homes-none = Aucun logement pour l’instant.
+homes-none-of-landlord = Aucun logement de ce bailleur.
+homes-none-do = Ajoutez des logements dans leur registre, ou versez-en un fichier sous Administration.
+homes-every-landlord = Tous les bailleurs
+homes-landlords = Par bailleur
+homes-landlord = Bailleur
+homes-no-landlord = sans bailleur
+homes-column-homes = Logements
+homes-column-available = Libres
+homes-column-without = Libres, non proposés
+homes-column-proposed = Proposés
+homes-column-reserved = Réservés
+homes-column-occupied = Habités
+homes-column-refused = Refusés
+homes-not-told = non dit
+homes-left-out = { $count ->
+    [one] Un autre est dans le registre.
+   *[other] { $count } autres sont dans le registre.
+}
+homes-refusals = Pourquoi des logements ont été refusés : { $reasons }.
+homes-refusal = { $reason } ({ $total })
+homes-conventions = Par convention, les premières à finir en tête
+homes-no-convention = Aucune convention en vigueur.
+homes-convention = Convention
+homes-ends = Fin
+homes-promised = Logements promis
+homes-no-end = sans fin indiquée
+homes-over = { $days ->
+    [one] finie depuis un jour
+   *[other] finie depuis { $days } jours
+}
+homes-near = { $days ->
+    [0] aujourd’hui
+    [1] demain
+   *[other] dans { $days } jours
+}
+homes-free = { $count ->
+    [0] Logements libres proposés à personne
+    [one] Un logement libre proposé à personne
+   *[other] { $count } logements libres proposés à personne
+}
+homes-no-free = Tout logement libre est proposé à un ménage.
+homes-free-home = Logement
+homes-free-since = Libre depuis
+homes-free-kind = Nature
+homes-free-rooms = Pièces
+homes-free-rent = Loyer
+homes-free-area = Quartier
+homes-free-landlord = Bailleur
+homes-free-convention = Convention
+homes-days = { $days ->
+    [one] un jour
+   *[other] { $days } jours
+}
+homes-hazard = dangers du lieu : classe { $letter }
+agenda-body = Qui décide
+agenda-every-body = tous
+agenda-body-steering_group = comité de pilotage
+agenda-body-orientation_cell = cellule d’orientation
+agenda-body-emergency_cell = cellule d’urgence
+agenda-sum = { $waiting ->
+    [0] Rien n’attend de décision
+    [one] Une décision attend
+   *[other] { $waiting } décisions attendent
+}{ $late ->
+    [0] {""}
+    [one] , dont une hors délai
+   *[other] , dont { $late } hors délai
+}. État au { $day }, { $hour }.
+agenda-take = Ordre du jour, décisions et compte rendu en { $format }
+agenda-no-session = Aucune séance n’est prévue.
+agenda-no-session-do = Ajoutez-en une dans le registre des séances, et inscrivez-y ce qui attend.
+agenda-session = { $body }, { $day }
+agenda-in-days = { $days ->
+    [0] aujourd’hui
+    [1] demain
+   *[other] dans { $days } jours
+}
+agenda-not-held = { $days ->
+    [1] prévue hier, non dite tenue
+   *[other] prévue il y a { $days } jours, non dite tenue
+}
+agenda-invited = avec { $organisations }
+agenda-nothing = Rien n’attend cette séance.
+agenda-others = À l’ordre du jour d’aucune séance à venir
+agenda-clock = Jusqu’à quand
+agenda-subject = Objet
+agenda-about = Concerne
+agenda-decision = Décision
+agenda-operation = Opération { $code }
+agenda-no-day = sans échéance
+agenda-days-late = { $days ->
+    [one] un jour de retard
+   *[other] { $days } jours de retard
+}
+agenda-hours-left = { $hours ->
+    [0] moins d’une heure
+    [1] encore une heure
+   *[other] encore { $hours } heures
+}
+agenda-hours-late = { $hours ->
+    [0] en retard de moins d’une heure
+    [1] en retard d’une heure
+   *[other] en retard de { $hours } heures
+}
+agenda-held = Dernière séance tenue :
+agenda-no-minutes = Rien n’en a été écrit.
+agenda-nothing-decided = Aucune décision ne nomme cette séance.
 
 tools-close = Fermer
 tool-here = Qu’y a-t-il ici ?
 tool-measure = Mesurer
 tool-day = Un autre jour
 tool-classes = Classes de couleurs
+tool-compare = Comparer deux dates
 tool-take = Emporter la carte
 here-find = Un lieu, par son nom ou ses coordonnées
 here-help = Un site, un quartier ; 43,6045 ; 1,4440, 43°36′16″N 1°26′38″E, ou des mètres en Lambert-93.
@@ -93,6 +215,26 @@ day-none = Rien n’a été évalué avant aujourd’hui : il n’y a encore rie
 day-slider = Jours où quelque chose a été évalué
 day-today = aujourd’hui
 day-any = Un jour quelconque
+compare-how = La dispersion à deux dates, une de chaque côté d’une ligne. Poussez la ligne sur la carte, ou lisez ci-dessous ce qui a changé.
+compare-left = À gauche : jusqu’au
+compare-right = À droite : jusqu’au
+compare-cut = Le rapport ne compte les relogements qu’à partir d’une date : les deux jours ne compteraient pas la même chose.
+compare-whole = Compter depuis le début
+compare-backwards = La date de gauche précède celle de droite.
+compare-no-day = Ce rapport n’a pas d’année antérieure : choisissez une date pour le côté gauche.
+compare-figures = Chiffres des deux dates
+compare-figure = Chiffre
+compare-range = { $value } ({ $low } à { $high })
+compare-changes = { $count ->
+    [0] Aucun quartier n’a changé
+    [one] Un quartier a changé
+   *[other] { $count } quartiers ont changé
+}
+compare-more = Écart
+compare-same = { $count ->
+    [one] Un quartier a le même compte aux deux dates.
+   *[other] { $count } quartiers ont le même compte aux deux dates.
+}
 classes-how = Colorez les quartiers selon vos propres classes. Le lien les garde.
 classes-own = comme la page colore d’elle-même
 classes-figure = Chiffre
@@ -302,7 +444,7 @@ record-older = Plus anciens
 readings-title = Qui a consulté
 readings-intro = Consultations de ce que l’on sait des ménages ou de la justice, avec leur raison.
 readings-none = Personne n’a encore consulté.
-retention-intro = Ce qu’un passage effacerait maintenant. Rien n’est effacé depuis cette page : les passages suivent les réglages, une fois par jour.
+retention-intro = Ce qu’un passage effacerait maintenant. Le serveur passe selon ses réglages, une fois par jour ; tant que son passage du jour n’a pas eu lieu, vous pouvez le lancer.
 retention-clock-agrees = L’horloge concorde avec sa dernière lecture : un passage peut effacer.
 retention-clock-first_reading = L’horloge n’a jamais été lue : le premier passage ne fait que la lire, et n’efface rien.
 retention-clock-same_day = L’horloge a déjà été lue aujourd’hui : le prochain passage est demain.
@@ -315,6 +457,16 @@ retention-due = À échéance
 retention-oldest = Le plus ancien, depuis
 retention-next = Prochain passage
 retention-how = Un passage prend au plus un centième d’une catégorie : une horloge déréglée ne peut effacer une année d’un coup. Les durées figurent dans les réglages du serveur.
+retention-run = Effacer maintenant
+retention-run-sure = { $count ->
+    [one] Un enregistrement est effacé pour de bon.
+   *[other] { $count } enregistrements sont effacés pour de bon.
+}
+retention-reason = Pourquoi ne pas attendre le passage du serveur
+retention-reason-help = Dix caractères au moins ; le motif est gardé avec le passage dans le journal des changements.
+retention-ran = Effacé : { $erased }.
+retention-ran-none = Le passage a eu lieu, et rien n’était à effacer.
+retention-of-class = { $class } ({ $count })
 kept-households = Ménages partis
 kept-legal = Pièces de justice et de propriétaires
 kept-journal = Notes du jour
@@ -420,3 +572,21 @@ import-taken-back-do = { $assessed } sites ont été réévalués. La version du
 problem-import-followed = Un autre fichier est venu après celui-ci : il n’est plus annulé. Importez le fichier voulu, ou annulez d’abord le plus récent.
 problem-import-edited = Des sites ont été modifiés un à un depuis : il n’est plus annulé. Exportez-les et importez la liste voulue.
 problem-import-written-about = On a écrit au sujet d’un site arrivé avec ce fichier : il n’est plus annulé. Fermez le site s’il ne devrait pas y être.
+tour-offer-title = Première visite ?
+tour-offer = Cinq courtes étapes montrent ce que sait faire cette page. Tout, et tout le monde, est inventé dans cette ville.
+tour-start = Me montrer
+tour-no = Non merci
+tour-next = Suivant
+tour-back = Précédent
+tour-end = Finir la visite
+tour-step = Étape { $at } sur { $of }
+tour-ranking-title = Où aller d’abord
+tour-ranking = Les sites, les plus dangereux en tête. Choisissez-en un : des barres disent quel danger apporte combien de points, et ce que personne n’a encore mesuré. Les flèches et Entrée font de même.
+tour-map-title = Ce que montre la carte
+tour-map = La légende est aussi l’interrupteur : zones inondables, voies ferrées, lignes électriques. Les « outils de la carte » disent ce qu’il y a en un lieu, mesurent, reviennent à une autre date, emportent la carte.
+tour-dispersal-title = Dispersés ou regroupés ?
+tour-dispersal = Où vivent les familles relogées, à côté de ce que donnerait le seul hasard, en mots. Comparez deux dates, ou imprimez la page pour le conseil.
+tour-board-title = Le travail
+tour-board = Les ménages par étape, les logements qui en attendent un, et l’ordre du jour de ceux qui décident. Dites ce que vous cherchez : chaque consultation des ménages est notée.
+tour-yours-title = Votre ville
+tour-yours = Versez vos fichiers sous « Couches » et voyez-les avant que rien ne soit enregistré. Les comptes, les poids, le journal des changements et ce qui est gardé combien de temps sont là aussi.

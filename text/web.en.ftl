@@ -792,6 +792,10 @@ onsite-leave-sure = A visit is begun on this device and not sent: signing out lo
 
 ## Instruments of the map
 tools = Map tools
+swipe = Line between the two days
+swipe-at = { $share } of the map shows { $left }, the rest { $right }
+compare-open = Compare two days
+tour-again = Show the tour
 ranking-then = As it was on { $day }, in the evening.
 ranking-then-note = Officers’ classes are left out, and a settlement’s own page tells of today.
 ranking-then-none = Nothing had been assessed by then.

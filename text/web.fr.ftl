@@ -792,6 +792,10 @@ onsite-leave-sure = Une visite est commencée sur cet appareil et n’est pas en
 
 ## Instruments de la carte
 tools = Outils de la carte
+swipe = Ligne entre les deux dates
+swipe-at = { $share } de la carte au { $left }, le reste au { $right }
+compare-open = Comparer deux dates
+tour-again = Montrer la visite guidée
 ranking-then = Tel qu’il était le { $day } au soir.
 ranking-then-note = Les classes fixées par des agents n’y sont pas, et la page d’un site parle d’aujourd’hui.
 ranking-then-none = Rien n’avait encore été évalué.

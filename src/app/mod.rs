@@ -96,9 +96,9 @@ pub use map_sheet::{DrawnMap, Paper, map_sheet};
 pub use placing::Offers;
 pub use process::Process;
 pub use registers::{
-    BoardAsked, EntryBy, HouseholdErased, KnownRows, ListAsked, Look, NationalFile,
-    NationalImported, NationalSiteTold, RegisterImported, ReportTold, SitePlace, StatusBrought,
-    SubjectFile,
+    AgendaAsked, BoardAsked, EntryBy, HomesBoardAsked, HouseholdErased, KnownRows, ListAsked, Look,
+    NationalFile, NationalImported, NationalSiteTold, RegisterImported, ReportTold, SitePlace,
+    StatusBrought, SubjectFile,
 };
 pub use reports::ReportAsked;
 pub use scoring::{Scored, ScoringProgress};

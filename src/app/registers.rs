@@ -3,6 +3,7 @@
 //! Every change is made at one desk of the store: what the rules look at cannot change meanwhile, and
 //! what follows from a change (a home is occupied, follow-ups fall due) is stored with it or not at all.
 
+mod agenda;
 mod board;
 mod desk_work;
 mod doubled;
@@ -10,6 +11,7 @@ mod erase;
 mod file;
 mod late;
 mod follow;
+mod homes_board;
 mod national;
 mod reason;
 mod receipt;
@@ -35,10 +37,12 @@ use crate::{
     store::{EntriesAsked, RequestKey},
 };
 
+pub use agenda::AgendaAsked;
 pub use board::BoardAsked;
 use desk_work::DeskWork;
 pub use erase::HouseholdErased;
 pub use file::{KnownRows, RegisterImported};
+pub use homes_board::HomesBoardAsked;
 pub use national::{NationalFile, NationalImported, NationalSiteTold};
 use reason::{checked_reason, reason_of};
 pub use receipt::ReportTold;

@@ -89,7 +89,8 @@ pub(super) async fn run(shared: &Shared, asked: args::Demo) -> Result<(), Error>
     let listener = if asked.load_only {
         None
     } else {
-        Some(Listener::open(address, audience(asked.public)).await?)
+        let open = Listener::open(address, audience(asked.public)).await?;
+        Some(open.of_demo())
     };
     let mut settings = Settings::embedded_in(data_dir.clone()).map_err(app::Error::from)?;
     // Everybody here is invented: nobody needs a telephone to look at them.

@@ -102,6 +102,11 @@ impl Problem {
         Self::new(StatusCode::PRECONDITION_REQUIRED, "unconditional", detail)
     }
 
+    /// A change upon what is not so any more.
+    pub(super) fn stale(detail: &str) -> Self {
+        Self::new(StatusCode::PRECONDITION_FAILED, "stale", detail)
+    }
+
     /// A request from a page or name that is not this server's.
     pub(super) fn stranger(detail: &str) -> Self {
         Self::new(StatusCode::FORBIDDEN, "stranger", detail)

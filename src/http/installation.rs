@@ -2,21 +2,28 @@
 //! enough to be erased.
 
 use axum::{Json, extract::State};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{Door, error::Problem};
+use super::{
+    Door,
+    asker::DoorFor,
+    body::{self, Form},
+    error::Problem,
+};
 use crate::{
     app::BackupState,
-    domain::{ClockVerdict, RetentionClass},
+    domain::{ClockVerdict, RetentionClass, RetentionReport, hex},
 };
 
 /// Every route of the installation.
 pub(super) fn routes() -> OpenApiRouter<Door> {
     OpenApiRouter::new()
         .routes(routes!(installation))
-        .routes(routes!(retention))
+        .routes(routes!(retention, run_retention))
+        .layer(body::form_limit())
 }
 
 /// How the installation is at this moment.
@@ -66,6 +73,39 @@ pub(super) struct RetentionView {
     clock: ClockVerdict,
     /// A line for each class that has a time.
     classes: Vec<RetentionClassView>,
+    /// Names all that is told here: a run by hand is asked for with it.
+    seen: String,
+}
+
+/// A run of retention by hand.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RetentionAsked {
+    /// Why it cannot wait for the server's own run: 10 to 500 characters, kept with the run.
+    reason: String,
+    /// `seen` of what was looked at: what is due must still be that.
+    seen: String,
+}
+
+/// What a run by hand has done.
+#[derive(Serialize, ToSchema)]
+pub(super) struct RetentionDone {
+    /// What the clock is worth. Unless it `agrees` nothing was erased.
+    #[schema(value_type = String)]
+    clock: ClockVerdict,
+    /// Whether it ran.
+    is_run: bool,
+    /// How many of each class were erased.
+    erased: Vec<RetentionErased>,
+}
+
+/// How many of a class were erased.
+#[derive(Serialize, ToSchema)]
+struct RetentionErased {
+    /// Which class.
+    class: RetentionClass,
+    /// How many.
+    count: u64,
 }
 
 /// What is kept of a class, and what of it is due.
@@ -123,6 +163,7 @@ pub(super) async fn installation(
 pub(super) async fn retention(State(door): State<Door>) -> Result<Json<RetentionView>, Problem> {
     door.team_only()?;
     let report = door.jalon.retention_rehearsed().await?;
+    let seen = mark_of(&report);
     let classes = report.lines.into_iter().map(|line| RetentionClassView {
         class: line.class,
         months: line.months,
@@ -134,5 +175,49 @@ pub(super) async fn retention(State(door): State<Door>) -> Result<Json<Retention
     Ok(Json(RetentionView {
         clock: report.clock,
         classes: classes.collect(),
+        seen,
     }))
+}
+
+/// Erases at once what a run of the server would erase next: a hundredth of each class at most, once a day, and only
+/// while the clock agrees with its reading of an earlier day. It cannot be taken back.
+#[utoipa::path(post, path = "/api/retention", operation_id = "run_retention", request_body = RetentionAsked,
+    responses(
+        (status = 200, description = "What was erased; nothing where the clock is not believed", body = RetentionDone),
+        (status = 400, description = "The body cannot be understood", body = Problem),
+        (status = 403, description = "Not with one's rights", body = Problem),
+        (status = 412, description = "Something else is due by now", body = Problem),
+        (status = 422, description = "No reason is given", body = Problem)))]
+pub(super) async fn run_retention(
+    DoorFor(door, person): DoorFor,
+    Form(asked): Form<RetentionAsked>,
+) -> Result<Json<RetentionDone>, Problem> {
+    door.team_only()?;
+    if mark_of(&door.jalon.retention_rehearsed().await?) != asked.seen {
+        let detail = "something else is due by now than you have looked at; look at it again";
+        return Err(Problem::stale(detail));
+    }
+    let report = door.jalon.retention_run_by(&person, &asked.reason).await?;
+    let erased = report.lines.iter().map(|line| RetentionErased {
+        class: line.class,
+        count: line.erased,
+    });
+    Ok(Json(RetentionDone {
+        clock: report.clock,
+        is_run: report.is_run,
+        erased: erased.collect(),
+    }))
+}
+
+/// What a rehearsal has told, in one word. How many there are in all changes with any entry and is left out.
+fn mark_of(report: &RetentionReport) -> String {
+    let lines = report.lines.iter();
+    let told: Vec<String> = lines
+        .map(|line| {
+            let oldest = line.oldest.map(|day| day.to_string()).unwrap_or_default();
+            let (due, erased) = (line.due, line.erased);
+            format!("{} {} {due} {erased} {oldest}", line.class, line.months)
+        })
+        .collect();
+    hex(&Sha256::digest(told.join("\n")))
 }

@@ -101,6 +101,8 @@ pub struct Shared {
     requests: metrics::Requests,
     tiles: tile_cache::TileCache,
     basemap: Option<Arc<Basemap>>,
+    /// Whether it shows the invented city.
+    is_demo: bool,
     /// Held while the records are gone through from their beginning.
     proving: Arc<tokio::sync::Mutex<()>>,
 }
@@ -127,6 +129,7 @@ impl Door {
             attempts: attempts::Attempts::default(),
             tiles: tile_cache::TileCache::of_bytes(limits::TILE_CACHE_BYTES),
             basemap: None,
+            is_demo: false,
             proving: Arc::default(),
         }))
     }
@@ -135,6 +138,13 @@ impl Door {
     #[must_use]
     pub fn with_basemap(mut self, basemap: Basemap) -> Self {
         Arc::make_mut(&mut self.0).basemap = Some(Arc::new(basemap));
+        self
+    }
+
+    /// The same for the invented city: the page offers a tour there.
+    #[must_use]
+    pub fn of_demo(mut self) -> Self {
+        Arc::make_mut(&mut self.0).is_demo = true;
         self
     }
 

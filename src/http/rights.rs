@@ -41,7 +41,8 @@ pub(super) enum Need {
 use Act::{Read, Write};
 use Need::{Account, Anyone, Counts, Known, LayerFile, Layers, No, Own, Register, Right, Site};
 use Resource::{
-    Accounts, Audit, Dispersal, Erasure, Export, Hazard, Household, Settings, Sites, Steering,
+    Accounts, Audit, Dispersal, Erasure, Export, Hazard, Homes, Household, Settings, Sites,
+    Steering,
 };
 
 /// An address as the routes write it; what looking needs; what anything else needs.
@@ -93,7 +94,7 @@ const TABLE: &[Row] = &[
 
     ("/api/audit",                                          Right(Audit, Read),      No),
     ("/api/audit/proof",                                    Right(Audit, Read),      No),
-    ("/api/retention",                                      Right(Erasure, Read),    No),
+    ("/api/retention",                                      Right(Erasure, Read),    Right(Erasure, Write)),
     ("/api/installation",                                   Right(Settings, Read),   No),
     ("/api/audit/reads",                                    Right(Audit, Read),      No),
     ("/api/status",                                         Known,                   No),
@@ -123,6 +124,8 @@ const TABLE: &[Row] = &[
     ("/api/settlements/{code}/danger/lift",                 No,                      Site(Write)),
     ("/api/settlements/{code}/status",                      No,                      Site(Write)),
     ("/api/board",                                          Own(Household, Read),    No),
+    ("/api/board/homes",                                    Own(Homes, Read),        No),
+    ("/api/board/agenda",                                   Own(Steering, Read),     No),
     ("/api/registers",                                      Known,                   No),
     ("/api/registers/{register}",                           Register(Read),          Register(Write)),
     ("/api/registers/{register}/template.csv",              Known,                   No),

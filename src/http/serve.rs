@@ -53,6 +53,7 @@ pub struct Listener {
     audience: Audience,
     basemap: Option<Basemap>,
     metrics: Option<TcpListener>,
+    is_demo: bool,
 }
 
 impl Listener {
@@ -74,6 +75,7 @@ impl Listener {
             audience,
             basemap: None,
             metrics: None,
+            is_demo: false,
         })
     }
 
@@ -81,6 +83,13 @@ impl Listener {
     #[must_use]
     pub fn with_basemap(mut self, basemap: Basemap) -> Self {
         self.basemap = Some(basemap);
+        self
+    }
+
+    /// The same for the invented city.
+    #[must_use]
+    pub fn of_demo(mut self) -> Self {
+        self.is_demo = true;
         self
     }
 
@@ -137,6 +146,11 @@ pub async fn serve(jalon: Arc<Jalon>, listener: Listener) {
     let door = match listener.basemap {
         Some(basemap) => door.with_basemap(basemap),
         None => door,
+    };
+    let door = if listener.is_demo {
+        door.of_demo()
+    } else {
+        door
     };
     let watched = listener.metrics;
     let watched = watched.map(|socket| tokio::spawn(metrics::serve(socket, door.clone())));

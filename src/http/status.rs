@@ -34,6 +34,8 @@ pub(super) struct Status {
     layers: Vec<LayerView>,
     /// The map to draw beneath them; null where there is none.
     basemap: Option<BasemapView>,
+    /// Whether everything and everyone here is invented: the city of `jalon demo`.
+    is_demo: bool,
 }
 
 /// The map to draw beneath the layers.
@@ -122,6 +124,7 @@ pub(super) async fn status(State(door): State<Door>) -> Json<Status> {
         },
         layers,
         basemap: door.basemap.as_deref().map(basemap_view),
+        is_demo: door.is_demo,
     })
 }
 

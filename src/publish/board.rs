@@ -236,12 +236,12 @@ fn first_of(mut items: Vec<BoardWaitView>, most: usize) -> BoardListView {
     BoardListView { total, late, items }
 }
 
-fn named(entry: &EntryView, field: &str) -> Option<String> {
+pub(super) fn named(entry: &EntryView, field: &str) -> Option<String> {
     let text = entry.text(field);
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-fn word(code: &str, words: &Words) -> WordView {
+pub(super) fn word(code: &str, words: &Words) -> WordView {
     WordView {
         code: code.to_owned(),
         label: words.say(&word_name(code)),

@@ -27,12 +27,18 @@ mod register;
 mod figures;
 mod attachment;
 mod board;
+mod homes_board;
+mod agenda;
 mod erasure;
 mod subject;
 mod mediation;
 mod national;
 mod webhook;
 
+pub use agenda::{
+    AgendaDecidedView, AgendaFound, AgendaHeldView, AgendaItemView, AgendaSessionView, AgendaView,
+    agenda,
+};
 pub use alert::{AlertSourceView, AlertTotals, AlertView, TouchedView, alert};
 pub use attachment::{FileRemovalView, FileView, file};
 pub use board::{
@@ -58,6 +64,10 @@ pub use foresight::{
     difference, remedies, sensitivity,
 };
 pub use here::{HereAreaView, HereItemView, HereView, here};
+pub use homes_board::{
+    FreeHomeView, HomeCountsView, HomesBoardView, HomesFound, HomesLeftOutView,
+    HomesOfConventionView, HomesOfLandlordView, OffersTold, RefusalView, homes_board,
+};
 pub use incident::{IncidentView, filed_incident};
 pub use indices::{
     BasisView, CountedView, DrawnView, IndexTestView, IndexView, IndicesView, JoinView,

@@ -2,6 +2,7 @@
 
 mod administration;
 mod board;
+mod board_sides;
 mod charter;
 mod clock;
 mod counts;

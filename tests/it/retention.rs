@@ -402,3 +402,57 @@ async fn a_head_of_another_key_is_told_from_ones_own() {
     let faults = other.prove_heads().await.unwrap().faults;
     assert_eq!(faults, [HeadFault::OtherKey(NOW.date())]);
 }
+
+/// Asks the team's server as the operator, as on a day.
+async fn asked(jalon: &Arc<Jalon>, body: Option<Value>) -> crate::support::Answer {
+    let router = router(Door::new(jalon.clone(), Audience::Team));
+    let method = if body.is_some() { "POST" } else { "GET" };
+    let request = Request::builder()
+        .method(method)
+        .uri("/api/retention")
+        .header(HOST, "127.0.0.1:8080");
+    let body = body.map_or(Body::empty(), |body| Body::from(body.to_string()));
+    ask(router, request.body(body).unwrap()).await
+}
+
+#[tokio::test]
+async fn a_run_by_hand_wants_a_reason_and_what_was_looked_at_and_keeps_to_the_rules() {
+    for town in towns().await {
+        let then = at(&town, THEN).await;
+        let oldest = left(&then, "2021-03-01").await;
+        left(&then, "2022-03-01").await;
+        let run = |seen: &Value| json!({ "reason": "asked for by the city", "seen": seen });
+
+        let first = Arc::new(at(&town, NOW).await);
+        let seen = asked(&first, None).await.json()["seen"].clone();
+        let unread = asked(&first, Some(run(&seen))).await.json();
+        let second = Arc::new(at(&town, NOW + Duration::DAY).await);
+        let told = asked(&second, None).await.json();
+        let short = json!({ "reason": "now", "seen": told["seen"] });
+        let short = asked(&second, Some(short)).await;
+        let blind = asked(&second, Some(run(&"something else".into()))).await;
+        let still = codes(&town, Register::Household).await.len();
+        let done = asked(&second, Some(run(&told["seen"]))).await.json();
+        let again = asked(&second, None).await.json()["seen"].clone();
+        let again = asked(&second, Some(run(&again))).await.json();
+
+        assert_eq!(
+            (&unread["clock"], &unread["is_run"]),
+            (&"first_reading".into(), &false.into())
+        );
+        assert_eq!(short.status.as_u16(), 422, "{}", short.text());
+        assert!(short.text().contains("10 to 500"), "{}", short.text());
+        assert_eq!(blind.status.as_u16(), 412, "{}", blind.text());
+        assert_eq!(still, 2);
+        assert_eq!(done["is_run"], true, "{done}");
+        assert!(!codes(&town, Register::Household).await.contains(&oldest));
+        assert_eq!(codes(&town, Register::Household).await.len(), 1);
+        assert_eq!(
+            (&again["clock"], &again["is_run"]),
+            (&"same_day".into(), &false.into())
+        );
+        let events = town.audit().await;
+        let run = events.iter().find(|one| one.action == "retention-run");
+        assert_eq!(run.unwrap().detail["reason"], "asked for by the city");
+    }
+}

@@ -3,7 +3,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
-const BUDGET_BYTES = { js: 180_000, css: 15_000, 'js on demand': 60_000 };
+// All that can be opened, together: nobody fetches all of it, and the largest page, with its words, is under 35 kB.
+const BUDGET_BYTES = { js: 180_000, css: 15_000, 'js on demand': 80_000 };
 const folder = new URL('../dist/assets/', import.meta.url);
 const index = readFileSync(new URL('../dist/index.html', import.meta.url), 'utf8');
 const totals = { js: 0, css: 0, 'js on demand': 0 };

@@ -6,6 +6,7 @@ import { Failed, Loading } from './panels/Notice';
 import { ReadingsTable } from './panels/ReadingsTable';
 import { RecordProof } from './panels/RecordProof';
 import { RecordFilter, RecordTable } from './panels/RecordTable';
+import { RetentionRan, RetentionRun } from './panels/RetentionRun';
 import { RetentionTable } from './panels/RetentionTable';
 import { who as asked } from './state/account';
 import { valueOf } from './state/loadable';
@@ -25,16 +26,17 @@ const ACTIONS = [
 export function Record() {
   const said = words.value;
   useEffect(() => {
-    records.look(records.sought.peek());
     records.lookAtReadings(null);
+    return records.start();
   }, []);
+  const sought = records.sought.value;
   const [page, readings] = [records.page.now.value, records.readingsPage.now.value];
   return (
     <section aria-labelledby="record-heading">
       <h2 id="record-heading">{said.say('record-title')}</h2>
       <p class="small">{said.say('record-intro')}</p>
       <RecordProof words={said} proof={records.proof.now.value} onProve={records.prove} />
-      <RecordFilter words={said} sought={records.sought.value} actions={ACTIONS} onLook={records.look} />
+      <RecordFilter words={said} sought={sought} actions={ACTIONS} onLook={records.look} />
       {page.is === 'failed' && <Failed error={page.error} words={said} retry={records.page.retry} />}
       {page.is === 'loading' && <Loading text={said.say('loading')} />}
       {(page.is === 'ready' || records.changes.value.length > 0) && (
@@ -49,15 +51,28 @@ export function Record() {
 }
 
 export function Due() {
-  useEffect(running.readDue, []);
+  useEffect(() => {
+    running.ran.clear();
+    running.readDue();
+  }, []);
   const said = words.value;
+  const who = valueOf(asked.now.value);
+  const erases = who !== null && may(who, 'erasure', 'write', 'territory');
   return (
     <section aria-labelledby="retention-heading">
       <h2 id="retention-heading">{said.say('part-retention')}</h2>
       <p class="small">{said.say('retention-intro')}</p>
       <Answer words={said} answer={running.retention.now.value} onRetry={running.retention.retry}>
-        {(retention) => <RetentionTable words={said} retention={retention} />}
+        {(retention) => (
+          <>
+            <RetentionTable words={said} retention={retention} />
+            {erases && retention.clock === 'agrees' && (
+              <RetentionRun words={said} retention={retention} ran={running.ran.now.value} onRun={(reason) => running.runNow(reason, retention.seen)} onLookAgain={running.readDue} />
+            )}
+          </>
+        )}
       </Answer>
+      <RetentionRan words={said} ran={running.ran.now.value} />
     </section>
   );
 }

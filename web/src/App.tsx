@@ -4,7 +4,7 @@ import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { Status } from './api/types';
 import { Council } from './Council';
-import { Administration, Board, Field, Work } from './Later';
+import { Administration, Board, Field, Tour, Work } from './Later';
 import { MapPane } from './MapPane';
 import { Own } from './Own';
 import { Planner } from './Planner';
@@ -20,8 +20,10 @@ import { systemsOf } from './state/asked';
 import { behindNow, openBehind, retryBehind } from './state/behind';
 import { chooseArea, chooseSite, chosenFrom, leaveSite, showOnMap, showView } from './state/choose';
 import { valueOf } from './state/loadable';
+import { turn } from './state/marks';
 import { CLASSES, type View } from './state/permalink';
 import { adjust, go, language, place, words } from './state/place';
+import { tour } from './state/tour';
 import { countByClass, nextSort } from './state/rows';
 
 /** Views that are a page of their own. */
@@ -67,12 +69,19 @@ export function App() {
       <p class="unseen" aria-live="polite">
         {app.announcement.value}
       </p>
+      {known?.is_demo === true && app.isReady.value && touring() && <Tour />}
     </>
   );
 }
 
 /** Views that need nothing of the status. */
 const PAGES: Partial<Record<View, ComponentType>> = { work: Work, board: Board, reports: Reports, administration: Administration, visit: Field };
+
+/** The tour is offered on the first view alone, and never lies over the work in the field. */
+function touring(): boolean {
+  const [at, view] = [tour.value, app.view.value];
+  return at === 'offered' ? view === app.views.value[0] : at !== 'closed' && view !== 'visit';
+}
 
 function Main({ status }: { readonly status: Status }) {
   if (app.view.value === 'council') return <Council status={status} />;
@@ -85,7 +94,14 @@ function Main({ status }: { readonly status: Status }) {
       {app.view.value === 'priorities' ? <Priorities status={status} /> : <Dispersed status={status} />}
       {explained !== null && <Explained code={explained} status={status} />}
       <MapPane counts={siteCounts.value} />
-      <p class="foot">{words.value.say('page-footer', { version: status.version, territory: status.territory })}</p>
+      <p class="foot">
+        {words.value.say('page-footer', { version: status.version, territory: status.territory })}{' '}
+        {status.is_demo === true && tour.value === 'closed' && (
+          <button type="button" class="link" onClick={() => (tour.value = 0)}>
+            {words.value.say('tour-again')}
+          </button>
+        )}
+      </p>
     </main>
   );
 }
@@ -151,6 +167,7 @@ function Dispersed({ status }: { readonly status: Status }) {
       areaName={app.areaName}
       onAsk={(change) => go({ asked: { ...place.peek().asked, ...change }, area: null })}
       onCouncil={() => showView('council')}
+      onCompare={() => turn({ tool: 'compare' })}
     />
   );
 }

@@ -1,89 +1,29 @@
-// The rehousing board: households by stage, what waits for somebody, and the way to each entry.
-import { signal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
-import { BoardStages } from './panels/BoardStages';
-import { BoardWaiting } from './panels/BoardWaiting';
-import { Failed, Loading } from './panels/Notice';
+// The rehousing board: a side for households, one for homes, one for those who decide; and the way to each entry.
+import { BoardAgenda } from './BoardAgenda';
+import { BoardHomes } from './BoardHomes';
+import { BoardHouseholds } from './BoardHouseholds';
+import { BoardSides } from './panels/BoardSides';
 import { PurposeForm } from './panels/PurposeForm';
 import { WorkTabs } from './panels/WorkTabs';
-import { allSites } from './state/app';
 import * as board from './state/board';
-import { go, place, words } from './state/place';
+import { go, words } from './state/place';
 import { purpose } from './state/work';
 import './text/desk';
 
-const WIDE = matchMedia('(min-width: 821px)');
-const wide = signal(WIDE.matches);
-WIDE.addEventListener('change', ({ matches }) => (wide.value = matches));
+const PAGES = { households: BoardHouseholds, homes: BoardHomes, agenda: BoardAgenda } as const;
 
 export function Board() {
-  useEffect(board.start, []);
   const said = words.value;
-  const [known, now] = [board.known.value, board.board.now.value];
+  const side = board.side.value;
+  const Page = PAGES[side];
   return (
     <main class="alone planner work board-page">
       <WorkTabs words={said} view="board" onView={(view) => go({ view })} />
-      <h1>{said.say('board-title')}</h1>
-      {known !== null && <p class="small">{said.say('board-intro', { day: said.day(known.on) })}</p>}
-      {!board.isMine.value && <p class="notice" id="table">{said.say('board-not-yours')}</p>}
-      {board.isMine.value && purpose.value.length < 3 && <PurposeForm words={said} purpose={purpose.value} onLook={(told) => (purpose.value = told)} />}
-      {now.is === 'failed' && <Failed error={now.error} words={said} retry={board.board.retry} />}
-      {now.is === 'loading' && known === null && <Loading text={said.say('loading')} />}
-      {known !== null && <Shown />}
+      <BoardSides words={said} sides={board.sides.value} side={side} onSide={(next) => board.turn({ side: next, of: null })} />
+      <h1>{said.say(`board-title-${side}`)}</h1>
+      {!board.isMine.value && <p class="notice" id="table">{said.say(`board-not-yours-${side}`)}</p>}
+      {board.isMine.value && board.needsPurpose.value && <PurposeForm words={said} purpose={purpose.value} onLook={(told) => (purpose.value = told)} />}
+      {board.isMine.value && <Page />}
     </main>
-  );
-}
-
-function Shown() {
-  const said = words.value;
-  const known = board.known.value;
-  if (known === null) return null;
-  const households = known.stages.reduce((sum, { total }) => sum + total, 0);
-  const open = (register: string, entry: string) => go({ view: 'work', work: { register, state: null, entry } });
-  const list = (register: string, state: string) => go({ view: 'work', work: { register, state, entry: null } });
-  return (
-    <div id="table" aria-busy={board.board.now.value.is === 'loading'}>
-      <Settlement />
-      {households === 0 && <None />}
-      {households > 0 && (
-        <>
-          <BoardWaiting words={said} board={known} onEntry={open} onList={list} />
-          <BoardStages words={said} stages={known.stages} wide={wide.value} onEntry={open} onState={(state) => list('household', state)} />
-        </>
-      )}
-    </div>
-  );
-}
-
-function None() {
-  const said = words.value;
-  const isOfOne = place.value.site !== null;
-  return (
-    <div class="notice" role="status">
-      <p class="notice-title">{said.say(isOfOne ? 'board-none-here' : 'board-none')}</p>
-      {!isOfOne && <p>{said.say('board-none-do')}</p>}
-    </div>
-  );
-}
-
-/** The settlements of the ranking, for whoever is shown it; and the one that a link names. */
-function Settlement() {
-  const said = words.value;
-  const chosen = place.value.site;
-  const codes = allSites.value.map(({ settlement }) => [settlement.code, settlement.name] as const).sort(([a], [b]) => a.localeCompare(b));
-  const named = chosen === null || codes.some(([code]) => code === chosen) ? codes : [[chosen, ''] as const, ...codes];
-  if (named.length === 0) return null;
-  return (
-    <label class="board-settlement">
-      <span>{said.say('board-settlement')}</span>
-      <select value={chosen ?? ''} onChange={({ currentTarget }) => go({ site: currentTarget.value || null })}>
-        <option value="">{said.say('board-every-settlement')}</option>
-        {named.map(([code, name]) => (
-          <option key={code} value={code}>
-            {code} {name}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }

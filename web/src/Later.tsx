@@ -58,6 +58,11 @@ function Alone({ children }: { readonly children: ComponentChildren }) {
   return <main class="alone">{children}</main>;
 }
 
+/** What may come late or never without a word. */
+function Nowhere() {
+  return null;
+}
+
 function Beside({ children }: { readonly children: ComponentChildren }) {
   return <div class="tools">{children}</div>;
 }
@@ -66,4 +71,5 @@ export const Administration = later(async () => (await import('./Administration'
 export const Board = later(async () => (await import('./Board')).Board);
 export const Work = later(async () => (await import('./Work')).Work);
 export const Field = later(async () => (await import('./Field')).Field);
+export const Tour = later(async () => (await import('./Tour')).Tour, Nowhere);
 export const Tools = later<{ readonly sight: Sight | null }>(async () => (await import('./Tools')).Tools, Beside);

@@ -7,11 +7,12 @@ import type { Scene, Sight, Told } from './map/scene';
 import { Tools } from './Later';
 import { Legend } from './panels/Legend';
 import { Loading } from './panels/Notice';
+import { SwipeBar } from './panels/SwipeBar';
 import * as app from './state/app';
 import { chooseArea, chooseSite, flight, rememberCamera } from './state/choose';
 import { toggled } from './state/layers';
 import { valueOf } from './state/loadable';
-import { classed, marks, pointed, pointing, tool, turn } from './state/marks';
+import { classed, days, line, marks, pointed, pointing, tool, turn } from './state/marks';
 import { adjust, place, words } from './state/place';
 
 type MapComponent = ComponentType<{ readonly scene: Scene; readonly told: Told }>;
@@ -49,6 +50,7 @@ const scene: Scene = {
   flight,
   pointing,
   marks,
+  swipe: computed(() => days.value && { ...days.value, at: line.value }),
   words,
 };
 
@@ -69,6 +71,7 @@ export function MapPane({ counts }: { readonly counts: Record<HazardClass, numbe
     <section class="map-pane" aria-label={said.say(`map-label-${app.view.value}`)}>
       <div class={pointing.value ? 'map-box pointing' : 'map-box'}>
         {View && <View scene={scene} told={told} />}
+        {View && days.value && <SwipeBar words={said} names={days.value.names} at={line.value} onMove={(at) => (line.value = at)} />}
         {!View && !mapFailed.value && <Loading text={said.say('loading-map')} />}
         {mapFailed.value && (
           <p class="map-note" role="alert">

@@ -2,6 +2,7 @@
 import { computed, signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Sight } from './map/scene';
+import { CompareTool } from './CompareTool';
 import { ClassesPanel } from './panels/ClassesPanel';
 import { DayPanel } from './panels/DayPanel';
 import { HerePanel } from './panels/HerePanel';
@@ -24,7 +25,7 @@ const BARS = 24;
 const typed = signal('');
 
 /** Each view has those that it can answer. */
-const offered = computed<readonly Tool[]>(() => (app.view.value === 'dispersal' ? ['here', 'measure', 'classes', 'take'] : ['here', 'measure', 'day', 'take']));
+const offered = computed<readonly Tool[]>(() => (app.view.value === 'dispersal' ? ['here', 'measure', 'classes', 'compare', 'take'] : ['here', 'measure', 'day', 'take']));
 
 export function Tools({ sight }: { readonly sight: Sight | null }) {
   useEffect(tools.start, []);
@@ -37,6 +38,7 @@ export function Tools({ sight }: { readonly sight: Sight | null }) {
       {shown === 'measure' && <MeasureTool sight={sight} />}
       {shown === 'day' && <DayTool />}
       {shown === 'classes' && <ClassesTool />}
+      {shown === 'compare' && <CompareTool />}
       {shown === 'take' && <TakeTool sight={sight} />}
     </ToolsFrame>
   );

@@ -8,7 +8,7 @@ import { Failed, Loading } from './panels/Notice';
 import { PurposeForm } from './panels/PurposeForm';
 import { WorkTabs } from './panels/WorkTabs';
 import { valueOf } from './state/loadable';
-import { isMine } from './state/board';
+import { sides } from './state/board';
 import { go, place, words } from './state/place';
 import * as work from './state/work';
 import './text/desk';
@@ -29,7 +29,7 @@ export function Work() {
   const all = work.registers.now.value;
   return (
     <main class="alone planner work">
-      {isMine.value && <WorkTabs words={said} view="work" onView={(view) => go({ view })} />}
+      {sides.value.length > 0 && <WorkTabs words={said} view="work" onView={(view) => go({ view })} />}
       <h1>{said.say('work-title')}</h1>
       <p class="small">{said.say('work-intro')}</p>
       {all.is === 'failed' && <Failed error={all.error} words={said} retry={work.registers.retry} />}

@@ -140,7 +140,7 @@ test.each([3, 4, 5, 6])('%i colours are told apart by everybody', (classes) => {
 });
 
 test('what an address says of the instruments survives the way back, and what it cannot mean is not there', () => {
-  const full = { tool: 'here', at: { lat: 43.6, lon: 1.44 }, day: '2025-03-01', classing: { figure: 'rate', method: 'manual', count: 3, breaks: [2, 4.5] } } as const;
+  const full = { tool: 'here', at: { lat: 43.6, lon: 1.44 }, day: '2025-03-01', classing: { figure: 'rate', method: 'manual', count: 3, breaks: [2, 4.5] }, against: '2024-06-30' } as const;
   const written = new URLSearchParams(instrumentParts(full).flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
   expect(readInstruments(written)).toEqual(full);
   for (const odd of ['tool=drill&at=99/1&day=today&classing=rate', 'at=43&classing=rate,jenks,99', 'at=/&classing=rate,manual', 'classing=rate,manual,1,2,3,4,5,6', 'classing=rate,jenks,2.5'])

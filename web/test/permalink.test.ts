@@ -16,7 +16,9 @@ const full: Place = {
   asked: { by: 'landlord', yardstick: 'offers', system: 'grid', since: '2024-01-01', until: '2025-12-31' },
   work: { register: 'move', state: 'planned', entry: 'MV0001' },
   part: 'weights',
-  instruments: { tool: 'here', at: { lat: 43.6, lon: 1.44 }, day: '2025-03-01', classing: { figure: 'rate', method: 'jenks', count: 5, breaks: [] } },
+  instruments: { tool: 'here', at: { lat: 43.6, lon: 1.44 }, day: '2025-03-01', classing: { figure: 'rate', method: 'jenks', count: 5, breaks: [] }, against: '2024-06-30' },
+  board: { side: 'homes', of: 'B03' },
+  record: { actor: 'anna', action: 'visit', subject: 'settlement/S01', since: '2026-01-01', until: '2026-02-01' },
 };
 
 test('a place survives the way into the address and back', () => {

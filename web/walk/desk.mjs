@@ -102,7 +102,7 @@ export async function board(base, { check, same, truthy, accessible, clean, open
       const asked = [];
       away.page.on('request', (request) => request.url().includes('/api/board') && asked.push(request.url()));
       await away.page.evaluate(() => sessionStorage.setItem('jalon-viewed-as', 'planner'));
-      await away.page.reload();
+      await away.page.goto(`${base}?view=board&side=households`);
       await away.page.getByText('does not read of households').waitFor();
       same(asked, []);
     });

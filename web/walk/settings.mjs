@@ -129,6 +129,11 @@ export async function settings(base, { check, same, truthy, accessible, clean, o
     await button('Look for it').click();
     await until(async () => (await page.locator('table').first().locator('tbody tr').count()) === 2, 'the two settings');
     truthy((await page.locator('table').first().innerText()).includes('the dyke is only planned'), 'the reason');
+    truthy(page.url().includes('by-action=weights-set'), page.url());
+    same(await page.evaluate(() => document.activeElement?.textContent?.trim()), 'Look for it');
+    await page.reload();
+    await until(async () => (await page.locator('table').first().locator('tbody tr').count()) === 2, 'the same two by the link alone');
+    same(await page.locator('form[role=search] select').inputValue(), 'weights-set');
     await page.locator('form[role=search] input').first().fill('nobody.at.all');
     await button('Look for it').click();
     await page.getByText('No change is like this').waitFor();
@@ -151,6 +156,32 @@ export async function settings(base, { check, same, truthy, accessible, clean, o
     await picture('desktop-light-retention');
   });
   await accessible(page, 'what is due');
+  await check('a run by hand is offered where the clock agrees, wants a reason, is asked once more, and tells what went', async () => {
+    const line = { class: 'journal', months: 24, kept: 300, due: 9, oldest: '2023-01-05', next_run: 3 };
+    const sent = [];
+    await page.route('**/api/retention', (route) => {
+      if (route.request().method() === 'GET') return route.fulfill({ json: { clock: sent.length > 1 ? 'same_day' : 'agrees', classes: [line], seen: 'abc' } });
+      sent.push(route.request().postDataJSON());
+      if (sent.length === 1) return route.fulfill({ status: 412, contentType: 'application/problem+json', json: { type: 'stale', title: 'stale', status: 412, detail: 'something else is due by now' } });
+      return route.fulfill({ json: { clock: 'agrees', is_run: true, erased: [{ class: 'journal', count: 3 }] } });
+    });
+    await page.reload();
+    const reason = page.getByLabel('Why it cannot wait');
+    await reason.fill('now');
+    same(await button('Erase now').isDisabled(), true);
+    await reason.fill('asked for by the city');
+    for (const round of [1, 2]) {
+      await button('Erase now').click();
+      truthy((await page.locator('.sure').innerText()).includes('3 records are erased for good'), 'what is lost');
+      if (round === 1) await picture('desktop-light-retention-run');
+      await page.locator('.sure button').first().click();
+      if (round === 1) await page.locator('.failed').waitFor();
+    }
+    await page.getByText('Erased: ').waitFor();
+    same(sent, [1, 2].map(() => ({ reason: 'asked for by the city', seen: 'abc' })));
+    await until(async () => (await button('Erase now').count()) === 0, 'no second run that day');
+    await page.unroute('**/api/retention');
+  });
 
   await tab('The installation').click();
   await check('the installation tells how it is, and assesses all on demand', async () => {

@@ -5,11 +5,14 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { account } from './account.mjs';
 import { administration } from './administration.mjs';
+import { compare } from './compare.mjs';
 import { board, imports } from './desk.mjs';
 import { field } from './field.mjs';
 import { plain } from './plain.mjs';
 import { settings } from './settings.mjs';
 import { tools as instruments } from './tools.mjs';
+import { tour } from './tour.mjs';
+import { sides } from './sides.mjs';
 import { settled, until, watch } from './watch.mjs';
 
 const [base] = process.argv.slice(2);
@@ -38,7 +41,7 @@ const browser = await chromium.launch({
 let inside;
 if (option('--link')) await comeIn(option('--link'));
 const tools = { browser, check, same, truthy, accessible, clean, open, out, desktop: DESKTOP, phone: PHONE };
-const walks = { asTeam, casework, homes, registers, board: () => board(base, tools), tools: () => instruments(base, tools), reports, byKeyboard, whenThingsGoWrong, pictures, imports: () => imports(base, tools), plain: () => plain(base, inside, tools), settings: () => settings(base, tools), field: () => field(base, inside, tools) };
+const walks = { asTeam, casework, homes, registers, board: () => board(base, tools), sides: () => sides(base, tools), compare: () => compare(base, tools), tour: () => tour(base, tools), tools: () => instruments(base, tools), reports, byKeyboard, whenThingsGoWrong, pictures, imports: () => imports(base, tools), plain: () => plain(base, inside, tools), settings: () => settings(base, tools), field: () => field(base, inside, tools) };
 if (publicBase) Object.assign(walks, { asPublic });
 if (option('--city')) Object.assign(walks, { account: () => account(option('--city'), tools), administration: () => administration(option('--city'), option('--provider'), tools) });
 for (const [name, walk] of Object.entries(walks)) if (!option('--only') || option('--only') === name) await walk();
@@ -528,10 +531,12 @@ async function asPublic() {
   await close();
 }
 
-async function open(url, options) {
+async function open(url, { tour = false, ...options }) {
   const storageState = url.startsWith(base) ? inside : undefined;
   const context = await browser.newContext({ reducedMotion: 'reduce', storageState, ...options });
   const page = await context.newPage();
+  // Whoever works here every day has closed the tour long ago.
+  if (!tour) await context.addInitScript(() => localStorage.setItem('jalon-tour', 'closed'));
   const faults = await watch(page, url);
   await page.goto(url);
   return { page, faults, close: () => context.close() };

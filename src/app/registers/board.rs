@@ -53,7 +53,7 @@ impl Jalon {
     }
 
     /// The entries of a register in a state, or in any, with the fields that whoever looks may read.
-    async fn told(
+    pub(super) async fn told(
         &self,
         own: &Own,
         look: Look<'_>,

@@ -4,13 +4,15 @@
 use serde_json::json;
 use time::{Date, OffsetDateTime};
 
+use super::reason::reason_of;
 use crate::{
+    access,
     app::{Error, Jalon},
     config::RetentionSettings,
     domain::{
-        ClockVerdict, Code, Deed, ErasureGround, FieldKind, FileRemoval, Person, Register,
-        RegisterEntry, RetentionClass, RetentionLine, RetentionReport, SettlementStatus,
-        clock_verdict, months_before, most_in_a_run,
+        Act, ClockVerdict, Code, Deed, ErasureGround, FieldKind, FileRemoval, Person, Reach,
+        Register, RegisterEntry, Resource, RetentionClass, RetentionLine, RetentionReport,
+        SettlementStatus, clock_verdict, months_before, most_in_a_run,
     },
     store::{Due, DueClass, EntriesAsked},
 };
@@ -19,6 +21,8 @@ use crate::{
 const PAGE: u32 = 1_000;
 /// In whose name it is done.
 const ACTOR: &str = "retention";
+/// Characters of the reason for a run by hand.
+const REASON_LEAST: usize = 10;
 
 /// What was found of one class, and the names of what a run may take of it.
 struct Found {
@@ -53,6 +57,29 @@ impl Jalon {
     /// # Errors
     /// Whatever keeps the store from writing; what was erased before stays erased.
     pub async fn retention_run(&self) -> Result<RetentionReport, Error> {
+        self.run_for(ACTOR, None).await
+    }
+
+    /// The same at once, because somebody wants it and says why. The clock and the hundredth hold for them as
+    /// well: whoever sits before a page cannot erase more than a server by itself.
+    ///
+    /// # Errors
+    /// No right to erase, no reason of ten characters; else as [`retention_run`](Self::retention_run).
+    pub async fn retention_run_by(
+        &self,
+        person: &Person,
+        reason: &str,
+    ) -> Result<RetentionReport, Error> {
+        let erases = (Resource::Erasure, Act::Write);
+        if !access::may(person, &self.territory, erases, Reach::Territory) {
+            return Err(Error::NotAllowed { act: Act::Write });
+        }
+        let reason = reason_of(reason, REASON_LEAST)?;
+        self.run_for(&person.name, Some(&reason)).await
+    }
+
+    /// A run in somebody's name. What is erased one by one is still the work of the rule, not of a person.
+    async fn run_for(&self, actor: &str, reason: Option<&str>) -> Result<RetentionReport, Error> {
         let now = self.clock.now();
         let clock = self.clock_read_now(now).await?;
         self.refresh().await?;
@@ -70,8 +97,11 @@ impl Jalon {
             lines.push(line);
         }
         if is_run {
-            let detail = json!({ "erased": lines });
-            let event = self.event((ACTOR, "retention-run"), "retention".to_owned(), detail);
+            let mut detail = json!({ "erased": lines });
+            if let Some(reason) = reason {
+                detail["reason"] = reason.into();
+            }
+            let event = self.event((actor, "retention-run"), "retention".to_owned(), detail);
             self.store.append_event(&self.territory, &event).await?;
             if lines.iter().any(|line| line.erased > 0) {
                 self.compact().await;

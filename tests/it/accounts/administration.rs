@@ -125,6 +125,9 @@ async fn the_installation_and_what_is_due_are_told_to_those_who_answer_for_it() 
     let closed = get(&town, "/api/installation", &auditor).await;
     let due = get(&town, "/api/retention", &auditor).await.json();
     let not_due = get(&town, "/api/retention", &runs).await;
+    let by_hand = json!({ "reason": "asked for by the city", "seen": due["seen"] });
+    let run = (Method::POST, "/api/retention");
+    let not_run = send(&town, run, &runs, Some(by_hand)).await;
 
     assert_eq!(how["version"], env!("CARGO_PKG_VERSION"));
     assert_eq!(how["backup"], "not_asked");
@@ -146,6 +149,7 @@ async fn the_installation_and_what_is_due_are_told_to_those_who_answer_for_it() 
         (&0.into(), &0.into())
     );
     assert_eq!(not_due.status, StatusCode::FORBIDDEN);
+    assert_eq!(not_run.status, StatusCode::FORBIDDEN);
     // Asked twice, nothing was kept of the first look.
     let again = get(&town, "/api/retention", &auditor).await.json();
     assert_eq!(again["clock"], "first_reading");

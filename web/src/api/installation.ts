@@ -15,7 +15,8 @@ const installation = object({
 export type Installation = Checked<typeof installation>;
 
 const kept = object({ class: text, months: number, kept: number, due: number, oldest: nullable(text), next_run: number });
-const retention = object({ clock: oneOf('agrees', 'first_reading', 'same_day', 'disagrees'), classes: list(kept) });
+const clock = oneOf('agrees', 'first_reading', 'same_day', 'disagrees');
+const retention = object({ clock, classes: list(kept), seen: text });
 export type Retention = Checked<typeof retention>;
 
 const scoring = object({ running: truth, done: number, of: number, assessed: nullable(number), started_at: nullable(text), ended_at: nullable(text), error: nullable(text) });
@@ -27,6 +28,14 @@ export function readInstallation(signal: AbortSignal): Promise<Installation> {
 
 export function readRetention(signal: AbortSignal): Promise<Retention> {
   return ask('/api/retention', retention, signal);
+}
+
+const ran = object({ clock, is_run: truth, erased: list(object({ class: text, count: number })) });
+export type Ran = Checked<typeof ran>;
+
+/** Erases what was looked at, for a reason; it cannot be taken back. */
+export function runRetention(reason: string, seen: string): Promise<Ran> {
+  return change(['POST', '/api/retention'], { reason, seen }, ran, new AbortController().signal);
 }
 
 export function readScoring(signal: AbortSignal): Promise<Scoring> {

@@ -17,13 +17,7 @@ const proof = object({ whole: truth, changes: chain, readings: chain, signed: nu
 export type Proof = Checked<typeof proof>;
 
 /** Which changes are looked for; blank looks for any. */
-export interface ChangesSought {
-  readonly actor: string;
-  readonly action: string;
-  readonly subject: string;
-  readonly since: string;
-  readonly until: string;
-}
+export type ChangesSought = Readonly<Record<'actor' | 'action' | 'subject' | 'since' | 'until', string>>;
 
 /** Lines asked for at a time. */
 const PAGE = 50;

@@ -33,6 +33,7 @@ export const statusAnswer = object({
   model: object({ version: text, weights_sha256: text, class_limits: list(number) }),
   layers: list(layer),
   basemap: nullable(basemap),
+  is_demo: nullable(truth),
 });
 export type Status = Checked<typeof statusAnswer>;
 

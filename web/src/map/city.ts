@@ -1,6 +1,5 @@
 // The map itself: mounts OpenLayers and keeps it equal to the scene until it is taken down.
 import { effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import type Feature from 'ol/Feature';
 import OlMap from 'ol/Map';
 import View from 'ol/View';
 import ScaleLine from 'ol/control/ScaleLine';
@@ -9,7 +8,7 @@ import type VectorTileLayer from 'ol/layer/VectorTile';
 import { transformExtent } from 'ol/proj';
 import type { Camera } from '../state/permalink';
 import { basemapLayer, basemapStyle, type BasemapLayer } from './basemap';
-import { cameraOf, extentOf, FLIGHT_MS, flyTo, lookAt, same, showWhole } from './camera';
+import { cameraOf, FLIGHT_MS, flyTo, lookAt, same, showWhole } from './camera';
 import {
   areaNameStyle,
   fill,
@@ -23,8 +22,10 @@ import {
 } from './overlays';
 import { markFeatures, marksStyle } from './marks';
 import { listen } from './pointer';
-import type { Scene, Sight, Target, Tip, Told } from './scene';
+import type { Scene, Sight, Tip, Told } from './scene';
+import { extentOfTarget, selection } from './selection';
 import { styleOf } from './styles';
+import { keepSwipe } from './swipe';
 import { coarsestAt, tiledLayer } from './tiles';
 
 /** What the page may ask of a mounted map. */
@@ -59,6 +60,7 @@ export function mount(target: HTMLElement, scene: Scene, told: Told): City {
     effect(() => keepTiles(map, tiled, scene, tilesFailed)),
     effect(() => keepLooks(tiled, scene)),
     ...keepOverlays(over, scene),
+    ...keepSwipe(map, scene),
     effect(() => {
       if (scene.camera.value !== null) return lookAt(view, scene.camera.value);
       if (scene.whole.value === null) return;
@@ -74,6 +76,13 @@ export function mount(target: HTMLElement, scene: Scene, told: Told): City {
     listen(map, scene, told, tip),
   ];
   view.on('change', () => (tip.value = null));
+  // While nobody has moved it, another size shows the whole again.
+  map.on('change:size', () => {
+    const whole = scene.whole.peek();
+    if (whole === null || scene.camera.peek() !== null || scene.flight.peek() !== null) return;
+    showWhole(view, whole, 0);
+    unmoved = cameraOf(view);
+  });
   map.on('moveend', () => {
     // A map of nothing yet must not leave a link that still looks at nothing once there is something.
     const now = scene.whole.peek() === null ? null : cameraOf(view);
@@ -171,27 +180,4 @@ function keepOverlays(over: Over, scene: Scene): (() => void)[] {
 function clustersEnd(scene: Scene): number {
   const last = scene.layers.value.find(({ code }) => code === 'settlements')?.clustersTo ?? null;
   return last === null || scene.look.value.filtered ? Infinity : coarsestAt(last + 1);
-}
-
-function selection(scene: Scene): Feature[] {
-  if (scene.look.value.view === 'dispersal') return areaFeatures(scene, scene.area.value);
-  const geometry = scene.siteShape.value;
-  return geometry === null ? [] : shapeFeatures([{ type: 'Feature', geometry, properties: {} }]);
-}
-
-function areaFeatures(scene: Scene, code: string | null): Feature[] {
-  return shapeFeatures(scene.areas.value.filter(({ properties }) => code !== null && properties['code'] === code));
-}
-
-/** Where to fly; `null` while the shape is not known yet. */
-function extentOfTarget(scene: Scene, target: Target): number[] | null {
-  if ('spot' in target) {
-    const { lon, lat } = target.spot;
-    return extentOf([lon, lat, lon, lat]);
-  }
-  if ('site' in target) {
-    const row = scene.sites.value.find(({ settlement }) => settlement.code === target.site);
-    return row === undefined ? null : extentOf(row.settlement.bbox);
-  }
-  return areaFeatures(scene, target.area)[0]?.getGeometry()?.getExtent() ?? null;
 }

@@ -10,6 +10,7 @@ import { describe, describeSite } from './describe';
 import { rowOf } from './overlays';
 import { textOf } from './read';
 import type { Scene, Tip, Told } from './scene';
+import { isSeenAt } from './swipe';
 
 const REACH_PX = 5;
 
@@ -53,13 +54,14 @@ export function listen(map: OlMap, scene: Scene, told: Told, tip: Signal<Tip | n
 /** What lies at the pointer, from the top down. */
 function hitsAt(map: OlMap, event: MapBrowserEvent): Hit[] {
   const hits: Hit[] = [];
+  const across = (event.pixel[0] ?? 0) / (map.getSize()?.[0] ?? 1);
   map.forEachFeatureAtPixel(
     event.pixel,
     (feature, layer) => {
       const code: unknown = layer?.get('layer');
       hits.push({ feature, layer: typeof code === 'string' ? code : null });
     },
-    { hitTolerance: REACH_PX, layerFilter: (layer) => layer.get('beneath') !== true },
+    { hitTolerance: REACH_PX, layerFilter: (layer) => layer.get('beneath') !== true && isSeenAt(layer, across) },
   );
   return hits;
 }

@@ -1,6 +1,6 @@
 // What the map is shown, and what it tells back: its only ties to the rest of the page.
 import type { ReadonlySignal } from '@preact/signals';
-import type { Basemap, Bbox, Items, Ranked } from '../api/types';
+import type { Area, Basemap, Bbox, Items, Ranked } from '../api/types';
 import type { DrawnLayer } from '../state/layers';
 import type { Spot } from '../state/instruments';
 import type { Camera } from '../state/permalink';
@@ -13,6 +13,14 @@ export type Target = { readonly site: string } | { readonly area: string } | { r
 export interface Marks {
   readonly spots: readonly Spot[];
   readonly isRing: boolean;
+}
+
+/** The neighbourhoods of two days, one on each side of a line. */
+export interface Swipe {
+  readonly left: readonly Area[];
+  readonly right: readonly Area[];
+  /** Where the line stands, from 0 at the left edge to 1 at the right. */
+  readonly at: number;
 }
 
 export interface Scene {
@@ -34,6 +42,8 @@ export interface Scene {
   readonly pointing: ReadonlySignal<boolean>;
   /** Places that somebody has named: a pin, a line, or a ring. */
   readonly marks: ReadonlySignal<Marks>;
+  /** Two days beside each other, while they are compared. */
+  readonly swipe: ReadonlySignal<Swipe | null>;
   readonly words: ReadonlySignal<Words>;
 }
 

@@ -11,9 +11,10 @@ interface Props {
   readonly isGivenOut: boolean;
   readonly onAsk: (change: Partial<Asked>) => void;
   readonly onCouncil: () => void;
+  readonly onCompare: () => void;
 }
 
-export function AskedBar({ words, asked, systems, hasOffers, isGivenOut, onAsk, onCouncil }: Props) {
+export function AskedBar({ words, asked, systems, hasOffers, isGivenOut, onAsk, onCouncil, onCompare }: Props) {
   return (
     <form class="asked" aria-label={words.say('asked-title')} onSubmit={(event) => event.preventDefault()}>
       {!isGivenOut && (
@@ -36,6 +37,9 @@ export function AskedBar({ words, asked, systems, hasOffers, isGivenOut, onAsk, 
       <Day label={words.say('asked-until')} value={asked.until} onChoose={(until) => onAsk({ until })} />
       <button type="button" class="button" onClick={onCouncil}>
         {words.say('council-open')}
+      </button>
+      <button type="button" class="button" onClick={onCompare}>
+        {words.say('compare-open')}
       </button>
     </form>
   );

@@ -28,6 +28,7 @@ interface Props {
   readonly areaName: (code: string) => string;
   readonly onAsk: (change: Partial<Asked>) => void;
   readonly onCouncil: () => void;
+  readonly onCompare: () => void;
 }
 
 export function DispersalPanel(props: Props) {

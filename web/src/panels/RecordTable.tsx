@@ -1,5 +1,5 @@
 // The record of changes: what to look for, and what was found, newest first.
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Changed, ChangesSought } from '../api/record';
 import type { Words } from '../text/words';
 import { PagedTable, type Paging } from './PagedTable';
@@ -13,6 +13,8 @@ interface FilterProps {
 
 export function RecordFilter({ words, sought, actions, onLook }: FilterProps) {
   const [typed, setTyped] = useState(sought);
+  // Back looks for what was looked for before.
+  useEffect(() => setTyped(sought), [sought]);
   const send = (event: Event) => {
     event.preventDefault();
     onLook(typed);

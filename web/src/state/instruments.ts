@@ -4,7 +4,7 @@ import type { Spot } from '../api/spot';
 
 export type { Spot } from '../api/spot';
 
-export type Tool = 'here' | 'measure' | 'day' | 'classes' | 'take';
+export type Tool = 'here' | 'measure' | 'day' | 'classes' | 'compare' | 'take';
 
 /** What colours neighbourhoods by classes of one's own: rehoused households against an even spread, or of a thousand households. */
 export type Figure = 'quotient' | 'rate';
@@ -19,45 +19,53 @@ export interface Classing {
   readonly breaks: readonly number[];
 }
 
-/** `null` means: closed, nowhere, today, as the page colours by itself. */
+/** `null` means: closed, nowhere, today, as the page colours by itself, the day that the instrument begins with. */
 export interface Instruments {
   readonly tool: Tool | null;
   readonly at: Spot | null;
   readonly day: string | null;
   readonly classing: Classing | null;
+  /** The earlier day of a comparison; the later one is that of the report. */
+  readonly against: string | null;
 }
 
-export const TOOLS: readonly Tool[] = ['here', 'measure', 'day', 'classes', 'take'];
+export const TOOLS: readonly Tool[] = ['here', 'measure', 'day', 'classes', 'compare', 'take'];
 export const FIGURES: readonly Figure[] = ['quotient', 'rate'];
 export const METHODS: readonly Method[] = ['jenks', 'quantile', 'equal', 'manual'];
 export const FEWEST_CLASSES = 3;
 export const MOST_CLASSES = 6;
 
-export const NO_INSTRUMENTS: Instruments = { tool: null, at: null, day: null, classing: null };
+export const NO_INSTRUMENTS: Instruments = { tool: null, at: null, day: null, classing: null, against: null };
 
 /** What an address asks for; what it cannot mean is as if it were not there. */
 export function readInstruments(given: URLSearchParams): Instruments {
   return {
     tool: TOOLS.find((tool) => tool === given.get('tool')) ?? null,
     at: readSpot(given.get('at')),
-    day: given.get('day')?.match(/^\d{4}-\d{2}-\d{2}$/)?.[0] ?? null,
+    day: readDay(given.get('day')),
     classing: readClassing(given.get('classing')),
+    against: readDay(given.get('against')),
   };
 }
 
 /** The same as parts of an address. */
-export function instrumentParts({ tool, at, day, classing }: Instruments): [string, string | null][] {
+export function instrumentParts({ tool, at, day, classing, against }: Instruments): [string, string | null][] {
   return [
     ['tool', tool],
     ['at', at && `${at.lat.toFixed(6)}/${at.lon.toFixed(6)}`],
     ['day', day],
     ['classing', classing && writeClassing(classing)],
+    ['against', against],
   ];
 }
 
 /** Breaks upwards, each once. */
 export function inOrder(breaks: readonly number[]): readonly number[] {
   return [...new Set(breaks)].sort((a, b) => a - b);
+}
+
+function readDay(text: string | null): string | null {
+  return text?.match(/^\d{4}-\d{2}-\d{2}$/)?.[0] ?? null;
 }
 
 function readSpot(text: string | null): Spot | null {

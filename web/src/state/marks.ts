@@ -1,5 +1,6 @@
 // What the instruments have the map show and take in: the little of them that the map itself needs.
 import { computed, effect, signal } from '@preact/signals';
+import type { Area } from '../api/types';
 import type { Classed } from './classed';
 import { isPublic } from './app';
 import type { Instruments, Spot } from './instruments';
@@ -11,6 +12,10 @@ export const isRing = signal(false);
 
 /** The classes that are drawn, once they are worked out. */
 export const classed = signal<Classed | null>(null);
+
+/** The neighbourhoods of two days, once both are here, and where the line between them stands. */
+export const days = signal<{ readonly left: readonly Area[]; readonly right: readonly Area[]; readonly names: readonly [string, string] } | null>(null);
+export const line = signal(0.5);
 
 /** Instruments are for the team. */
 export const tool = computed(() => (isPublic.value ? null : place.value.instruments.tool));

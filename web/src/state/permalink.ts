@@ -8,6 +8,9 @@ export type Language = 'en' | 'fr';
 /** Parts of the administration, in the order of its head. */
 export const PARTS = ['people', 'weights', 'layers', 'files', 'others', 'record', 'retention', 'installation'] as const;
 export type Part = (typeof PARTS)[number];
+/** Sides of the rehousing board. */
+export const SIDES = ['households', 'homes', 'agenda'] as const;
+export type Side = (typeof SIDES)[number];
 export type SiteColumn = 'rank' | 'class' | 'name' | 'households' | 'score';
 export type AreaColumn = 'name' | 'households' | 'rehoused' | 'share' | 'quotient' | 'deprived';
 
@@ -40,6 +43,26 @@ export interface Place {
   /** What of the administration is open; the first that somebody may open where there is none. */
   readonly part: Part | null;
   readonly instruments: Instruments;
+  readonly board: BoardAt;
+  readonly record: Sought;
+}
+
+/** Which changes of the record are looked for; blank looks for any. */
+export interface Sought {
+  readonly actor: string;
+  readonly action: string;
+  readonly subject: string;
+  readonly since: string;
+  readonly until: string;
+}
+
+const SOUGHT = ['actor', 'action', 'subject', 'since', 'until'] as const;
+export const ANY: Sought = { actor: '', action: '', subject: '', since: '', until: '' };
+
+/** What of the rehousing board is in view: a side, and the landlord or the body that it is narrowed to. */
+export interface BoardAt {
+  readonly side: Side | null;
+  readonly of: string | null;
 }
 
 /** What of the registers is in view. */
@@ -70,6 +93,8 @@ export const START: Place = {
   work: { register: 'household', state: null, entry: null },
   part: null,
   instruments: NO_INSTRUMENTS,
+  board: { side: null, of: null },
+  record: ANY,
 };
 
 /** The view of the head that a page belongs to: the page for the council is one of dispersal, the board one of casework. */
@@ -101,6 +126,8 @@ export function readAddress(search: string): Place {
     },
     part: PARTS.find((part) => part === given.get('part')) ?? null,
     instruments: readInstruments(given),
+    board: { side: SIDES.find((side) => side === given.get('side')) ?? null, of: given.get('of') || null },
+    record: { ...ANY, ...Object.fromEntries(SOUGHT.map((name) => [name, given.get(`by-${name}`) ?? ''])) },
   };
 }
 
@@ -123,6 +150,9 @@ export function writeAddress(place: Place): string {
     ['entry', place.work.entry],
     ['part', place.part],
     ...instrumentParts(place.instruments),
+    ['side', place.board.side],
+    ['of', place.board.of],
+    ...SOUGHT.map((name): [string, string | null] => [`by-${name}`, place.record[name] || null]),
   ];
   const kept = parts.flatMap(([name, value]) => (value === null ? [] : [`${name}=${readable(value)}`]));
   return kept.length === 0 ? '' : `?${kept.join('&')}`;

@@ -1,11 +1,13 @@
 // The installation as whoever runs it sees it: how it is, and the job that assesses all settlements.
 import { signal } from '@preact/signals';
 import { ApiError } from '../api/client';
-import { readInstallation, readRetention, readScoring, startScoring, type Installation, type Retention, type Scoring } from '../api/installation';
+import { readInstallation, readRetention, readScoring, runRetention, startScoring, type Installation, type Ran, type Retention, type Scoring } from '../api/installation';
 import { resource } from './loadable';
 
 export const installation = resource<Installation>();
 export const retention = resource<Retention>();
+/** A run by hand: under way, done, or refused. */
+export const ran = resource<Ran>();
 /** How far the job has come, as it was told last. */
 export const scoring = signal<Scoring | null>(null);
 export const failure = signal<ApiError | null>(null);
@@ -20,6 +22,15 @@ export function read(): void {
 
 export function readDue(): void {
   retention.load(readRetention);
+}
+
+/** Erases what was looked at; then looks at what is left. */
+export function runNow(reason: string, seen: string): void {
+  ran.load(async () => {
+    const done = await runRetention(reason, seen);
+    readDue();
+    return done;
+  });
 }
 
 /** Looks at the job, and goes on looking while it runs. */

@@ -26,6 +26,8 @@ export interface Words {
   readonly metres: (distance_m: number) => string;
   /** A day, from a date or an instant in ISO 8601. */
   readonly day: (iso: string) => string;
+  /** The same in figures, for narrow columns. */
+  readonly shortDay: (iso: string) => string;
   /** An hour and minute of today, where the reader is. */
   readonly hour: (iso: string) => string;
   /** `a, b and c`. */
@@ -68,7 +70,8 @@ function makeWords(language: WordsLanguage): Words {
     percent: (share) => percent(locale, share),
     euros: (amount) => new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 }).format(amount),
     metres: (distance) => metres(locale, distance),
-    day: (iso) => day(locale, iso),
+    day: (iso) => day(locale, iso, 'long'),
+    shortDay: (iso) => day(locale, iso, 'numeric'),
     hour: (iso) => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(new Date(iso)),
     list: (items) => lists.format(items),
   };
@@ -102,9 +105,9 @@ function metres(locale: string, distance: number): string {
 }
 
 /** A date without a time is that calendar day everywhere, so it is read and written in UTC. */
-function day(locale: string, iso: string): string {
+function day(locale: string, iso: string, month: 'long' | 'numeric'): string {
   const instant = new Date(iso);
   if (Number.isNaN(instant.getTime())) return iso;
   const zone = iso.length <= 10 ? { timeZone: 'UTC' } : {};
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', ...zone }).format(instant);
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month, year: 'numeric', ...zone }).format(instant);
 }
