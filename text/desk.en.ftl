@@ -590,3 +590,27 @@ tour-board-title = The work
 tour-board = Households by stage, homes that wait for one, and the agenda of those who decide. Say what you look for: every look at households is written down.
 tour-yours-title = Your own city
 tour-yours = Bring your files under “Layers” and see them before anything is stored. Accounts, weights, the record of changes and what is kept for how long are here too.
+action-outline-aside = outline of a visit set aside
+outlines-title = { $count ->
+    [0] Outlines of visits
+    [one] A visit proposes another outline
+   *[other] Visits propose other outlines: { $count }
+}
+outlines-walked = Walked on { $day } by { $by }
+outlines-drawn = Drawn on { $day } by { $by }
+outlines-stands = Shape that stands
+outlines-proposed = Outline of the visit
+outlines-area = { $area } m²
+outlines-shared = In common
+outlines-shares = { $stands } of the shape, { $proposed } of the outline
+outlines-accuracy = Exact to about
+outlines-drawing = The outline of the visit drawn over the shape that stands
+outlines-reason = Why
+outlines-reason-hint = No names. Setting aside needs a reason; taking over may have one.
+outlines-reason-lacks = Write why the outline is not taken over.
+outlines-take = Take it over as the shape
+outlines-aside = Set it aside
+outlines-taken-is = Taken over as the shape on { $day } by { $by }.
+outlines-aside-is = Set aside on { $day } by { $by }.
+outlines-because = Why: { $reason }
+outlines-not-yours = Whoever writes about all settlements decides.

@@ -590,3 +590,27 @@ tour-board-title = Le travail
 tour-board = Les ménages par étape, les logements qui en attendent un, et l’ordre du jour de ceux qui décident. Dites ce que vous cherchez : chaque consultation des ménages est notée.
 tour-yours-title = Votre ville
 tour-yours = Versez vos fichiers sous « Couches » et voyez-les avant que rien ne soit enregistré. Les comptes, les poids, le journal des changements et ce qui est gardé combien de temps sont là aussi.
+action-outline-aside = contour d’une visite écarté
+outlines-title = { $count ->
+    [0] Contours des visites
+    [one] Une visite propose un autre contour
+   *[other] Des visites proposent d’autres contours : { $count }
+}
+outlines-walked = Parcouru le { $day } par { $by }
+outlines-drawn = Dessiné le { $day } par { $by }
+outlines-stands = Forme actuelle
+outlines-proposed = Contour de la visite
+outlines-area = { $area } m²
+outlines-shared = En commun
+outlines-shares = { $stands } de la forme, { $proposed } du contour
+outlines-accuracy = Exact à environ
+outlines-drawing = Le contour de la visite dessiné sur la forme actuelle
+outlines-reason = Pourquoi
+outlines-reason-hint = Pas de noms. Écarter demande une raison ; reprendre peut en avoir une.
+outlines-reason-lacks = Écrivez pourquoi le contour n’est pas repris.
+outlines-take = Le reprendre comme forme
+outlines-aside = L’écarter
+outlines-taken-is = Repris comme forme le { $day } par { $by }.
+outlines-aside-is = Écarté le { $day } par { $by }.
+outlines-because = Pourquoi : { $reason }
+outlines-not-yours = La décision revient à qui écrit sur tous les sites.

@@ -97,7 +97,7 @@ fn touched_by(action: &str) -> &'static [Part] {
         "user-forget" => &[Part::Registers, Part::Casework, Part::Figures],
         "works-add" | "works-end" | "alert" | "national-export"
         | "webhook-add" | "webhook-change" | "webhook-remove"
-        | "subject-file" | "retention-clock" | "retention-run" | "retention-readings" | "audit-head" | "backup"
+        | "outline-aside" | "subject-file" | "retention-clock" | "retention-run" | "retention-readings" | "audit-head" | "backup"
         // Files are read where they are stored.
         | "file-add" | "file-remove" | "file-refuse"
         // Accounts, and how people come in and go out.

@@ -12,8 +12,8 @@ use sha2::{Digest, Sha256};
 use super::{Atlas, Error, ImportFile, Jalon, Known, features, selection};
 use crate::{
     domain::{
-        Code, ImportReport, LayerKind, LayerVersionId, Placement, Record, Settlement,
-        SettlementStatus, VerdictKind, Viewer, hex,
+        Code, ImportReport, LayerKind, LayerVersionId, Placement, Record, Ruling, Settlement,
+        SettlementStatus, VerdictKind, Viewer, VisitId, hex,
     },
     formats, intake,
     spatial::Feature,
@@ -21,8 +21,12 @@ use crate::{
 };
 
 mod document;
+mod outlines;
 
 use document::{given, named, patched};
+use outlines::Taking;
+
+pub use outlines::Outlines;
 
 /// How often an edit is decided anew when others change something meanwhile.
 const TRIES: usize = 8;
@@ -70,6 +74,7 @@ enum Asked<'a> {
     Add(&'a Json),
     Replace(&'a Json),
     Patch(&'a Json),
+    Outline(&'a Taking),
     Remove,
 }
 
@@ -143,19 +148,15 @@ impl Jalon {
             let event = self.event(
                 (actor, decided.action()),
                 format!("settlement/{}", decided.edit.settlement.code),
-                json!({ "mends": decided.report.as_ref().map(|report| &report.mends) }),
+                decided.detail(),
             );
-            let written = (&decided.edit, &event);
-            let stored = self
-                .store
-                .edit_settlement(&self.territory, written, atlas.change);
-            match stored.await {
+            match self.written(&decided, &event, atlas.change).await {
                 Err(store::Error::Conflict {
                     clash: Clash::ChangedMeanwhile,
                     ..
                 }) => {}
                 Err(error) => return Err(error.into()),
-                Ok(_) => return self.taken_in(decided, actor).await,
+                Ok(()) => return self.taken_in(decided, actor).await,
             }
         }
         Err(Error::Store(store::Error::Conflict {
@@ -205,6 +206,14 @@ impl Jalon {
                 may_follow(&known.settlement, &read.0)?;
                 Ok(Decided::standing(layer, read, EditedTo::Changed))
             }
+            (Asked::Outline(taking), Some(known)) => {
+                let (feature, _) = patched(atlas, known, (&taking.patch(), None))?;
+                let read = self.read_one(&feature, None).await?;
+                Ok(Decided {
+                    outline: Some(taking.ruling()),
+                    ..Decided::standing(layer, read, EditedTo::Changed)
+                })
+            }
             (_, None) => Err(Error::NoSettlement {
                 code: String::new(),
             }),
@@ -230,6 +239,7 @@ impl Jalon {
             },
             report: None,
             outcome: edited,
+            outline: None,
         })
     }
 
@@ -335,6 +345,8 @@ struct Decided {
     edit: SettlementEdit,
     report: Option<ImportReport>,
     outcome: EditedTo,
+    /// The visit whose outline the new shape is, with who decided that.
+    outline: Option<(VisitId, Ruling)>,
 }
 
 impl Decided {
@@ -351,7 +363,17 @@ impl Decided {
             },
             report: Some(report),
             outcome,
+            outline: None,
         }
+    }
+
+    /// What the record of changes tells of it.
+    fn detail(&self) -> Json {
+        let mut detail = json!({ "mends": self.report.as_ref().map(|report| &report.mends) });
+        if let Some((visit, _)) = &self.outline {
+            detail["outline_of_visit"] = json!(visit);
+        }
+        detail
     }
 
     fn action(&self) -> &'static str {

@@ -14,7 +14,7 @@ use super::{Error, Jalon, Known, Scored};
 use crate::{
     domain::{
         AnswerNow, AnswerSource, AskedQuestion, AuditEvent, KnownAnswer, RecordedVisit, Ruling,
-        SettlementId, VisitId,
+        SettlementId, VisitId, WrongVisit,
     },
     hazard::{Question, STALE_AFTER_DAYS},
     store::{Appended, Change},
@@ -46,6 +46,7 @@ impl Jalon {
     ) -> Result<AddedVisit, Error> {
         let settlement = self.known(code, |known| known.settlement.id)?;
         let mut recorded = given.checked(self, settlement)?;
+        self.outline_is_near(code, &recorded).await?;
         self.without_erased(std::slice::from_mut(&mut recorded))
             .await?;
         let id = recorded.visit.id;
@@ -65,6 +66,20 @@ impl Jalon {
             is_new: appended.new > 0,
             assessed,
         })
+    }
+
+    /// Makes sure that an outline lies where the settlement is. A visit that is stored already is not refused
+    /// because the settlement has another shape since: the device that sends it again would keep it for ever.
+    async fn outline_is_near(&self, code: &str, given: &RecordedVisit) -> Result<(), Error> {
+        let Some(outline) = &given.visit.outline else {
+            return Ok(());
+        };
+        let shape = self.known(code, |known| known.settlement.footprint.clone())?;
+        let near = outline.near(&shape).map_err(WrongVisit::from);
+        if near.is_err() && self.stored_visit(given.visit.id).await?.is_none() {
+            near?;
+        }
+        Ok(())
     }
 
     /// Up to `limit` visits of the settlement of a code, newest first, after the visit `after`.

@@ -43,6 +43,7 @@ mod territory;
 mod settlement;
 mod position;
 mod visit;
+mod outline;
 mod observation;
 mod question;
 mod visit_report;
@@ -146,6 +147,7 @@ pub use national::{
 pub use neighbourhood::{Neighbourhood, NeighbourhoodSystem};
 pub use network::{Network, NoNetwork};
 pub use observation::{AnswerNow, CurrentAnswer, KnownAnswer, Observation, Reply, each_once, told};
+pub use outline::{Outline, OutlineDraft, OutlineMethod, ProposedOutline, WrongOutline};
 pub use overrides::{
     Lifting, NewLifting, NewOverride, Override, OverrideState, Verdict, VerdictKind,
 };

@@ -4,7 +4,10 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{Observation, Position, SettlementId, WrongPosition, code_list};
+use super::{
+    Observation, Outline, OutlineDraft, Position, SettlementId, WrongOutline, WrongPosition,
+    code_list,
+};
 
 /// Names one visit for ever. Made on the device, so that a visit sent twice is one visit.
 #[derive(
@@ -65,6 +68,8 @@ pub struct Visit {
     pub note: Option<String>,
     /// Where the visitor's device was; `None` where it was not told.
     pub position: Option<Position>,
+    /// The line around the settlement, where the visitor walked along it or drew it.
+    pub outline: Option<Outline>,
     /// What it brings back.
     pub finding: Finding,
 }
@@ -110,6 +115,8 @@ pub struct VisitDraft {
     pub note: Option<String>,
     /// Where the visitor's device was.
     pub position: Option<Position>,
+    /// The line around the settlement.
+    pub outline: Option<OutlineDraft>,
     /// Whether all is as it was.
     pub nothing_changed: bool,
     /// The questions that were asked.
@@ -150,6 +157,9 @@ pub enum WrongVisit {
     /// It took place nowhere on earth.
     #[error(transparent)]
     Position(#[from] WrongPosition),
+    /// Its outline cannot be.
+    #[error(transparent)]
+    Outline(#[from] WrongOutline),
     /// A text is missing.
     #[error("the visit does not say '{field}'; {advice}")]
     Missing {
@@ -189,6 +199,7 @@ impl Visit {
             method: draft.method,
             note: text("note", draft.note.as_deref(), NOTE_CHARS)?,
             position: draft.position.map(Position::checked).transpose()?,
+            outline: draft.outline.map(OutlineDraft::checked).transpose()?,
             finding,
         })
     }
@@ -213,6 +224,35 @@ impl Ruling {
             at,
             by: required("by", by, "write a code or a role")?,
             reason: None,
+        })
+    }
+
+    /// That an outline becomes the shape of its settlement.
+    ///
+    /// # Errors
+    /// [`WrongVisit`] without a code or role.
+    pub fn taking_over(
+        at: OffsetDateTime,
+        (by, reason): (&str, Option<&str>),
+    ) -> Result<Self, WrongVisit> {
+        Ok(Self {
+            reason: text("reason", reason, NOTE_CHARS)?,
+            ..Self::validation(at, by)?
+        })
+    }
+
+    /// That an outline does not become the shape of its settlement.
+    ///
+    /// # Errors
+    /// [`WrongVisit`] without a code or role, or without a reason.
+    pub fn setting_aside(at: OffsetDateTime, by: &str, reason: &str) -> Result<Self, WrongVisit> {
+        let ruling = Self::taking_over(at, (by, Some(reason)))?;
+        if ruling.reason.is_some() {
+            return Ok(ruling);
+        }
+        Err(WrongVisit::Missing {
+            field: "reason",
+            advice: "write why the outline is not taken over",
         })
     }
 
@@ -310,6 +350,7 @@ mod tests {
             method: VisitMethod::OnSite,
             note: Some("a\u{0}b".to_owned()),
             position: None,
+            outline: None,
             nothing_changed: false,
             observations: vec![pests(Some(Reply::Yes))],
         }

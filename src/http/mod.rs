@@ -25,6 +25,7 @@ mod settlements;
 mod site_place;
 mod visits;
 mod sealed;
+mod outlines;
 mod foresight;
 mod here;
 mod layers;
@@ -243,6 +244,7 @@ fn api_routes() -> OpenApiRouter<Door> {
         .merge(webhooks::routes())
         .merge(files::routes())
         .merge(sealed::routes())
+        .merge(outlines::routes())
         .merge(placing::routes())
         .merge(session::routes())
         .merge(glass::routes())

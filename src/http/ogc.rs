@@ -28,6 +28,7 @@ use axum::{Router, routing::get};
 
 pub(super) use asking::language;
 pub(super) use definition::{document, read_only};
+pub(super) use edits::Seen;
 pub(super) use exports::streamed;
 pub(super) use html::{anchor, escaped};
 

@@ -30,6 +30,8 @@ pub(super) struct SettlementDetail {
     sentence: Option<SentenceView>,
     /// What people have written down beside the score, which stays as computed.
     casework: Option<CaseworkView>,
+    /// Outlines that visits propose and nobody has decided about.
+    outlines_waiting: u64,
     /// Whom to call.
     contact: Option<ContactView>,
 }
@@ -65,6 +67,7 @@ pub(super) async fn settlement(
     let view = features::settlement(door.audience, known).ok_or_else(missing)?;
     let place = (atlas.rank_of(known), atlas.ranked().count());
     let shape = Shape::Area(known.settlement.footprint.clone());
+    let outlines_waiting = door.jalon.outlines_waiting(&code).await?;
     Ok(Json(SettlementDetail {
         settlement: view,
         geometry: serde_json::from_str(&formats::geojson_geometry(&shape)).unwrap_or_default(),
@@ -81,6 +84,7 @@ pub(super) async fn settlement(
             &known.casework,
             (&code, door.jalon.clock().now().date()),
         ),
+        outlines_waiting,
         contact: atlas
             .contact(&code, known.neighbourhood.as_deref())
             .and_then(|contact| publish::contact(door.audience, &contact)),

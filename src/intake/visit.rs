@@ -184,6 +184,7 @@ impl<'a> Reader<'a> {
                 method: draft.method,
                 note: draft.note,
                 position: None,
+                outline: None,
                 nothing_changed: draft.nothing_changed,
                 observations,
             },
@@ -263,7 +264,10 @@ impl<'a> Reader<'a> {
                 FIELDS.iter().map(|one| one.name).find(|name| name == field)
             }
             WrongVisit::Both => Some("nothing_changed"),
-            WrongVisit::Empty | WrongVisit::Twice { .. } | WrongVisit::Position(_) => None,
+            WrongVisit::Empty
+            | WrongVisit::Twice { .. }
+            | WrongVisit::Position(_)
+            | WrongVisit::Outline(_) => None,
         };
         let column = field.map(|field| self.chosen.field(field).unwrap_or(field).to_owned());
         (column, wrong.to_string())

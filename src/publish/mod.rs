@@ -11,6 +11,7 @@ mod settlement;
 mod cluster;
 mod weights;
 mod visit;
+mod outline;
 mod foresight;
 mod suppression;
 mod dispersal;
@@ -79,6 +80,7 @@ pub use mediation::{
 };
 pub use message::{Message, message};
 pub use national::{NationalSite, national_entry, national_row};
+pub use outline::{OutlineBrought, OutlineView, outline};
 pub use placing::{
     PlacingDecisionView, PlacingProposalView, placing, placing_proposal, whole_placing_proposal,
 };

@@ -5,6 +5,7 @@ use time::OffsetDateTime;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::outline::{OutlineBrought, brought};
 use crate::domain::{
     AnswerNow, AnswerSource, Audience, Finding, Observation, Position, RecordedVisit, Reply,
     Ruling, Unit, VisitMethod, told,
@@ -28,6 +29,8 @@ pub struct VisitView {
     pub note: Option<String>,
     /// Where the visitor's device was; null where it was not told.
     pub position: Option<Position>,
+    /// The line around the settlement that it proposes, told whole under `outlines`; null where there is none.
+    pub outline: Option<OutlineBrought>,
     /// Whether all is as it was when last asked.
     pub nothing_changed: bool,
     /// The questions that were asked.
@@ -100,6 +103,7 @@ pub fn visit(audience: Audience, recorded: &RecordedVisit) -> Option<VisitView> 
         method: visit.method,
         note: visit.note.clone(),
         position: visit.position,
+        outline: visit.outline.as_ref().map(brought),
         nothing_changed: visit.finding == Finding::NothingChanged,
         answers: visit.observations().iter().map(observation).collect(),
         validated: recorded.validated.as_ref().map(ruling),
@@ -134,7 +138,7 @@ fn observation(observation: &Observation) -> ObservationView {
     }
 }
 
-fn ruling(ruling: &Ruling) -> RulingView {
+pub(super) fn ruling(ruling: &Ruling) -> RulingView {
     RulingView {
         at: ruling.at,
         by: ruling.by.clone(),

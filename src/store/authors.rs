@@ -23,9 +23,10 @@ macro_rules! authors {
 
 /// Every column that holds the name of an author, but those of the record of changes and of readings, and
 /// of receipts of erasures.
-const ALL: [&str; 18] = [
+const ALL: [&str; 19] = [
     authors!("visit", "visited_by"),
     authors!("visit_ruling", "ruled_by"),
+    authors!("outline_ruling", "ruled_by"),
     authors!("override_entry", "author"),
     authors!("override_lifting", "author"),
     authors!("works_order", "author"),

@@ -224,6 +224,11 @@ const MEANINGS: &[(&str, &str, Clash)] = &[
         Clash::EndedAlready,
     ),
     ("visit_key", "visit.territory, visit.id", Clash::VisitTwice),
+    (
+        "outline_ruling_key",
+        "outline_ruling.territory, outline_ruling.visit, outline_ruling.decision",
+        Clash::OutlineDecided,
+    ),
     ("user_account_once", "user_account.name", Clash::UserTwice),
 ];
 

@@ -192,6 +192,11 @@ pub enum Clash {
     /// A decision about a visit that was decided otherwise.
     #[error("the visit was withdrawn and no longer counts; add a new one")]
     VisitWithdrawn,
+    /// An outline about which somebody has decided.
+    #[error(
+        "somebody has decided about this outline already; look at the settlement again, its shape may be another one now"
+    )]
+    OutlineDecided,
     /// An entry's code that already names another one of its register.
     #[error("another entry of this register has this code; give each its own")]
     EntryTwice,
@@ -232,6 +237,12 @@ pub enum Missing {
     #[error("there is no visit {id}; `jalon visit list SITE` lists them")]
     Visit {
         /// Its id.
+        id: uuid::Uuid,
+    },
+    /// An outline.
+    #[error("visit {id} proposes no outline of this settlement, or was withdrawn")]
+    Outline {
+        /// The visit.
         id: uuid::Uuid,
     },
 }

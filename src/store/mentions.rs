@@ -48,10 +48,11 @@ macro_rules! texts {
 }
 
 /// Every one of them. Who has read what, and what for, is not among them: readings are chained.
-const ALL: [Texts; 13] = [
+const ALL: [Texts; 14] = [
     texts!("visit", "id", "note"),
     texts!("observation", "visit || '/' || question", "note"),
     texts!("visit_ruling", "visit || '/' || decision", "reason"),
+    texts!("outline_ruling", "visit || '/' || decision", "reason"),
     texts!("override_entry", "id", "reason"),
     texts!("override_lifting", "entry", "reason"),
     texts!("works_order", "id", "note"),

@@ -165,6 +165,12 @@ pub(super) const STEPS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0027_withdrawn.sql"),
         include_str!("../../migrations/postgres/0027_withdrawn.sql"),
     ),
+    (
+        28,
+        "outlines",
+        include_str!("../../migrations/sqlite/0028_outlines.sql"),
+        include_str!("../../migrations/postgres/0028_outlines.sql"),
+    ),
 ];
 
 /// The table that remembers the steps taken; our own name, as a PostgreSQL database may be shared.

@@ -64,7 +64,7 @@ pub use retention::{Due, DueClass};
 pub use snapshot::Snapshot;
 pub use transfer::{Transfer, Transferred};
 pub use users::{KnownUser, NewFactor};
-pub use visits::{Appended, Change, Rescore};
+pub use visits::{Appended, Change, OutlineDecision, Rescore};
 
 use database::Database;
 

@@ -1,10 +1,13 @@
 //! Visits with their observations: appended and ruled upon, never changed.
 
+mod outlines;
 mod read;
 
 use std::collections::HashMap;
 
 use sqlx::error::BoxDynError;
+
+pub use outlines::OutlineDecision;
 
 use super::{
     Clash, Desk, Error, Missing, Result, Store, assessments, audit, bulk::Target,
@@ -277,6 +280,7 @@ async fn insert(
     }
     let inserted = transaction.insert(&VISITS, rows).await;
     inserted.map_err(unknown_settlement)?;
+    outlines::insert(transaction, territory, visits).await?;
     transaction.insert(&OBSERVATIONS, observations).await?;
     transaction.insert(&RULINGS, rulings).await
 }

@@ -61,6 +61,7 @@ mod placing;
 mod programmes;
 mod rooms;
 mod sample_data;
+mod outlines;
 mod sealed;
 mod store;
 mod support;

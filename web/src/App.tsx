@@ -8,6 +8,7 @@ import { Administration, Board, Field, Tour, Work } from './Later';
 import { MapPane } from './MapPane';
 import { Own } from './Own';
 import { Planner } from './Planner';
+import { Proposed } from './Proposed';
 import { Reports } from './Reports';
 import { Standing } from './Standing';
 import { DispersalPanel } from './panels/DispersalPanel';
@@ -134,6 +135,7 @@ function Explained({ code, status }: { readonly code: string; readonly status: S
       row={app.allSites.value.find(({ settlement }) => settlement.code === code) ?? null}
       detail={app.detail.now.value}
       behind={behindNow()}
+      outlines={<Proposed code={code} />}
       limits={status.model.class_limits}
       areaName={app.areaName}
       from={chosenFrom.value}

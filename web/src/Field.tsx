@@ -5,6 +5,7 @@ import { ElsewherePage, FieldHead, LockedPage, SignedOut, UnfitPage, VisitAside 
 import { FieldSites } from './panels/FieldSites';
 import { Failed, Loading } from './panels/Notice';
 import { VisitForm } from './panels/VisitForm';
+import { FieldOutline } from './FieldOutline';
 import { VisitOutcomes, VisitQueue } from './panels/VisitQueue';
 import * as app from './state/app';
 import * as field from './state/field';
@@ -22,11 +23,11 @@ const found = signal('');
 const sites = computed(() => {
   const taken = field.round.value?.sites ?? [];
   const ranked = app.allSites.value.map(({ settlement, score }) => ({ code: settlement.code, name: settlement.name, letter: score.class }));
-  const own = taken.map(({ code, name, at }) => ({ code, name, letter: ranked.find((one) => one.code === code)?.letter ?? null, taken: at }));
+  const own = taken.map(({ code, name, at, map }) => ({ code, name, letter: ranked.find((one) => one.code === code)?.letter ?? null, taken: at, map_kb: map === undefined ? null : Math.ceil(map.bytes / 1000) }));
   const rest = ranked.filter(({ code }) => !taken.some((one) => one.code === code));
-  const all = [...own, ...rest.map((one) => ({ ...one, taken: null }))];
+  const all = [...own, ...rest.map((one) => ({ ...one, taken: null, map_kb: null }))];
   const wanted = place.value.site;
-  const named = wanted === null ? null : (all.find(({ code }) => code === wanted) ?? { code: wanted, name: wanted, letter: null, taken: null });
+  const named = wanted === null ? null : (all.find(({ code }) => code === wanted) ?? { code: wanted, name: wanted, letter: null, taken: null, map_kb: null });
   const others = all.filter(({ code }) => code !== wanted);
   return { named, own: others.filter((one) => one.taken !== null), rest: others.filter((one) => one.taken === null) };
 });
@@ -74,6 +75,7 @@ function Writing() {
       draft={draft}
       whereabouts={whereabouts.value}
       photo={writing.photoBytes}
+      outline={<FieldOutline draft={draft} />}
       onChange={writing.change}
       onLocate={() => locate((position) => draft.id === field.draft.peek()?.id && writing.change({ ...(field.draft.peek() ?? draft), position }))}
       onPhoto={(file) => writing.addPhoto(file)}

@@ -63,6 +63,10 @@ function Nowhere() {
   return null;
 }
 
+function Bare({ children }: { readonly children: ComponentChildren }) {
+  return <>{children}</>;
+}
+
 function Beside({ children }: { readonly children: ComponentChildren }) {
   return <div class="tools">{children}</div>;
 }
@@ -72,4 +76,5 @@ export const Board = later(async () => (await import('./Board')).Board);
 export const Work = later(async () => (await import('./Work')).Work);
 export const Field = later(async () => (await import('./Field')).Field);
 export const Tour = later(async () => (await import('./Tour')).Tour, Nowhere);
+export const Outlines = later<{ readonly code: string }>(async () => (await import('./Outlines')).Outlines, Bare);
 export const Tools = later<{ readonly sight: Sight | null }>(async () => (await import('./Tools')).Tools, Beside);

@@ -1,7 +1,10 @@
 // A visit while it is written: its screens, its numbers, what is sealed of it, and where others have said something else.
 import { expect, test } from 'vitest';
 import type { Answer } from '../src/api/behind';
-import { answered, begin, conflictsOf, lacks, newId, readNumber, sealedVisit, shownNumber, stepsOf, typedIn, type Draft } from '../src/state/draft';
+import { answered, begin, conflictsOf, lacks, readNumber, revived, sealedVisit, shownNumber, stepsOf, typedIn, type Draft } from '../src/state/draft';
+import type { Spot } from '../src/state/instruments';
+import { newId } from '../src/state/newId';
+import { NEW_WALK } from '../src/state/outline';
 
 const visit = { of: 'visit', on: '2026-03-04' } as const;
 const asked = (given: Partial<Answer>): Answer => ({ question: 'water_m', group: 'water', unit: 'metres', low: 0, high: 100_000, reply: null, source: null, stale: false, visit: null, ...given });
@@ -10,14 +13,14 @@ const share = asked({ question: 'under5_share', group: 'vulnerability', unit: 's
 
 function draft(given: Partial<Draft> = {}): Draft {
   const questions = [asked({ reply: 350, source: visit, visit: 'earlier' }), yesNo('pests', 'no'), share];
-  return { ...begin({ code: 'S1', name: 'The quay' }, 'agent-07', questions, new Date('2026-03-09T10:00:00Z')), ...given };
+  return { ...begin({ code: 'S1', name: 'The quay', shape: null }, 'agent-07', questions, new Date('2026-03-09T10:00:00Z')), ...given };
 }
 
 test('one group of questions is one screen, in the order of the server', () => {
   const names = (of: Draft) => stepsOf(of).map((step) => (step.is === 'group' ? step.group : step.is));
 
-  expect(names(draft())).toEqual(['start', 'water', 'waste', 'vulnerability', 'place', 'review']);
-  expect(names(draft({ nothingChanged: true }))).toEqual(['start', 'place', 'review']);
+  expect(names(draft())).toEqual(['start', 'water', 'waste', 'vulnerability', 'outline', 'place', 'review']);
+  expect(names(draft({ nothingChanged: true }))).toEqual(['start', 'outline', 'place', 'review']);
 });
 
 test('a number is read as people type it, and shares as per cent', () => {
@@ -87,4 +90,23 @@ test('ids sort by the moment, and two of one moment differ', () => {
   expect(early).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   expect(early < late).toBe(true);
   expect(early).not.toBe(same);
+});
+
+test('an outline is sealed with the visit, and neither a walk that is not finished nor a line that crosses itself is', () => {
+  const answered = { answers: { pests: 'yes' as const } };
+  const [a, b, c, d] = [{ lon: 1.44, lat: 43.6 }, { lon: 1.441, lat: 43.6 }, { lon: 1.441, lat: 43.601 }, { lon: 1.44, lat: 43.601 }] as const;
+  const drawn = (corners: readonly Spot[]) => draft({ ...answered, outline: { how: 'drawn', accuracy_m: null, corners, notes: [] } });
+
+  expect(lacks(drawn([a, b, c, d]))).toEqual([]);
+  expect(sealedVisit(drawn([a, b, c]))).toMatchObject({ visit: { outline: { how: 'drawn', corners: [[1.44, 43.6], [1.441, 43.6], [1.441, 43.601]] } } });
+  expect(sealedVisit(draft(answered))).not.toHaveProperty('visit.outline');
+  expect(lacks(drawn([a, c, b, d]))).toEqual(['outline']);
+  expect(lacks(draft({ ...answered, walk: NEW_WALK }))).toEqual(['walk']);
+});
+
+test('a draft that a page of before has kept goes on without an outline', () => {
+  const { outline: _outline, walk: _walk, shape: _shape, ...before } = draft();
+
+  expect(revived(before)).toEqual({ ...before, outline: null, walk: null, shape: null });
+  expect([revived(null), revived(undefined)]).toEqual([null, null]);
 });

@@ -37,7 +37,7 @@ test('only map imports OpenLayers', () => {
 });
 
 test('panels hold no state of the page: what they show comes as props', () => {
-  const pure = ['explain', 'palette', 'permalink', 'plot', 'symbols', 'layers', 'loadable', 'rows', 'choose', 'asked', 'plate', 'rules', 'cells', 'draft', 'instruments', 'classed', 'preview', 'figures'];
+  const pure = ['explain', 'palette', 'permalink', 'plot', 'symbols', 'layers', 'loadable', 'rows', 'choose', 'asked', 'plate', 'rules', 'cells', 'draft', 'instruments', 'classed', 'preview', 'figures', 'measuring', 'outline', 'ring', 'sketch'];
   const faults = files.filter(({ name }) => name.startsWith('panels/')).flatMap(({ name, text }) => [...text.matchAll(/^import (type )?.*'\.\.\/state\/(\w+)'/gm)].filter(([, type, file]) => !type && !pure.includes(file ?? '')).map(([, , file]) => `${name} uses ${file}`));
 
   expect(faults).toEqual([]);

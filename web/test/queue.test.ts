@@ -36,7 +36,7 @@ beforeEach(() => (shelf = memory()));
 async function finished(): Promise<{ one: Waiting; draft: Draft }> {
   const vault = await vaultOf(shelf, 'agent-07');
   await vault.keepBytes('photo/p1', PHOTO);
-  const begun = begin({ code: 'Q7-77', name: 'The quay' }, 'agent-07', [], new Date());
+  const begun = begin({ code: 'Q7-77', name: 'The quay', shape: null }, 'agent-07', [], new Date());
   const draft: Draft = { ...begun, answers: { pests: 'yes' }, note: 'the secret place', photos: [{ id: 'p1', name: 'quay.jpg', bytes: PHOTO.length }] };
   return { one: await finish(shelf, vault, await lock(), draft), draft };
 }

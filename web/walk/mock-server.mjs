@@ -71,7 +71,7 @@ function detail(site) {
   const { settlement, score, rank, rank_best, rank_worst, factors, vulnerability_points } = site;
   const { geometry } = city.features.settlements.find(({ properties }) => properties.code === settlement.code);
   const assessment = { at: city.assessed, model_version: '1.0', weights_sha256: '9f2c41d07be3a855', score, rank, rank_best, rank_worst, of: city.sites.length, vulnerability_points, factors };
-  return { settlement, geometry, assessment, sentence: sentence(site), casework: { class: null, imminent_danger: null, incidents: [] }, contact: null };
+  return { settlement, geometry, assessment, sentence: sentence(site), casework: { class: null, imminent_danger: null, incidents: [] }, outlines_waiting: 0, contact: null };
 }
 
 function hideInTiles() {

@@ -9,8 +9,8 @@ use uuid::Uuid;
 use crate::{
     app::{Error, Jalon},
     domain::{
-        Observation, Position, RecordedVisit, Reply, Ruling, SettlementId, Visit, VisitDraft,
-        VisitId, VisitMethod, each_once, told,
+        Observation, OutlineDraft, Position, RecordedVisit, Reply, Ruling, SettlementId, Visit,
+        VisitDraft, VisitId, VisitMethod, each_once, told,
     },
     hazard, intake,
 };
@@ -41,6 +41,10 @@ pub struct NewVisit {
     /// Where the visitor's device was, if it was asked.
     #[serde(default)]
     pub position: Option<Position>,
+    /// The line around the settlement, as the visitor walked along it or drew it. It is a proposal: the
+    /// settlement keeps its shape until somebody takes it over.
+    #[serde(default)]
+    pub outline: Option<OutlineDraft>,
     /// Whether all is as it was when last asked; there are no answers then.
     #[serde(default)]
     pub nothing_changed: bool,
@@ -110,6 +114,7 @@ impl NewVisit {
                 method: self.method.unwrap_or(VisitMethod::OnSite),
                 note: self.note,
                 position: self.position,
+                outline: self.outline,
                 nothing_changed: self.nothing_changed,
                 observations,
             },

@@ -345,10 +345,10 @@ impl Tag {
 }
 
 /// The tags of `If-Match`, of which there must be one: as what the settlement was seen.
-struct Seen(Vec<Tag>);
+pub(in crate::http) struct Seen(Vec<Tag>);
 
 impl Seen {
-    fn read(headers: &HeaderMap) -> Result<Self, Problem> {
+    pub(in crate::http) fn read(headers: &HeaderMap) -> Result<Self, Problem> {
         let tags = tags(headers, &IF_MATCH);
         if tags.is_empty() {
             return Err(Problem::unconditional());
@@ -356,7 +356,7 @@ impl Seen {
         Ok(Self(tags))
     }
 
-    fn holds(&self, revision: &str) -> bool {
+    pub(in crate::http) fn holds(&self, revision: &str) -> bool {
         self.0.iter().any(|tag| tag.names(revision))
     }
 }

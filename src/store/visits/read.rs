@@ -1,6 +1,6 @@
 //! Visits as they were stored, and the answers that stand.
 
-use super::missing;
+use super::{missing, outlines};
 use crate::{
     domain::{
         CurrentAnswer, Finding, Observation, Position, RecordedVisit, Reply, Ruling, SettlementId,
@@ -98,7 +98,9 @@ impl Store {
     pub async fn visit(&self, territory: &Territory, id: VisitId) -> Result<RecordedVisit> {
         let key = vec![territory.as_str().into(), id.0.into()];
         let rows = self.database.rows(ONE, key).await?;
-        visits(&rows)?.pop().ok_or_else(|| missing(id))
+        let visit = visits(&rows)?.pop().ok_or_else(|| missing(id))?;
+        let mut whole = self.with_outline(territory, visit).await?;
+        whole.pop().ok_or_else(|| missing(id))
     }
 
     /// Up to `limit` visits of a settlement, newest first, after the visit `after`.
@@ -115,7 +117,8 @@ impl Store {
             after.into(),
             limit.into(),
         ];
-        visits(&self.database.rows(PAGE, key).await?)
+        let page = visits(&self.database.rows(PAGE, key.clone()).await?)?;
+        self.with_outlines(page, key).await
     }
 
     /// The latest known answer of validated visits to each question, by settlement and question, of
@@ -165,7 +168,8 @@ impl Transaction {
         id: VisitId,
     ) -> Result<Option<RecordedVisit>> {
         let key = vec![territory.as_str().into(), id.0.into()];
-        Ok(visits(&self.rows(ONE, key).await?)?.pop())
+        let visit = visits(&self.rows(ONE, key).await?)?.pop();
+        outlines::into_one(self, territory, visit).await
     }
 }
 
@@ -197,6 +201,8 @@ fn visit(row: &Row, id: VisitId) -> Result<RecordedVisit> {
             method: row.word("method")?,
             note: row.get("note")?,
             position: position(row)?,
+            // It stands in a table of its own, and is put in afterwards.
+            outline: None,
             finding: if row.get("nothing_changed")? {
                 Finding::NothingChanged
             } else {
@@ -248,7 +254,7 @@ fn reply(row: &Row) -> Result<Option<Reply>> {
     }
 }
 
-fn ruling(
+pub(super) fn ruling(
     row: &Row,
     at: &'static str,
     by: &'static str,

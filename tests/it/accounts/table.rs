@@ -14,9 +14,10 @@ use crate::support::{TestTown, ask};
 const TABLE: &str = include_str!("../fixtures/rights.txt");
 
 /// What stands for the parts of an address that its route names.
-const NAMED: [(&str, &str); 15] = [
+const NAMED: [(&str, &str); 16] = [
     ("{code}", "S1"),
     ("{id}", "0199f0a0-0000-7000-8000-000000000001"),
+    ("{visit}", "0199f0a0-0000-7000-8000-000000000001"),
     ("{number}", "1"),
     ("{name}", "no-such-name"),
     ("{least}", "4"),

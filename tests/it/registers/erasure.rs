@@ -277,6 +277,12 @@ impl Office {
             of(json!({}), "reason"),
         )
         .await;
+        let corners = json!([[1.4045, 43.602], [1.4065, 43.602], [1.4065, 43.603]]);
+        let drawn = json!({ "by": "agent-01", "nothing_changed": true, "outline": { "how": "drawn", "corners": corners } });
+        let drawn = sent(visits, drawn).await;
+        let drawn = drawn["visit"]["id"].as_str().unwrap();
+        let aside = format!("/api/settlements/S1/outlines/{drawn}/setting-aside");
+        sent(&aside, json!({ "reason": said })).await;
         let works = json!({ "settlement": "S1", "kind": "pest_control" });
         let order = sent("/api/works", of(works, "note")).await;
         let done = format!("/api/works/{}/done", order["number"]);
@@ -292,7 +298,7 @@ impl Office {
         sent(&format!("{address}/lift"), of(json!({}), "reason")).await;
         self.attach(&format!("/api/settlements/S1/files?name={code}-hut"))
             .await;
-        8
+        9
     }
 }
 
@@ -309,7 +315,8 @@ async fn what_people_wrote_of_it_beside_a_score_names_it_no_longer() {
         assert_eq!(erased.json()["mentions"], 3 + texts);
         let cleaned = format!("[…] and {code}9, {TOLD}");
         let get = async |address: &str| office.0.get(Team, address).await.json();
-        let visit = &get("/api/settlements/S1/visits").await["items"][0];
+        // The newest one drew an outline.
+        let visit = &get("/api/settlements/S1/visits").await["items"][1];
         assert_eq!(visit["note"], cleaned, "{visit}");
         let incident = &get("/api/incidents").await["items"][0];
         assert_eq!(incident["narrative"], cleaned, "{incident}");
@@ -329,9 +336,10 @@ async fn what_people_wrote_of_it_beside_a_score_names_it_no_longer() {
 }
 
 /// Tables that people write into, with all their columns as one text.
-const TABLES_WITH_TEXTS: [(&str, &str); 6] = [
+const TABLES_WITH_TEXTS: [(&str, &str); 7] = [
     ("visit", "note"),
     ("visit_ruling", "reason"),
+    ("outline_ruling", "reason"),
     ("works_order", "note"),
     ("works_ending", "note"),
     ("incident", "narrative"),
@@ -364,6 +372,9 @@ async fn outside_an_erasure_the_database_still_refuses_to_change_what_was_writte
             "update visit set note = 'x'",
             "update visit set team = 'x'",
             "update visit_ruling set reason = 'x'",
+            "update visit_outline set accuracy_m = 1.0",
+            "update outline_ruling set reason = 'x'",
+            "delete from visit_outline",
             "update works_order set note = 'x'",
             "update works_ending set answers = '{}'",
             "update incident set narrative = 'x'",

@@ -8,9 +8,10 @@ use super::*;
 const NAME: &str = "c.petit";
 
 /// Every column that holds who wrote a row.
-const AUTHORS: [(&str, &str); 17] = [
+const AUTHORS: [(&str, &str); 18] = [
     ("visit", "visited_by"),
     ("visit_ruling", "ruled_by"),
+    ("outline_ruling", "ruled_by"),
     ("override_entry", "author"),
     ("override_lifting", "author"),
     ("works_order", "author"),
@@ -49,6 +50,14 @@ async fn wrote(town: &TestTown) {
     let id = visit["visit"]["id"].as_str().unwrap();
     let reason = json!({ "by": NAME, "reason": "twice" });
     sent(town, &format!("{visits}/{id}/withdrawal"), reason).await;
+    let corners = json!([[1.4045, 43.602], [1.4065, 43.602], [1.4065, 43.603]]);
+    let walked = json!({ "by": NAME, "nothing_changed": true, "outline": { "how": "drawn", "corners": corners } });
+    let walked = sent(town, visits, walked).await;
+    let walked = VisitId(walked["visit"]["id"].as_str().unwrap().parse().unwrap());
+    let aside = town
+        .jalon
+        .set_outline_aside(("S1", walked), "the hedge", NAME);
+    aside.await.unwrap();
     let works = json!({ "by": NAME, "settlement": "S1", "kind": "pest_control" });
     let order = sent(town, "/api/works", works).await;
     let done = format!("/api/works/{}/done", order["number"]);
@@ -129,6 +138,7 @@ async fn an_account_without_a_name_leaves_none_in_what_it_wrote() {
         let expected = [
             "visit",
             "visit_ruling",
+            "outline_ruling",
             "works_order",
             "works_ending",
             "incident",

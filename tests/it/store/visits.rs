@@ -57,6 +57,7 @@ fn visit(
             method: VisitMethod::OnSite,
             note: Some("é".to_owned()),
             position: None,
+            outline: None,
             finding: if observations.is_empty() {
                 Finding::NothingChanged
             } else {

@@ -146,6 +146,8 @@ export const settlementAnswer = object({
   assessment: nullable(assessment),
   sentence: nullable(sentence),
   casework: nullable(casework),
+  /** Outlines that visits propose and nobody has decided about. */
+  outlines_waiting: nullable(number),
   contact: nullable(contact),
 });
 export type SettlementDetail = Checked<typeof settlementAnswer>;

@@ -129,7 +129,7 @@ function keepBasemap(map: OlMap, beneath: { layer: BasemapLayer | null }, scene:
 function keepTiles(map: OlMap, tiled: Map<string, VectorTileLayer>, scene: Scene, failed: Signal<boolean>): void {
   for (const layer of scene.layers.value) {
     if (tiled.has(layer.code)) continue;
-    const made = tiledLayer(layer);
+    const made = tiledLayer(layer, scene.held);
     made.getSource()?.on('tileloaderror', () => (failed.value = true));
     tiled.set(layer.code, made);
     map.addLayer(made);

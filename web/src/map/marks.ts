@@ -12,9 +12,10 @@ import { greys } from './look';
 import type { Marks } from './scene';
 
 /** Each place, and what they are the corners of. */
-export function markFeatures({ spots, isRing }: Marks): Feature[] {
+export function markFeatures({ spots, isRing, chosen, isTrack }: Marks): Feature[] {
   const places = spots.map(({ lon, lat }) => fromLonLat([lon, lat]));
-  const points = places.map((place) => new Feature(new Point(place)));
+  const all = places.map((place, at) => new Feature({ geometry: new Point(place), chosen: at === chosen }));
+  const points = isTrack ? all.filter((_, at) => at === chosen) : all;
   if (places.length < 2) return points;
   const line = isRing && places.length > 2 ? new Polygon([places]) : new LineString(places);
   return [new Feature(line), ...points];
@@ -25,6 +26,7 @@ export function marksStyle(dark: boolean): (feature: FeatureLike) => Style[] {
   const { ring, halo } = greys(dark);
   const under = new Style({ stroke: new Stroke({ color: halo, width: 6 }), fill: new Fill({ color: `${halo}66` }) });
   const line = new Style({ stroke: new Stroke({ color: ring, width: 2.5, lineDash: [8, 5] }) });
-  const point = new Style({ image: new CircleStyle({ radius: 7, fill: new Fill({ color: '#ea5b3f' }), stroke: new Stroke({ color: ring, width: 2 }) }) });
-  return (feature) => (feature.getGeometry()?.getType() === 'Point' ? [point] : [under, line]);
+  const disc = (radius: number) => new Style({ image: new CircleStyle({ radius, fill: new Fill({ color: '#ea5b3f' }), stroke: new Stroke({ color: ring, width: 2 }) }) });
+  const [point, chosen] = [disc(7), disc(11)];
+  return (feature) => (feature.getGeometry()?.getType() !== 'Point' ? [under, line] : feature.get('chosen') === true ? [chosen] : [point]);
 }

@@ -13,6 +13,10 @@ export type Target = { readonly site: string } | { readonly area: string } | { r
 export interface Marks {
   readonly spots: readonly Spot[];
   readonly isRing: boolean;
+  /** The place that is shown before the others. */
+  readonly chosen?: number | null;
+  /** Of a track only the line and the chosen place are shown. */
+  readonly isTrack?: boolean;
 }
 
 /** The neighbourhoods of two days, one on each side of a line. */
@@ -44,6 +48,8 @@ export interface Scene {
   readonly marks: ReadonlySignal<Marks>;
   /** Two days beside each other, while they are compared. */
   readonly swipe: ReadonlySignal<Swipe | null>;
+  /** A tile that the device keeps, by its address; nothing where it keeps none. */
+  readonly held?: (address: string) => Uint8Array<ArrayBuffer> | null;
   readonly words: ReadonlySignal<Words>;
 }
 

@@ -13,28 +13,32 @@ export function coarsestAt(zoom: number): number {
 }
 
 /** A tiled layer at its floor; `layerOf` finds it again from a hit feature. */
-export function tiledLayer(layer: DrawnLayer): VectorTileLayer {
+export function tiledLayer(layer: DrawnLayer, held?: Held): VectorTileLayer {
   const source = new VectorTileSource({
     format: new MVT({ layers: [layer.code] }),
     url: layer.tiles,
     minZoom: layer.minZoom,
     maxZoom: layer.maxZoom,
   });
-  if (isViewed()) source.setTileLoadFunction(loadAsViewed);
+  if (isViewed() || held !== undefined) source.setTileLoadFunction((tile, url) => load(tile, url, held));
   const made = new VectorTileLayer({ source, zIndex: floor(layer) * 10 });
   if (layer.minZoom > 0) made.setMaxResolution(coarsestAt(layer.minZoom));
   made.set('layer', layer.code);
   return made;
 }
 
-/** Loads a tile as the role sees it as which somebody looks around; the map's own way sends no such word. */
-function loadAsViewed(tile: unknown, url: string): void {
+type Held = (address: string) => Uint8Array<ArrayBuffer> | null;
+
+/** Loads a tile that the device keeps, or as the role sees it as which somebody looks around; the map's own way does neither. */
+function load(tile: unknown, url: string, held: Held | undefined): void {
   if (!(tile instanceof VectorTile)) return;
   tile.setLoader((extent, _, projection) => {
-    const bytes = take(url, new AbortController().signal, {}).then((blob) => blob.arrayBuffer());
+    const kept = held?.(url) ?? null;
+    const bytes = kept !== null ? Promise.resolve(kept.buffer) : take(url, new AbortController().signal, {}).then((blob) => blob.arrayBuffer());
     bytes.then(
       (body) => tile.onLoad(tile.getFormat().readFeatures(body, { extent, featureProjection: projection }), projection),
-      () => tile.onError(),
+      // Who has taken the map along has been told how much of it; there is nothing to try again.
+      () => (held === undefined || navigator.onLine ? tile.onError() : tile.onLoad([], projection)),
     );
   });
 }

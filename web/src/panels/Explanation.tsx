@@ -1,4 +1,5 @@
 // Why a settlement has its score: a sentence, a bar, a table, and what they rest on.
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Assessment, Ranked, SettlementDetail } from '../api/types';
 import type { Behind, BehindName } from '../state/behind';
@@ -25,6 +26,8 @@ interface Props {
   readonly row: Ranked | null;
   readonly detail: Loadable<SettlementDetail>;
   readonly behind: Behind;
+  /** What visits propose as its shape. */
+  readonly outlines: ComponentChildren;
   readonly limits: readonly number[];
   readonly areaName: (code: string) => string;
   readonly from: From;
@@ -99,6 +102,7 @@ function Body(props: BodyProps) {
           <Folds {...props} />
         </>
       )}
+      {props.outlines}
       <OpenOrders words={words} orders={behind.orders} onRetry={() => onRetryBehind('orders')} />
       {casework && <Incidents words={words} incidents={casework.incidents} />}
       <PlaceAndPhotos {...props} />

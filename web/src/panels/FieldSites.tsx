@@ -9,6 +9,8 @@ export interface Site {
   readonly letter: HazardClass | null;
   /** Since when it is taken along. */
   readonly taken: string | null;
+  /** The map around it, in kilobytes, where it is taken along too. */
+  readonly map_kb: number | null;
 }
 
 interface Props {
@@ -93,6 +95,7 @@ function Row({ words, site, count, most, busy, onVisit, onTake, onLeave }: Props
         <input type="checkbox" checked={taken !== null} disabled={full} onChange={() => (taken === null ? onTake(site) : onLeave(code))} />
         <span>
           {taken === null ? words.say('onsite-take') : words.say('onsite-taken', { day: words.day(taken), hour: words.hour(taken) })}
+          {site.map_kb !== null && <span class="small"> {words.say('onsite-map', { size: words.number(site.map_kb) })}</span>}
           <span class="unseen"> {name}</span>
         </span>
       </label>

@@ -1,4 +1,5 @@
 // A visit as it is written: one group of questions a screen, for one thumb. What is typed is kept at every stroke.
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { knownOf, stepsOf, type Draft } from '../state/draft';
 import type { Words } from '../text/words';
@@ -10,6 +11,8 @@ import { VisitReview } from './VisitReview';
 interface Props extends PlaceProps {
   readonly words: Words;
   readonly draft: Draft;
+  /** The screen on which the settlement is walked around. */
+  readonly outline: ComponentChildren;
   readonly onChange: (draft: Draft) => void;
   readonly onSend: () => Promise<void>;
   readonly onGiveUp: () => void;
@@ -40,6 +43,7 @@ export function VisitForm(props: Props) {
       <progress class="visit-progress" value={at} max={steps.length - 1} aria-label={words.say('visit-progress', { at: at + 1, of: steps.length })} />
       {step.is === 'start' && <Start {...props} />}
       {step.is === 'group' && <VisitGroup key={step.group} words={words} draft={draft} questions={step.questions} onChange={onChange} />}
+      {step.is === 'outline' && props.outline}
       {step.is === 'place' && <VisitPlace {...props} />}
       {step.is === 'review' && <VisitReview {...props} steps={steps} onGoTo={goTo} />}
       {step.is !== 'start' && (

@@ -3,7 +3,9 @@ import { useState } from 'preact/hooks';
 import { lacks, METHODS, type Draft, type Given, type Step } from '../state/draft';
 import type { Answer } from '../api/behind';
 import type { Words } from '../text/words';
+import { areaOf } from '../state/measuring';
 import { replyWords } from './AnswerTable';
+import { squareMetres } from './VisitOutline';
 
 interface Props {
   readonly words: Words;
@@ -28,6 +30,7 @@ export function VisitReview(props: Props) {
       {draft.nothingChanged ? <p class="notice">{words.say('visit-nothing-changed-said')}</p> : <Answers {...props} />}
       <dl class="facts">
         <Fact name={words.say('visit-position')} value={draft.position === null ? words.say('visit-without') : words.say('visit-position-found', { accuracy: words.metres(draft.position.accuracy_m) })} />
+        <Fact name={words.say('visit-outline')} value={draft.outline === null ? words.say('visit-without') : squareMetres(words, areaOf(draft.outline.corners))} />
         <Fact name={words.say('visit-photos')} value={draft.photos.length === 0 ? words.say('visit-without') : String(draft.photos.length)} />
         {draft.note.trim() !== '' && <Fact name={words.say('visit-note')} value={draft.note} />}
       </dl>

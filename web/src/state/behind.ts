@@ -4,6 +4,7 @@ import type { Answers, Difference, Remedies } from '../api/behind';
 import type { WorksOrders } from '../api/casework';
 import type { SiteFiles } from '../api/files';
 import { readPlace, type SitePlace } from '../api/place';
+import { signal } from '@preact/signals';
 import { language } from './place';
 import { resource, type Loadable, type Resource } from './loadable';
 
@@ -56,7 +57,11 @@ export function retryBehind(name: BehindName): void {
   resources[name].retry();
 }
 
+/** The settlement of which somebody has seen outlines: they stay in view when it was decided about the last one. */
+export const outlinesOf = signal<string | null>(null);
+
 /** Another settlement is looked at, or none. */
 export function clearBehind(): void {
+  outlinesOf.value = null;
   for (const each of Object.values(resources)) each.clear();
 }

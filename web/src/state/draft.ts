@@ -1,6 +1,9 @@
 // A visit while it is written: pure questions to it. What it asks is the server's own list, in the server's own groups.
 import type { Answer } from '../api/behind';
 import type { Position } from '../api/visits';
+import { newId } from './newId';
+import { sealedOutline, type Outline, type Walk } from './outline';
+import { faultOf } from './ring';
 
 export type Given = number | 'yes' | 'no' | 'unknown';
 export const METHODS = ['on_site', 'remote', 'phone', 'imagery'] as const;
@@ -30,19 +33,31 @@ export interface Draft {
   readonly typed: Readonly<Record<string, string>>;
   readonly note: string;
   readonly position: Position | null;
+  /** The line around the settlement, where somebody has walked or drawn it; a walk that is not finished. */
+  readonly outline: Outline | null;
+  readonly walk: Walk | null;
+  /** The shape that stands, as GeoJSON; none where it was not known. */
+  readonly shape: Record<string, unknown> | null;
   readonly photos: readonly PhotoRef[];
   /** What was asked and known when it was begun. */
   readonly asked: readonly Answer[];
   readonly step: number;
 }
 
-export type Step = { readonly is: 'start' | 'place' | 'review' } | { readonly is: 'group'; readonly group: string; readonly questions: readonly Answer[] };
+export type Step = { readonly is: 'start' | 'outline' | 'place' | 'review' } | { readonly is: 'group'; readonly group: string; readonly questions: readonly Answer[] };
 
 export const NOTE_MOST = 2000;
 export const PHOTOS_MOST = 10;
 
+/** A settlement as a visit begins with it. */
+export interface Begun {
+  readonly code: string;
+  readonly name: string;
+  readonly shape: Record<string, unknown> | null;
+}
+
 /** A fresh visit of a settlement. */
-export function begin(settlement: { readonly code: string; readonly name: string }, author: string | null, asked: readonly Answer[], now: Date): Draft {
+export function begin(settlement: Begun, author: string | null, asked: readonly Answer[], now: Date): Draft {
   return {
     id: newId(now),
     settlement: settlement.code,
@@ -57,17 +72,27 @@ export function begin(settlement: { readonly code: string; readonly name: string
     typed: {},
     note: '',
     position: null,
+    outline: null,
+    walk: null,
+    shape: settlement.shape,
     photos: [],
     asked,
     step: 0,
   };
 }
 
+/** A draft that was kept, also by a page that knew of no outlines. */
+export function revived(kept: unknown): Draft | null {
+  if (kept === null || kept === undefined) return null;
+  const draft = kept as Draft;
+  return { ...draft, outline: draft.outline ?? null, walk: draft.walk ?? null, shape: draft.shape ?? null };
+}
+
 /** The screens, one group of questions each. */
 export function stepsOf(draft: Draft): readonly Step[] {
   const groups = [...new Set(draft.asked.map(({ group }) => group))];
   const asked = groups.map((group): Step => ({ is: 'group', group, questions: draft.asked.filter((one) => one.group === group) }));
-  return [{ is: 'start' }, ...(draft.nothingChanged ? [] : asked), { is: 'place' }, { is: 'review' }];
+  return [{ is: 'start' }, ...(draft.nothingChanged ? [] : asked), { is: 'outline' }, { is: 'place' }, { is: 'review' }];
 }
 
 /** What is known of one question and was seen on a visit or on the map. */
@@ -108,7 +133,7 @@ export function wrongOf(draft: Draft): readonly Answer[] {
   return draft.asked.filter((one) => readNumber(one, draft.typed[one.question] ?? '') === 'wrong');
 }
 
-export type Lack = 'answers' | 'numbers' | 'by' | 'note';
+export type Lack = 'answers' | 'numbers' | 'by' | 'note' | 'walk' | 'outline';
 
 /** What keeps the visit from being finished. */
 export function lacks(draft: Draft): readonly Lack[] {
@@ -118,6 +143,8 @@ export function lacks(draft: Draft): readonly Lack[] {
     ['answers', empty],
     ['by', draft.by.trim() === ''],
     ['note', draft.note.length > NOTE_MOST],
+    ['walk', draft.walk !== null],
+    ['outline', draft.outline !== null && faultOf(draft.outline.corners) !== null],
   ];
   return found.flatMap(([lack, holds]) => (holds ? [lack] : []));
 }
@@ -135,6 +162,7 @@ export function sealedVisit(draft: Draft): object {
     validated: draft.counts,
     ...(note === '' ? {} : { note }),
     ...(draft.position === null ? {} : { position: draft.position }),
+    ...(draft.outline === null ? {} : { outline: sealedOutline(draft.outline) }),
   };
   return { author: draft.author, settlement: draft.settlement, visit };
 }
@@ -162,17 +190,4 @@ export function conflictsOf(draft: Draft, now: readonly Answer[]): readonly Conf
     const said = theirs.source?.of === 'visit' && theirs.visit !== draft.id;
     return same || !said ? [] : [{ question: theirs.question, unit: theirs.unit, mine: own, theirs }];
   });
-}
-
-/** A version 7 UUID: it sorts by the moment it was made. */
-export function newId(now: Date): string {
-  const random = crypto.getRandomValues(new Uint8Array(16));
-  const moment = now.getTime();
-  const digits = [...random].map((byte, at) => {
-    if (at < 6) return Math.floor(moment / 2 ** (8 * (5 - at))) % 256;
-    if (at === 6) return 0x70 | (byte & 0x0f);
-    return at === 8 ? 0x80 | (byte & 0x3f) : byte;
-  });
-  const hex = digits.map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }

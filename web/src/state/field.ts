@@ -4,6 +4,7 @@ import type { Answer } from '../api/behind';
 import { ApiError } from '../api/client';
 import type { Lock } from '../api/visits';
 import type { Conflict, Draft } from './draft';
+import type { Pack, Packed } from './pack';
 import type { Waiting, Went } from './queue';
 import { ShelfError } from './shelf';
 import type { Vault } from './vault';
@@ -13,6 +14,10 @@ export interface Taken {
   readonly code: string;
   readonly name: string;
   readonly answers: readonly Answer[];
+  /** Its shape as GeoJSON; none in what a page of before has kept. */
+  readonly shape?: Record<string, unknown> | null;
+  /** The map around it that is kept; none while it is fetched, or where it could not be. */
+  readonly map?: Packed & { readonly place: string };
   /** When its answers were asked for. */
   readonly at: string;
 }
@@ -61,6 +66,9 @@ export function vaultNow(): Vault | null {
 export function useVault(opened: Vault): void {
   vault = opened;
 }
+
+/** The map that was taken along of the settlement that is visited. */
+export const pack = signal<Pack | null>(null);
 
 /** Nobody waits for these to be given up. */
 export const whole = () => new AbortController().signal;

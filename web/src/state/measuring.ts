@@ -7,7 +7,7 @@ const E2 = 0.006_694_379_990_14;
 const RADIANS = Math.PI / 180;
 
 /** Metres that a degree of longitude and of latitude are at a latitude. */
-function metresADegree(lat: number): { readonly east: number; readonly north: number } {
+export function metresADegree(lat: number): { readonly east: number; readonly north: number } {
   const sine = Math.sin(lat * RADIANS);
   const w2 = 1 - E2 * sine * sine;
   return { east: ((AXIS_M * Math.cos(lat * RADIANS)) / Math.sqrt(w2)) * RADIANS, north: ((AXIS_M * (1 - E2)) / w2 ** 1.5) * RADIANS };

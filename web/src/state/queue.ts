@@ -2,7 +2,7 @@
 // server has them. Nothing here can open them again.
 import type { Lock, Taken } from '../api/visits';
 import { ApiError } from '../api/client';
-import { photoHead, sealedVisit, type Draft } from './draft';
+import { photoHead, revived, sealedVisit, type Draft } from './draft';
 import { photoText, seal, visitText } from './sealing';
 import type { Shelf } from './shelf';
 import type { Vault } from './vault';
@@ -67,7 +67,7 @@ export async function waiting(shelf: Shelf): Promise<readonly Waiting[]> {
 
 /** The draft that something in the queue was made of, while its author is signed in. */
 export async function copyOf(vault: Vault, id: string): Promise<Draft | null> {
-  return (await vault.read(COPY + id)) as Draft | null;
+  return revived(await vault.read(COPY + id));
 }
 
 /** Takes it out of the queue, with its copy and its photos. */

@@ -1,7 +1,8 @@
 // The visit that is being written: begun, kept at every stroke, finished.
-import { readAnswers } from '../api/client';
-import { begin, newId, type Draft } from './draft';
+import { readAnswers, readSettlement } from '../api/client';
+import { begin, type Draft } from './draft';
 import { aside, attempt, draft, round, sent, vaultNow, type Taken } from './field';
+import { newId } from './newId';
 import { jpegName, shrunk } from './photos';
 import { finish, takeBack, type Waiting } from './queue';
 import { flush, look } from './sending';
@@ -12,7 +13,12 @@ export function beginVisit(site: Pick<Taken, 'code' | 'name'>): Promise<void> {
   return attempt(async () => {
     if (draft.peek() !== null) return;
     const kept = round.peek()?.sites.find(({ code }) => code === site.code);
-    const asked = await readAnswers(site.code, AbortSignal.timeout(kept ? 4_000 : 30_000)).then(
+    const patience = AbortSignal.timeout(kept ? 4_000 : 30_000);
+    const shape = readSettlement(site.code, patience).then(
+      ({ geometry }) => geometry,
+      () => kept?.shape ?? null,
+    );
+    const asked = await readAnswers(site.code, patience).then(
       ({ items }) => items,
       (error: unknown) => {
         if (kept === undefined) throw error;
@@ -20,7 +26,7 @@ export function beginVisit(site: Pick<Taken, 'code' | 'name'>): Promise<void> {
       },
     );
     sent.value = null;
-    change(begin({ code: site.code, name: kept?.name ?? site.name }, round.peek()?.author ?? null, asked, new Date()));
+    change(begin({ code: site.code, name: kept?.name ?? site.name, shape: await shape }, round.peek()?.author ?? null, asked, new Date()));
   });
 }
 
@@ -28,8 +34,13 @@ let saving: Promise<void> = Promise.resolve();
 
 /** Writes the draft down: on the screen at once, on the shelf one after the other. */
 export function change(next: Draft): void {
-  draft.value = next;
   aside.value = false;
+  writeDown(next);
+}
+
+/** Writes the draft down and leaves in view what is: a position that comes in must not call anybody back to the form. */
+export function writeDown(next: Draft): void {
+  draft.value = next;
   saving = saving.then(() => attempt(async () => vaultNow()?.keep('draft', draft.peek())));
 }
 

@@ -219,6 +219,7 @@ impl Jalon {
             method: VisitMethod::Remote,
             note: None,
             position: None,
+            outline: None,
             nothing_changed: false,
             observations,
         };
