@@ -383,6 +383,35 @@ export async function field(base, inside, { browser, check, same, truthy, access
       await page.locator('.sure button').first().click();
       await page.locator('.field-sites').first().waitFor();
     });
+    await check('the network returns while the page is closed, and the worker hands the visit in; the page puts it away later', async () => {
+      const visits = (await visitsOf('S03')).length;
+      await nothingChanged('S03');
+      await context.setOffline(true);
+      await button('Add an outline, a position, photos or remarks').click();
+      await page.locator('.visit-ways .first').click();
+      await page.locator('input[type=file]').setInputFiles(photo);
+      await page.locator('.visit-photos img').waitFor();
+      await page.locator('.visit-ways .first').click();
+      await button('Finish and send').click();
+      await page.locator('.field-sent.kept').waitFor();
+      const other = await context.newPage();
+      await other.goto('about:blank');
+      const scope = await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).scope);
+      await page.close();
+      await context.setOffline(false);
+      await other.goto(`${base}/app.webmanifest`);
+      await dispatched(context, other, scope);
+      await until(async () => (await visitsOf('S03')).length === visits + 1, 'the visit on the server', 20_000);
+      const [{ id }] = await visitsOf('S03');
+      const files = async () => (await (await context.request.get(`${base}/api/settlements/S03/visits/${id}/files`)).json()).items.length;
+      await until(async () => (await files()) === 1, 'its photo', 20_000);
+      page = other;
+      guard(page);
+      await page.goto(home);
+      await page.locator('.field-sites').first().waitFor();
+      await until(async () => (await page.locator('.field-queue').count()) === 0, 'an empty queue', 20_000);
+      same([(await visitsOf('S03')).length, await files()], [visits + 1, 1]);
+    });
     await check('a newer page waits until it is taken up, and what was written is there again', async () => {
       await page.goto(`${home}&site=S04`);
       await page.locator('.field-sites .big-button').first().click();
@@ -427,6 +456,15 @@ export async function field(base, inside, { browser, check, same, truthy, access
       same(await page.evaluate(namesOfKeys), ['salt']);
     });
   }
+}
+
+/** Has the browser tell the worker that the network is back, as it does by itself some time after. */
+async function dispatched(context, page, scope) {
+  const devtools = await context.newCDPSession(page);
+  const registered = new Promise((resolve) => devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => registrations.filter(({ scopeURL, isDeleted }) => scopeURL === scope && !isDeleted).forEach(({ registrationId }) => resolve(registrationId))));
+  await devtools.send('ServiceWorker.enable');
+  const registrationId = await registered;
+  await devtools.send('ServiceWorker.dispatchSyncEvent', { origin: new URL(scope).origin, registrationId, tag: 'jalon-visits', lastChance: false });
 }
 
 /** So many places along a ring, the first corner first. */

@@ -7,6 +7,7 @@ import { attempt, busy, copies, keepRound, offline, outcomes, phase, queue, roun
 import { copyOf, finish, handIn, putAway, waiting, type Network, type Waiting, type Went } from './queue';
 import { shelf } from './shelf';
 import type { Vault } from './vault';
+import { handInLater } from './worker';
 
 /** What waits, and what its author may see of it. */
 export async function look(): Promise<void> {
@@ -45,19 +46,26 @@ export async function flush(): Promise<void> {
   try {
     while (asked) {
       asked = false;
-      await attempt(() => handAllIn(vault));
+      await attempt(() => alone(() => handAllIn(vault)));
     }
   } finally {
     busy.value = false;
   }
 }
 
+/** The worker hands in too, when the network returns: what it has sent meanwhile is not sent again. */
+function alone(work: () => Promise<void>): Promise<void> {
+  return 'locks' in navigator ? navigator.locks.request('jalon-sending', work) : work();
+}
+
 async function handAllIn(vault: Vault): Promise<void> {
+  await look();
   for (const one of queue.peek().filter(({ owner, refused }) => owner === vault.owner && refused === null)) {
     went.value = await handedIn(vault, one);
     offline.value = went.peek() === 'later';
     // What has arrived is seen to be gone, one after the other.
     await look();
+    if (went.peek() === 'later') void handInLater();
     if (went.peek() === 'later' || went.peek() === 'signed-out') break;
   }
 }

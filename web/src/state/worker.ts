@@ -27,3 +27,19 @@ export function takeNewer(): void {
   navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
   waiting?.postMessage('take over');
 }
+
+/** Registrations of browsers that tell a worker when the network returns. */
+interface WithSync {
+  readonly sync?: { readonly register: (tag: string) => Promise<void> };
+}
+
+/** Has the worker hand in what waits when the network returns, also if the page is closed by then. Other browsers wait for the page. */
+export async function handInLater(): Promise<void> {
+  if (!('serviceWorker' in navigator)) return;
+  try {
+    const registration = (await navigator.serviceWorker.getRegistration()) as WithSync | undefined;
+    await registration?.sync?.register('jalon-visits');
+  } catch {
+    // The browser has switched it off: the page hands in when it is opened.
+  }
+}
