@@ -145,7 +145,12 @@ agenda-not-held = { $days ->
    *[other] planned { $days } days ago, not said to be held
 }
 agenda-invited = with { $organisations }
-agenda-nothing = Nothing waits for this session.
+agenda-told-part = Only decisions about settlements and households that you may know of are told: more may wait.
+agenda-told-no_household = Your account does not read of households: decisions about them are not told here, and more may wait.
+agenda-nothing = { $told ->
+    [all] Nothing waits for this session.
+   *[other] Nothing that you are told of waits for this session.
+}
 agenda-others = On no agenda of a session to come
 agenda-clock = Until when
 agenda-subject = Subject
@@ -169,7 +174,10 @@ agenda-hours-late = { $hours ->
 }
 agenda-held = Held last:
 agenda-no-minutes = Nothing was written down of it.
-agenda-nothing-decided = No decision names this session.
+agenda-nothing-decided = { $told ->
+    [all] No decision names this session.
+   *[other] No decision that you are told of names this session.
+}
 
 tools-close = Close
 tool-here = What is here?

@@ -145,7 +145,12 @@ agenda-not-held = { $days ->
    *[other] prévue il y a { $days } jours, non dite tenue
 }
 agenda-invited = avec { $organisations }
-agenda-nothing = Rien n’attend cette séance.
+agenda-told-part = Seules sont dites les décisions sur les sites et les ménages que vous pouvez connaître : d’autres peuvent attendre.
+agenda-told-no_household = Votre compte ne lit rien des ménages : les décisions à leur sujet ne sont pas dites ici, et d’autres peuvent attendre.
+agenda-nothing = { $told ->
+    [all] Rien n’attend cette séance.
+   *[other] Rien de ce que vous pouvez connaître n’attend cette séance.
+}
 agenda-others = À l’ordre du jour d’aucune séance à venir
 agenda-clock = Jusqu’à quand
 agenda-subject = Objet
@@ -169,7 +174,10 @@ agenda-hours-late = { $hours ->
 }
 agenda-held = Dernière séance tenue :
 agenda-no-minutes = Rien n’en a été écrit.
-agenda-nothing-decided = Aucune décision ne nomme cette séance.
+agenda-nothing-decided = { $told ->
+    [all] Aucune décision ne nomme cette séance.
+   *[other] Aucune décision que vous pouvez connaître ne nomme cette séance.
+}
 
 tools-close = Fermer
 tool-here = Qu’y a-t-il ici ?

@@ -22,6 +22,8 @@ pub struct AgendaView {
     pub waiting: usize,
     /// How many of them are past their day or hour.
     pub late: usize,
+    /// Of which decisions whoever asks is told: of the others nothing is counted or said here.
+    pub told: DecisionsTold,
     /// The sessions that are planned, by day.
     pub sessions: Vec<AgendaSessionView>,
     /// What waits and is on the agenda of none of these sessions.
@@ -30,6 +32,19 @@ pub struct AgendaView {
     pub held: Option<AgendaHeldView>,
     /// Sessions, and things that wait, for which the lists have no room.
     pub left_out: usize,
+}
+
+/// Of which decisions somebody is told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DecisionsTold {
+    /// Of all.
+    #[default]
+    All,
+    /// Of those about settlements and households that one may know of.
+    Part,
+    /// Of none about a household.
+    NoHousehold,
 }
 
 /// A session that is planned.
@@ -127,6 +142,8 @@ pub struct AgendaFound {
     pub organisations: Vec<EntryView>,
     /// Names of settlements by their codes.
     pub settlements: BTreeMap<String, String>,
+    /// Which decisions these are.
+    pub told: DecisionsTold,
 }
 
 /// The agenda at a moment, with `most` sessions and `most` things that wait; of one body where it is named.
@@ -157,6 +174,7 @@ pub fn agenda(
         at: now.format(&Rfc3339).unwrap_or_default(),
         waiting: total,
         late,
+        told: telling.found.told,
         sessions: sessions.collect(),
         held: telling.held(),
         others: waiting,

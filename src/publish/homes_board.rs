@@ -234,11 +234,7 @@ impl<'a> Homes<'a> {
             let all = units.iter().filter_map(|unit| self.offers.get(&*unit.code));
             all.flatten().filter(|one| one.state == state).count()
         };
-        let (is_told, tells_ended) = match self.told {
-            OffersTold::All | OffersTold::Own => (true, true),
-            OffersTold::Open => (true, false),
-            OffersTold::None => (false, false),
-        };
+        let is_told = self.told != OffersTold::None;
         HomeCountsView {
             homes: units.len(),
             prospects: of("prospect"),
@@ -247,8 +243,13 @@ impl<'a> Homes<'a> {
             reserved: of("reserved"),
             occupied: of("occupied"),
             proposed: is_told.then(|| offers("proposed")),
-            refused: tells_ended.then(|| offers("refused")),
+            refused: self.tells_ended().then(|| offers("refused")),
         }
+    }
+
+    /// Whether offers are told of that wait for nothing any more.
+    fn tells_ended(&self) -> bool {
+        matches!(self.told, OffersTold::All | OffersTold::Own)
     }
 
     /// Whether a home is free and offered to nobody, as far as is told.
@@ -333,6 +334,9 @@ impl<'a> Homes<'a> {
 }
 
 fn refusals(homes: &Homes<'_>, words: &Words) -> Vec<RefusalView> {
+    if !homes.tells_ended() {
+        return Vec::new();
+    }
     let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
     let offers = homes.offers.values().flatten();
     for one in offers.filter(|one| one.state == "refused") {

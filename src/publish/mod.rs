@@ -38,7 +38,7 @@ mod webhook;
 
 pub use agenda::{
     AgendaDecidedView, AgendaFound, AgendaHeldView, AgendaItemView, AgendaSessionView, AgendaView,
-    agenda,
+    DecisionsTold, agenda,
 };
 pub use alert::{AlertSourceView, AlertTotals, AlertView, TouchedView, alert};
 pub use attachment::{FileRemovalView, FileView, file};

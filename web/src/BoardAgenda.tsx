@@ -30,8 +30,9 @@ export function BoardAgenda() {
       {known !== null && (
         <div id="table" class="agenda" aria-busy={now.is === 'loading'}>
           <p class="agenda-sum">{said.say('agenda-sum', { waiting: known.waiting, late: known.late, day: said.day(known.at), hour: said.hour(known.at) })}</p>
+          {known.told !== 'all' && <p class="small">{said.say(`agenda-told-${known.told}`)}</p>}
           <AgendaTake words={said} step={step.value} onTake={(format) => void hand({ report: STEERING, format, language: language.peek(), about: '', year: '', purpose: purpose.peek() })} />
-          <AgendaSessions words={said} sessions={known.sessions} onEntry={open} />
+          <AgendaSessions words={said} sessions={known.sessions} told={known.told} onEntry={open} />
           {known.others.length > 0 && (
             <section>
               <h2>{said.say('agenda-others')}</h2>
@@ -39,7 +40,7 @@ export function BoardAgenda() {
             </section>
           )}
           {known.left_out > 0 && <p class="small">{said.say('homes-left-out', { count: known.left_out })}</p>}
-          {known.held !== null && <AgendaHeldSession words={said} held={known.held} onEntry={open} />}
+          {known.held !== null && <AgendaHeldSession words={said} held={known.held} told={known.told} onEntry={open} />}
         </div>
       )}
     </>

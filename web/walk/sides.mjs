@@ -115,7 +115,9 @@ export async function sides(base, { check, same, truthy, accessible, clean, open
       await away.page.goto(`${base}?view=board`);
       await away.page.locator('.agenda-session').first().waitFor();
       same(await away.page.locator('.board-sides button').allInnerTexts(), ['Agenda']);
-      truthy(!/Household H/.test(await away.page.locator('.agenda').innerText()), 'no household');
+      const told = await away.page.locator('.agenda').innerText();
+      truthy(!/Household H/.test(told), 'no household');
+      truthy(/decisions about them are not told here/.test(told) && !/Nothing waits for this session/.test(told), told.slice(0, 300));
     });
     await check('a link to the homes is answered in words where counts only may be seen', async () => {
       await away.page.goto(`${base}?view=board&side=homes`);
@@ -129,7 +131,7 @@ export async function sides(base, { check, same, truthy, accessible, clean, open
       await away.page.keyboard.press('Enter');
       await away.page.locator('.failed').waitFor();
       await away.page.unroute('**/api/board/agenda?*');
-      const empty = { at: '2026-03-10T08:00:00Z', waiting: 0, late: 0, sessions: [], others: [], held: null, left_out: 0 };
+      const empty = { at: '2026-03-10T08:00:00Z', waiting: 0, late: 0, told: 'all', sessions: [], others: [], held: null, left_out: 0 };
       await away.page.route('**/api/board/agenda?*', (route) => route.fulfill({ json: empty }));
       await away.page.getByRole('button', { name: 'Try again' }).click();
       await away.page.getByText('No session is planned.').waitFor();

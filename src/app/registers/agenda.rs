@@ -1,9 +1,10 @@
 //! What the board shows of those who decide: their sessions, and what waits for them.
 
 use crate::{
+    access::{self, SitesSeen},
     app::{Error, Jalon},
-    domain::{EntryError, FieldKind, Language, Register, Words},
-    publish::{self, AgendaFound, AgendaView},
+    domain::{Act, EntryError, FieldKind, Language, Person, Reach, Register, Resource, Words},
+    publish::{self, AgendaFound, AgendaView, DecisionsTold},
 };
 
 use super::{Look, rights::Own};
@@ -35,6 +36,7 @@ impl Jalon {
             meetings: self.told(&own, look, (Register::Meeting, "")).await?,
             decisions: self.told(&own, look, (Register::Decision, "")).await?,
             organisations: self.told(&own, look, (Register::Organisation, "")).await?,
+            told: self.decisions_told(&own, look.person),
             ..AgendaFound::default()
         };
         let atlas = self.atlas();
@@ -46,6 +48,19 @@ impl Jalon {
         let words = Words::of(asked.language);
         let as_asked = (self.clock.now(), asked.most, &words);
         Ok(publish::agenda(found, asked.body.as_deref(), as_asked))
+    }
+
+    /// Of which decisions somebody is told: an agenda that leaves some out must not look as if nothing waited.
+    fn decisions_told(&self, own: &Own, person: &Person) -> DecisionsTold {
+        let reach = |of| access::reach(person, &self.territory, of, Act::Read);
+        let sites = access::sites(person, &self.territory, Act::Read);
+        if reach(Resource::Household) < Reach::Own {
+            DecisionsTold::NoHousehold
+        } else if own.knows_all(reach(Resource::Steering)) && matches!(sites, SitesSeen::All) {
+            DecisionsTold::All
+        } else {
+            DecisionsTold::Part
+        }
     }
 }
 

@@ -96,7 +96,8 @@ fn a_home_that_is_free_again_waits_whatever_was_accepted_before() {
 fn offers_that_are_not_told_are_not_counted_as_none() {
     let mut hidden = found(vec![unit("L1", "available", "B01")], Vec::new());
     hidden.offers = OffersTold::None;
-    let mut open = found(vec![unit("L1", "available", "B01")], Vec::new());
+    let refused = vec![offer("P1", "refused", "L1")];
+    let mut open = found(vec![unit("L1", "available", "B01")], refused);
     open.offers = OffersTold::Open;
 
     let (hidden, open) = (shown(hidden, None, 10), shown(open, None, 10));
@@ -105,6 +106,7 @@ fn offers_that_are_not_told_are_not_counted_as_none() {
     assert_eq!(hidden.landlords[0].homes.refused, None);
     assert_eq!(open.landlords[0].homes.proposed, Some(0));
     assert_eq!(open.landlords[0].homes.refused, None);
+    assert!(open.refusals.is_empty(), "{:?}", open.refusals);
 }
 
 #[test]

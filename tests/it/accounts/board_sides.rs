@@ -126,6 +126,7 @@ async fn a_landlord_sees_its_own_homes_and_not_how_many_were_refused() {
     assert_eq!(codes(&homes["landlords"]), ["B01"]);
     assert_eq!(homes["landlords"][0]["homes"]["proposed"], 1, "{homes}");
     assert_eq!(homes["landlords"][0]["homes"]["refused"], Value::Null);
+    assert_eq!(homes["refusals"], json!([]));
     assert_eq!(others.status, StatusCode::NOT_FOUND);
     assert_eq!(agenda.status, StatusCode::FORBIDDEN);
 }
@@ -177,6 +178,7 @@ async fn the_agenda_tells_what_waits_for_the_session_and_what_is_late() {
         (&agenda["waiting"], &agenda["late"]),
         (&json!(2), &json!(1))
     );
+    assert_eq!(agenda["told"], "all");
     let session = &agenda["sessions"][0];
     assert_eq!(session["body"]["label"], "steering group", "{agenda}");
     assert_eq!(codes(&session["items"]), ["D2", "D1"]);
@@ -194,6 +196,7 @@ async fn a_planner_has_an_agenda_without_decisions_about_households() {
 
     let agenda = super::get(&town, "/api/board/agenda", &planner).await;
 
+    assert_eq!(agenda.json()["told"], "no_household");
     assert_eq!(codes(&agenda.json()["sessions"][0]["items"]), ["D2"]);
     assert!(!agenda.text().contains("HH0001"), "{}", agenda.text());
     assert!(!agenda.text().contains("D1"), "{}", agenda.text());

@@ -1,7 +1,7 @@
 // The agenda of those who decide as the server answers it: their next sessions, what waits, what was decided last.
 import { ask } from './client';
 import { purposed } from './common';
-import { list, nullable, number, object, text, truth, type Checked } from './check';
+import { list, nullable, number, object, oneOf, text, truth, type Checked } from './check';
 
 const word = object({ code: text, label: text });
 
@@ -38,7 +38,7 @@ const decided = object({ code: text, subject: word, state: word, orientation: nu
 const held = object({ code: text, body: word, held_on: text, minutes: nullable(text), decided: list(decided) });
 export type AgendaHeld = Checked<typeof held>;
 
-const agenda = object({ at: text, waiting: number, late: number, sessions: list(session), others: list(item), held: nullable(held), left_out: number });
+const agenda = object({ at: text, waiting: number, late: number, told: oneOf('all', 'part', 'no_household'), sessions: list(session), others: list(item), held: nullable(held), left_out: number });
 export type Agenda = Checked<typeof agenda>;
 
 /** Sessions, and things that wait, asked for. */

@@ -1,14 +1,16 @@
 // The session that was held last: what was written down and what it has decided.
-import type { AgendaHeld } from '../api/agenda';
+import type { Agenda, AgendaHeld } from '../api/agenda';
 import type { Words } from '../text/words';
 
 interface Props {
   readonly words: Words;
   readonly held: AgendaHeld;
+  /** Of which decisions whoever looks is told. */
+  readonly told: Agenda['told'];
   readonly onEntry: (register: string, code: string) => void;
 }
 
-export function AgendaHeldSession({ words, held, onEntry }: Props) {
+export function AgendaHeldSession({ words, held, told, onEntry }: Props) {
   const { code, body, held_on, minutes, decided } = held;
   return (
     <section class="agenda-session">
@@ -19,7 +21,7 @@ export function AgendaHeldSession({ words, held, onEntry }: Props) {
         </button>
       </h2>
       <p class="agenda-minutes">{minutes ?? words.say('agenda-no-minutes')}</p>
-      {decided.length === 0 && <p class="small">{words.say('agenda-nothing-decided')}</p>}
+      {decided.length === 0 && <p class="small">{words.say('agenda-nothing-decided', { told })}</p>}
       <ul class="plain-list">
         {decided.map((one) => (
           <li key={one.code}>

@@ -1,15 +1,17 @@
 // The sessions that are planned: who meets when and where, and what waits for them.
-import type { AgendaSession } from '../api/agenda';
+import type { Agenda, AgendaSession } from '../api/agenda';
 import type { Words } from '../text/words';
 import { AgendaItems } from './AgendaItems';
 
 interface Props {
   readonly words: Words;
   readonly sessions: readonly AgendaSession[];
+  /** Of which decisions whoever looks is told. */
+  readonly told: Agenda['told'];
   readonly onEntry: (register: string, code: string) => void;
 }
 
-export function AgendaSessions({ words, sessions, onEntry }: Props) {
+export function AgendaSessions({ words, sessions, told, onEntry }: Props) {
   if (sessions.length === 0) {
     return (
       <div class="notice" role="status">
@@ -21,13 +23,13 @@ export function AgendaSessions({ words, sessions, onEntry }: Props) {
   return (
     <>
       {sessions.map((one) => (
-        <Session key={one.code} words={words} session={one} onEntry={onEntry} />
+        <Session key={one.code} words={words} session={one} told={told} onEntry={onEntry} />
       ))}
     </>
   );
 }
 
-function Session({ words, session, onEntry }: Omit<Props, 'sessions'> & { readonly session: AgendaSession }) {
+function Session({ words, session, told, onEntry }: Omit<Props, 'sessions'> & { readonly session: AgendaSession }) {
   const { code, body, planned_on, days_left, venue, organisations, items } = session;
   const title = words.say('agenda-session', { body: body.label, day: words.day(planned_on) });
   return (
@@ -42,7 +44,7 @@ function Session({ words, session, onEntry }: Omit<Props, 'sessions'> & { readon
         {venue !== null && `${venue} · `}
         {organisations.length > 0 && words.say('agenda-invited', { organisations: words.list(organisations) })}
       </p>
-      {items.length === 0 && <p class="small">{words.say('agenda-nothing')}</p>}
+      {items.length === 0 && <p class="small">{words.say('agenda-nothing', { told })}</p>}
       {items.length > 0 && <AgendaItems words={words} items={items} label={title} onEntry={onEntry} />}
     </section>
   );
